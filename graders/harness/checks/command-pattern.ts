@@ -1,0 +1,120 @@
+import { list } from '../text/count.ts';
+import { printable } from '../text/printable.ts';
+import type { Schema } from './check.ts';
+import { type Matcher, MATCHER_SCHEMA, mismatch } from './matcher.ts';
+import type { TracedCommand } from './traced-command.ts';
+
+/** Which commands of the trace are meant. */
+export interface CommandPattern {
+  /** The command's name, or several that do the same; with the subcommand where it has some. */
+  command: string | string[];
+  /** The first arguments, in order. */
+  args?: Matcher[];
+  /** Arguments that stand anywhere, in any order. */
+  has?: (string | number)[];
+  /** Options and what follows them, in any order: `{TYPE: hash}`. */
+  options?: Record<string, Matcher>;
+  /** Only inside (true) or only outside (false) of Lua scripts; both where it is left out. */
+  lua?: boolean;
+}
+
+/** One pattern, or several of which any will do. */
+export type CommandPatterns = CommandPattern | { anyOf: CommandPattern[] };
+
+export const COMMAND_PATTERN_PROPERTIES: Record<string, Schema> = {
+  command: {
+    description: "The command's name, or several that do the same. With the subcommand where it has some: SCRIPT LOAD.",
+    anyOf: [{ type: 'string' }, { type: 'array', minItems: 1, items: { type: 'string' } }],
+  },
+  args: { type: 'array', items: MATCHER_SCHEMA, description: 'The first arguments, in order.' },
+  has: {
+    type: 'array',
+    items: { type: ['string', 'number'] },
+    description: 'Arguments that stand anywhere, in any order.',
+  },
+  options: {
+    type: 'object',
+    additionalProperties: MATCHER_SCHEMA,
+    description: 'Options and what follows each, in any order and case: {TYPE: hash}.',
+  },
+  lua: { type: 'boolean', description: 'Only inside (true) or only outside (false) of Lua scripts.' },
+};
+
+const SINGLE: Schema = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['command'],
+  properties: COMMAND_PATTERN_PROPERTIES,
+};
+
+const SEVERAL: Schema = { type: 'array', minItems: 1, items: SINGLE, description: 'Any of these.' };
+
+/** The schema of {@link CommandPatterns} where it is a value of its own. */
+export const COMMAND_PATTERNS_SCHEMA: Schema = {
+  type: 'object',
+  additionalProperties: false,
+  properties: { ...COMMAND_PATTERN_PROPERTIES, anyOf: SEVERAL },
+  anyOf: [{ required: ['command'] }, { required: ['anyOf'] }],
+};
+
+/** The properties of {@link CommandPatterns} where they stand among others. */
+export const COMMAND_PATTERNS_PROPERTIES: Record<string, Schema> = {
+  ...COMMAND_PATTERN_PROPERTIES,
+  anyOf: SEVERAL,
+};
+
+/** True where a command is one of those that are meant. */
+export function matchesCommand(patterns: CommandPatterns, command: TracedCommand): boolean {
+  return alternatives(patterns).some((pattern) => matchesOne(pattern, command));
+}
+
+/** The commands that are meant, as one would type them. */
+export function describePatterns(patterns: CommandPatterns): string {
+  const texts = alternatives(patterns).map(describeOne);
+  return texts.length > 3 ? `${texts.slice(0, 2).join(', ')} or the like` : list(texts, 'or');
+}
+
+/** The names of all commands that are meant. */
+export function patternNames(patterns: CommandPatterns): Set<string> {
+  return new Set(alternatives(patterns).flatMap((pattern) => names(pattern)));
+}
+
+function alternatives(patterns: CommandPatterns): readonly CommandPattern[] {
+  return 'anyOf' in patterns && patterns.anyOf ? patterns.anyOf : [patterns as CommandPattern];
+}
+
+function names(pattern: CommandPattern): string[] {
+  return [pattern.command].flat().map((name) => name.toUpperCase());
+}
+
+function matchesOne(pattern: CommandPattern, command: TracedCommand): boolean {
+  const { args = [], has = [], options = {}, lua } = pattern;
+  return (
+    names(pattern).includes(command.name) &&
+    (lua === undefined || lua === command.lua) &&
+    args.every((matcher, index) => matchesArgument(matcher, command.args[index])) &&
+    has.every((wanted) => command.args.slice(args.length).includes(String(wanted))) &&
+    Object.entries(options).every(([option, matcher]) => hasOption(command, option, matcher))
+  );
+}
+
+function matchesArgument(matcher: Matcher, argument: string | null | undefined): boolean {
+  return typeof argument === 'string' && mismatch(matcher, argument) === null;
+}
+
+function hasOption(command: TracedCommand, option: string, matcher: Matcher): boolean {
+  return command.args.some(
+    (arg, index) => arg?.toUpperCase() === option.toUpperCase() && matchesArgument(matcher, command.args[index + 1]),
+  );
+}
+
+function describeOne(pattern: CommandPattern): string {
+  const options = Object.entries(pattern.options ?? {}).flatMap(([option, matcher]) => [option, word(matcher)]);
+  const words = [names(pattern).join('/'), ...(pattern.args ?? []).map(word), ...(pattern.has ?? []).map(String), ...options];
+  return printable(words.join(' ')) + (pattern.lua ? ' in a Lua script' : '');
+}
+
+function word(matcher: Matcher): string {
+  if (typeof matcher !== 'object') return String(matcher);
+  return String(matcher.equals ?? matcher.number ?? matcher.oneOf?.join('|') ?? '…');
+}

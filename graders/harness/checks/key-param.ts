@@ -1,0 +1,61 @@
+import { printable } from '../text/printable.ts';
+import type { Failure, Schema } from './check.ts';
+import { changesOf } from './effects.ts';
+import { keyName, type RunView } from './run-view.ts';
+import type { KeySnapshot } from '../evidence/evidence.ts';
+
+/** The parameters of every check that looks at one key. */
+export interface KeyParam {
+  key: string;
+  db?: number;
+}
+
+export const KEY_PROPERTIES: Record<string, Schema> = {
+  key: { type: 'string', minLength: 1, description: "The key's name." },
+  db: { type: 'integer', minimum: 0, description: 'The database; 0 where it is left out.' },
+};
+
+type KeyOfType<Type extends KeySnapshot['type']> = Extract<KeySnapshot, { type: Type }>;
+
+/** The key where it is of the wanted type, otherwise the failure that says what is there instead. */
+export function keyOfType<Type extends KeySnapshot['type']>(
+  run: RunView,
+  { key, db = 0 }: KeyParam,
+  type: Type,
+): KeyOfType<Type> | Failure {
+  const found = run.key(key, db);
+  if (found?.type === type) return found as KeyOfType<Type>;
+  return { passed: false, expected: article(type), actual: describeKey(run, key, db), commands: changesOf(run, key) };
+}
+
+/** True for what {@link keyOfType} gives back where the key is not there or of another type. */
+export function isFailure(value: object): value is Failure {
+  return 'passed' in value;
+}
+
+/** What is there in the place of a key, in words. */
+export function describeKey(run: RunView, name: string, db = 0): string {
+  const found = run.key(name, db);
+  if (found) return article(typeName(found));
+  const elsewhere = run.keysAfter.find((placed) => keyName(placed.key) === name);
+  if (elsewhere) return `no such key in database ${db}: it is in database ${elsewhere.db}`;
+  const alike = run.keysAfter.map(({ key }) => keyName(key)).find((other) => other !== undefined && looksLike(other, name));
+  return alike === undefined ? 'no such key' : `no such key, but one named "${printable(alike)}"`;
+}
+
+/** The type's name as Valkey's TYPE has it. */
+export function typeName(key: KeySnapshot): string {
+  return key.type === 'other' ? key.name : key.type;
+}
+
+const NAMES: Record<string, string> = { zset: 'a sorted set', string: 'a string', list: 'a list', set: 'a set', hash: 'a hash', stream: 'a stream' };
+
+/** A type in words. */
+export function article(type: string): string {
+  return NAMES[type] ?? `a value of type ${type}`;
+}
+
+function looksLike(left: string, right: string): boolean {
+  const plain = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, '');
+  return plain(left) === plain(right);
+}

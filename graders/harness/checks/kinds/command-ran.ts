@@ -1,0 +1,69 @@
+import { count } from '../../text/count.ts';
+import { type CheckKind, type Failure, PASS } from '../check.ts';
+import {
+  COMMAND_PATTERNS_PROPERTIES,
+  COMMAND_PATTERNS_SCHEMA,
+  type CommandPatterns,
+  describePatterns,
+  matchesCommand,
+  patternNames,
+} from '../command-pattern.ts';
+import { notesOn } from '../effects.ts';
+import type { RunView } from '../run-view.ts';
+import type { TracedCommand } from '../traced-command.ts';
+
+type CommandRanParams = CommandPatterns & {
+  before?: CommandPatterns;
+  after?: CommandPatterns;
+  times?: number;
+};
+
+export const commandRan: CheckKind<CommandRanParams> = {
+  kind: 'command-ran',
+  description: 'The script ran this command, or any of several that do the same.',
+  properties: {
+    ...COMMAND_PATTERNS_PROPERTIES,
+    before: { ...COMMAND_PATTERNS_SCHEMA, description: 'It ran earlier than some command of this pattern.' },
+    after: { ...COMMAND_PATTERNS_SCHEMA, description: 'It ran later than some command of this pattern.' },
+    times: { type: 'integer', minimum: 1, description: 'It ran at least so often; once where it is left out.' },
+  },
+  required: [],
+  judge(parameters, run) {
+    const { before, after, times = 1 } = parameters;
+    const ran = run.commands.filter((command) => matchesCommand(parameters, command));
+    const last = before && run.commands.findLast((command) => matchesCommand(before, command));
+    const first = after && run.commands.find((command) => matchesCommand(after, command));
+    const inPlace = ran.filter(
+      (command) =>
+        (!before || (last !== undefined && command.index < last.index)) &&
+        (!after || (first !== undefined && command.index > first.index)),
+    );
+    if (inPlace.length >= times) return PASS;
+    const expected =
+      describePatterns(parameters) +
+      (before ? `, before ${describePatterns(before)}` : '') +
+      (after ? `, after ${describePatterns(after)}` : '') +
+      (times > 1 ? `, ${times} times` : '');
+    return { passed: false, expected, ...describeRan(run, parameters, ran, inPlace.length, last ?? first) };
+  },
+};
+
+function describeRan(
+  run: RunView,
+  patterns: CommandPatterns,
+  ran: readonly TracedCommand[],
+  inPlace: number,
+  marker: TracedCommand | undefined,
+): Pick<Failure, 'actual' | 'commands'> {
+  if (inPlace > 0) return { actual: `it ran ${count(inPlace, 'time')}`, commands: notesOn(run, ran) };
+  if (ran.length > 0) {
+    const around = marker ? [...ran, marker].sort((a, b) => a.index - b.index) : ran;
+    return { actual: 'it ran, but not at that point', commands: notesOn(run, around) };
+  }
+  const names = patternNames(patterns);
+  const alike = run.commands.filter((command) => names.has(command.name));
+  if (alike.length > 0) {
+    return { actual: `${alike[0]?.name} ran, but not with these arguments`, commands: notesOn(run, alike) };
+  }
+  return { actual: run.ownCommands.length === 0 ? 'no command ran at all' : 'no such command ran' };
+}

@@ -1,0 +1,34 @@
+import { printableLines } from '../../text/printable.ts';
+import { type CheckKind, PASS } from '../check.ts';
+
+interface ExitCodeParams {
+  code: number;
+}
+
+/** How many lines of what the script complained about are shown. */
+const SHOWN_LINES = 8;
+
+export const exitCode: CheckKind<ExitCodeParams> = {
+  kind: 'exit-code',
+  description: 'The script came to its end by itself, with this exit code.',
+  properties: { code: { type: 'integer', minimum: 0, maximum: 255 } },
+  required: ['code'],
+  judge({ code }, run) {
+    const { ended, exitCode: found, signal, timeLimitMs, stderr } = run.run.process;
+    if (ended === 'exited' && found === code) return PASS;
+    const actual =
+      ended === 'timed out'
+        ? `still running after ${timeLimitMs / 1000} s, so it was stopped`
+        : ended === 'not started'
+          ? 'it could not be started'
+          : signal
+            ? `ended by signal ${signal}`
+            : `exit code ${found}`;
+    const complaint = printableLines(stderr.text.trim()).split('\n').slice(-SHOWN_LINES).join('\n');
+    return {
+      passed: false,
+      expected: `the script ends by itself with exit code ${code}`,
+      actual: complaint === '' ? actual : `${actual}\n${complaint}`,
+    };
+  },
+};

@@ -1,0 +1,29 @@
+import { count, shortList } from '../../text/count.ts';
+import { showArgument } from '../../text/printable.ts';
+import { type CheckKind, PASS } from '../check.ts';
+import { changesOf } from '../effects.ts';
+import { isFailure, KEY_PROPERTIES, type KeyParam, keyOfType } from '../key-param.ts';
+
+interface FieldCountParams extends KeyParam {
+  count: number;
+}
+
+export const fieldCount: CheckKind<FieldCountParams> = {
+  kind: 'field-count',
+  description: 'The hash holds exactly so many fields.',
+  properties: { ...KEY_PROPERTIES, count: { type: 'integer', minimum: 1, description: 'How many fields.' } },
+  required: ['key', 'count'],
+  keys: ({ key }) => [key],
+  judge(parameters, run) {
+    const hash = keyOfType(run, parameters, 'hash');
+    if (isFailure(hash)) return hash;
+    if (hash.size === parameters.count) return PASS;
+    const names = shortList(hash.fields.map(({ field }) => showArgument(field)), 12);
+    return {
+      passed: false,
+      expected: count(parameters.count, 'field'),
+      actual: `${count(hash.size, 'field')}: ${names}`,
+      commands: changesOf(run, parameters.key),
+    };
+  },
+};

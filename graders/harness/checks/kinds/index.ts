@@ -1,0 +1,49 @@
+import type { CheckKind } from '../check.ts';
+import { commandNotRun } from './command-not-run.ts';
+import { commandRan } from './command-ran.ts';
+import { exitCode } from './exit-code.ts';
+import { fieldCount } from './field-count.ts';
+import { hashFields } from './hash-fields.ts';
+import { keyAbsent } from './key-absent.ts';
+import { keyExists } from './key-exists.ts';
+import { keyType } from './key-type.ts';
+import { listItems } from './list-items.ts';
+import { onlyKeys } from './only-keys.ts';
+import { outputContains } from './output-contains.ts';
+import { outputItems } from './output-items.ts';
+import { outputMatches } from './output-matches.ts';
+import { setMembers } from './set-members.ts';
+import { sortedSetMembers } from './sorted-set-members.ts';
+import { stringValue } from './string-value.ts';
+import { ttl } from './ttl.ts';
+import { unchanged } from './unchanged.ts';
+
+/** A kind whose parameters the grader's schema has checked: from here on they are taken on trust. */
+export type AnyCheckKind = CheckKind<never>;
+
+/** Every kind of check that a grader may use. */
+export const CHECK_KINDS: readonly AnyCheckKind[] = [
+  keyExists,
+  keyAbsent,
+  keyType,
+  hashFields,
+  fieldCount,
+  stringValue,
+  listItems,
+  setMembers,
+  sortedSetMembers,
+  ttl,
+  onlyKeys,
+  unchanged,
+  commandRan,
+  commandNotRun,
+  outputContains,
+  outputMatches,
+  outputItems,
+  exitCode,
+];
+
+/** The kind of that name; undefined where there is none. */
+export function checkKind(name: string): AnyCheckKind | undefined {
+  return CHECK_KINDS.find(({ kind }) => kind === name);
+}

@@ -1,0 +1,40 @@
+import { shortList } from '../../text/count.ts';
+import { show } from '../../text/printable.ts';
+import { type CheckKind, PASS } from '../check.ts';
+import { ITEM_SOURCE_SCHEMA, type ItemSource, itemsFrom } from '../item-source.ts';
+import { describeOutput, hasItem, outputOf, STREAM_PROPERTIES, type StreamParam } from '../output-text.ts';
+
+interface OutputItemsParams extends StreamParam {
+  items?: (string | number)[];
+  from?: ItemSource;
+  without?: (string | number)[];
+}
+
+export const outputItems: CheckKind<OutputItemsParams> = {
+  kind: 'output-items',
+  description:
+    'The script printed all of these items, in any order, each as a word of its own: a list, or what the keyspace holds.',
+  properties: {
+    ...STREAM_PROPERTIES,
+    items: { type: 'array', minItems: 1, items: { type: ['string', 'number'] } },
+    from: ITEM_SOURCE_SCHEMA,
+    without: { type: 'array', minItems: 1, items: { type: ['string', 'number'] }, description: 'Items that must not be printed.' },
+  },
+  required: [],
+  judge(parameters, run) {
+    const output = outputOf(run, parameters);
+    const wanted = [...(parameters.items ?? []).map(String), ...(parameters.from ? itemsFrom(parameters.from, run) : [])];
+    const missing = wanted.filter((item) => !hasItem(output, item));
+    const unwanted = (parameters.without ?? []).map(String).filter((item) => hasItem(output, item));
+    if (missing.length === 0 && unwanted.length === 0) return PASS;
+    const expected = [
+      ...(wanted.length > 0 ? [`output with ${shortList(wanted.map((item) => show(item)), 8)}`] : []),
+      ...(unwanted.length > 0 ? [`output without ${shortList(unwanted.map((item) => show(item)))}`] : []),
+    ].join('\n');
+    const problems = [
+      ...(missing.length > 0 ? [`not printed: ${shortList(missing.map((item) => show(item)), 8)}`] : []),
+      ...(unwanted.length > 0 ? [`printed as well: ${shortList(unwanted.map((item) => show(item)))}`] : []),
+    ];
+    return { passed: false, expected, actual: [...problems, `the output: ${describeOutput(output)}`].join('\n') };
+  },
+};

@@ -1,0 +1,122 @@
+import { textOf, type Value } from '../evidence/bytes.ts';
+import { difference } from '../text/difference.ts';
+import { list } from '../text/count.ts';
+import { show } from '../text/printable.ts';
+import type { Schema } from './check.ts';
+
+/**
+ * What a value must be. A plain string or number stands for `equals`. Where several conditions are given,
+ * all must hold.
+ */
+export type Matcher =
+  | string
+  | number
+  | {
+      equals?: string | number;
+      number?: number;
+      oneOf?: (string | number)[];
+      pattern?: string;
+      isoDateTime?: true;
+      not?: string | number;
+      changed?: true;
+      increasedBy?: number;
+      any?: true;
+    };
+
+const text: Schema = { type: ['string', 'number'] };
+
+/** The schema of a {@link Matcher}. */
+export const MATCHER_SCHEMA: Schema = {
+  description: 'What the value must be: a text or number to equal, or conditions that must all hold.',
+  anyOf: [
+    text,
+    {
+      type: 'object',
+      minProperties: 1,
+      additionalProperties: false,
+      properties: {
+        equals: { ...text, description: 'The very same text.' },
+        number: { type: 'number', description: 'The same number, however it is written.' },
+        oneOf: { type: 'array', minItems: 1, items: text, description: 'One of these texts.' },
+        pattern: { type: 'string', format: 'regex', description: 'A regular expression that finds a match.' },
+        isoDateTime: { const: true, description: 'An ISO 8601 date-time, such as 2025-08-28T13:30:00.' },
+        not: { ...text, description: 'Another text than this one.' },
+        changed: { const: true, description: 'Another text than the set-up left.' },
+        increasedBy: { type: 'number', description: 'The number that the set-up left, and so much more.' },
+        any: { const: true, description: 'Anything.' },
+      },
+    },
+  ],
+};
+
+/** The outcome of a match: null where it holds. */
+export interface Mismatch {
+  expected: string;
+  difference?: string;
+}
+
+/** Matches a value. `initial` is what the set-up left in its place, undefined for nothing. */
+export function mismatch(matcher: Matcher, value: Value, initial?: string): Mismatch | null {
+  const actual = textOf(value);
+  const conditions = typeof matcher === 'object' ? matcher : { equals: matcher };
+  const holds = actual !== undefined && conditionsHold(conditions, actual, initial);
+  if (holds || (conditions.any && Object.keys(conditions).length === 1)) return null;
+  const expected = describeMatcher(matcher, initial);
+  const wanted = conditions.equals === undefined ? undefined : String(conditions.equals);
+  const how = wanted !== undefined && actual !== undefined ? difference(wanted, actual) : undefined;
+  return how ? { expected, difference: how } : { expected };
+}
+
+function conditionsHold(conditions: Exclude<Matcher, string | number>, actual: string, initial: string | undefined): boolean {
+  const { equals, number, oneOf, pattern, isoDateTime, not, changed, increasedBy } = conditions;
+  return (
+    (equals === undefined || actual === String(equals)) &&
+    (number === undefined || toNumber(actual) === number) &&
+    (oneOf === undefined || oneOf.map(String).includes(actual)) &&
+    (pattern === undefined || new RegExp(pattern, 'u').test(actual)) &&
+    (isoDateTime === undefined || isIsoDateTime(actual)) &&
+    (not === undefined || actual !== String(not)) &&
+    (changed === undefined || actual !== initial) &&
+    (increasedBy === undefined || sameNumber(toNumber(actual), Number(initial) + increasedBy))
+  );
+}
+
+/** A matcher in words. */
+export function describeMatcher(matcher: Matcher, initial?: string): string {
+  if (typeof matcher !== 'object') return show(String(matcher));
+  const { equals, number, oneOf, pattern, isoDateTime, not, changed, increasedBy } = matcher;
+  const words: string[] = [];
+  if (equals !== undefined) words.push(show(String(equals)));
+  if (number !== undefined) words.push(`the number ${number}`);
+  if (oneOf !== undefined) words.push(list(oneOf.map((option) => show(String(option))), 'or'));
+  if (pattern !== undefined) words.push(`a text that matches /${pattern}/`);
+  if (isoDateTime) words.push('an ISO 8601 date-time such as "2025-08-28T14:05:00"');
+  if (not !== undefined) words.push(`another value than ${show(String(not))}`);
+  if (changed) words.push(initial === undefined ? 'a new value' : `another value than ${show(initial)}`);
+  if (increasedBy !== undefined) {
+    words.push(initial === undefined ? `${increasedBy} more than before` : `${Number(initial) + increasedBy} (${initial} before, and ${increasedBy} more)`);
+  }
+  return words.length === 0 ? 'any value' : words.join(', ');
+}
+
+/**
+ * ISO 8601: a date and a time with hours and minutes at least; seconds, fractions and a zone as one likes.
+ * The basic form without separators counts too.
+ */
+export function isIsoDateTime(value: string): boolean {
+  const parts =
+    /^(\d{4})-(\d{2})-(\d{2})[Tt](\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?(?:[Zz]|[+-]\d{2}(?::?\d{2})?)?$/.exec(value) ??
+    /^(\d{4})(\d{2})(\d{2})[Tt](\d{2})(\d{2})(?:(\d{2})(?:[.,]\d+)?)?(?:[Zz]|[+-]\d{2}(?::?\d{2})?)?$/.exec(value);
+  if (!parts) return false;
+  const [year, month, day, hour, minute, second] = parts.slice(1).map((part) => Number(part ?? 0)) as [number, number, number, number, number, number];
+  const date = new Date(Date.UTC(year, month - 1, day));
+  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day && hour <= 24 && minute < 60 && second <= 60;
+}
+
+function toNumber(value: string): number {
+  return /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(value) ? Number(value) : Number.NaN;
+}
+
+function sameNumber(left: number, right: number): boolean {
+  return Math.abs(left - right) < 1e-9;
+}

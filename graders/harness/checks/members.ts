@@ -1,0 +1,20 @@
+import { shortList } from '../text/count.ts';
+import type { Failure } from './check.ts';
+import { changesOf } from './effects.ts';
+import type { RunView } from './run-view.ts';
+
+/** The failure of a collection that lacks some members and has some too many. Members are told as shown. */
+export function membersFailure(run: RunView, key: string, expected: readonly string[], actual: readonly string[]): Failure {
+  const missing = expected.filter((member) => !actual.includes(member));
+  const extra = actual.filter((member) => !expected.includes(member));
+  const parts = [
+    ...(missing.length > 0 ? [`missing: ${shortList(missing)}`] : []),
+    ...(extra.length > 0 ? [`too many: ${shortList(extra)}`] : []),
+  ];
+  return {
+    passed: false,
+    expected: shortList(expected, 12),
+    actual: parts.join('; '),
+    commands: changesOf(run, key),
+  };
+}

@@ -1,0 +1,55 @@
+import { textOf, toBuffer, type Value } from '../evidence/bytes.ts';
+import type { TraceEntry } from '../evidence/evidence.ts';
+import { showArgument } from '../text/printable.ts';
+
+/** A command of the trace in the form that checks work with. */
+export interface TracedCommand {
+  /** Position in the trace. */
+  index: number;
+  /** Upper case; with the subcommand where the command has some: `SCRIPT LOAD`. */
+  name: string;
+  /** The arguments behind the name; those that are not text or were cut are null. */
+  args: (string | null)[];
+  db: number;
+  /** True for a command that a Lua script ran. */
+  lua: boolean;
+  /** The line in the learner's script; null where it cannot be told. */
+  line: number | null;
+  /** As one would type it, long arguments cut. */
+  text: string;
+}
+
+/** Commands whose first argument is a subcommand. */
+const CONTAINERS = new Set(['SCRIPT', 'FUNCTION', 'OBJECT', 'CLIENT', 'XGROUP', 'XINFO', 'MEMORY', 'PUBSUB', 'COMMAND', 'ACL']);
+
+/** Brings a trace entry into the form that checks work with. */
+export function tracedCommand(entry: TraceEntry, index: number): TracedCommand {
+  const words = entry.args.map((arg) => textOf(arg) ?? null);
+  const first = (words[0] ?? '').toUpperCase();
+  const hasSub = CONTAINERS.has(first) && typeof words[1] === 'string';
+  return {
+    index,
+    name: hasSub ? `${first} ${words[1]?.toUpperCase()}` : first,
+    args: words.slice(hasSub ? 2 : 1),
+    db: entry.db,
+    lua: entry.source === 'lua',
+    line: entry.line,
+    text: commandText(entry.args),
+  };
+}
+
+/** Clients send these by themselves: they are no part of what a learner wrote. */
+const HANDSHAKE = /^(?:HELLO|AUTH|INFO|SELECT|PING|QUIT|CLIENT SETINFO|CLIENT SETNAME|CLIENT ID|COMMAND(?: .*)?)$/;
+
+/** True for what a client library sends on its own when it connects or leaves. */
+export function isHandshake(command: TracedCommand): boolean {
+  return HANDSHAKE.test(command.name);
+}
+
+/** A command as one would type it, cut to a length that can be read. */
+export function commandText(args: readonly Value[], limit = 120): string {
+  const [name, ...rest] = args;
+  const words = [name === undefined ? '' : toBuffer(name).toString().toUpperCase(), ...rest.slice(0, 20).map((arg) => showArgument(arg))];
+  const text = words.join(' ') + (rest.length > 20 ? ' …' : '');
+  return text.length > limit ? `${text.slice(0, limit - 1)}…` : text;
+}

@@ -1,0 +1,56 @@
+import { messageOf } from './errors.ts';
+
+type Cleanup = () => Promise<void>;
+
+const pending = new Set<Cleanup>();
+const failures: string[] = [];
+
+/**
+ * Registers work that must be done on every way out: success, failure, exception or signal.
+ * Returns a function that does it now, once, however often it is called.
+ */
+export function trackCleanup(cleanup: Cleanup): Cleanup {
+  let done: Promise<void> | undefined;
+  const once = () => {
+    done ??= cleanup().finally(() => pending.delete(once));
+    return done;
+  };
+  pending.add(once);
+  return once;
+}
+
+/**
+ * Begins a cleanup without waiting: nobody should wait for a container to go before reading a report.
+ * What fails is told by {@link runCleanups}, which every way out passes.
+ */
+export function cleanUpLater(cleanup: Cleanup): void {
+  cleanup().catch((error: unknown) => failures.push(messageOf(error)));
+}
+
+/** Does all registered work, whatever fails on the way, and says what failed. */
+export async function runCleanups(): Promise<string[]> {
+  const results = await Promise.allSettled([...pending].reverse().map((cleanup) => cleanup()));
+  const failed = results.flatMap((result) => (result.status === 'rejected' ? [messageOf(result.reason)] : []));
+  return [...new Set([...failures.splice(0), ...failed])];
+}
+
+const SIGNALS = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 } as const;
+
+/**
+ * Cleans up and ends the process when a signal asks it to end. Exit code 128 + signal number, as shells
+ * have it. A second signal ends it at once.
+ */
+export function cleanUpOnSignals(): void {
+  let stopping = false;
+  for (const [signal, number] of Object.entries(SIGNALS)) {
+    process.on(signal, () => {
+      const code = 128 + number;
+      if (stopping) process.exit(code);
+      stopping = true;
+      void runCleanups().then((failures) => {
+        for (const failure of failures) process.stderr.write(`keyspace-grader: clean-up: ${failure}\n`);
+        process.exit(code);
+      });
+    });
+  }
+}

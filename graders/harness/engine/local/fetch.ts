@@ -1,0 +1,155 @@
+import { existsSync } from 'node:fs';
+import { chmod, mkdir, mkdtemp, readdir, rename, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { exec } from 'tinyexec';
+import { InfrastructureError, messageOf } from '../../errors.ts';
+import { removeFolder } from '../../scratch-folder.ts';
+import { which } from '../../which.ts';
+import type { Notify } from '../engine.ts';
+import { type AptSource, aptSource } from './apt-source.ts';
+import type { LocalValkey } from './find.ts';
+
+/**
+ * Valkey and the libraries that it is linked with, down to the C library: the server is started with its
+ * own loader, so that it runs on a release that is older than the package.
+ */
+const PACKAGES = [
+  'valkey-server',
+  'valkey-tools',
+  'libatomic1',
+  'libc6',
+  'libcap2',
+  'libgcc-s1',
+  'libjemalloc2',
+  'liblzf1',
+  'libssl3t64',
+  'libstdc++6',
+  'libsystemd0',
+  'libzstd1',
+  'zlib1g',
+];
+
+/** Raised when what is fetched or how it is started changes: an older folder is then left alone. */
+const LAYOUT = 1;
+
+/** The folder of fetched programs: `$XDG_CACHE_HOME/keyspace-grader`, `~/.cache/keyspace-grader` by default. */
+export function cacheFolder(): string {
+  return join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'keyspace-grader');
+}
+
+/** Valkey as fetched earlier; undefined where it was not. */
+export function fetchedValkey(): LocalValkey | undefined {
+  const bin = join(installFolder(), 'bin');
+  const server = join(bin, 'valkey-server');
+  return existsSync(server) ? { server, cli: join(bin, 'valkey-cli') } : undefined;
+}
+
+/** Why Valkey cannot be fetched on this machine; null where it can. */
+export async function canFetch(): Promise<string | null> {
+  for (const program of ['apt-get', 'dpkg-deb']) {
+    if (!which(program)) return `fetching works on Debian and Ubuntu only (no ${program} here)`;
+  }
+  const source = await aptSource();
+  return typeof source === 'string' ? source : null;
+}
+
+/**
+ * Fetches Valkey and its libraries as packages, signature-checked by apt, and unpacks them in the cache
+ * folder. Needs no root, and touches neither the system's packages nor its lists.
+ * Throws InfrastructureError. Two processes may do it at once: the first to finish wins.
+ */
+export async function fetchValkey(notify: Notify): Promise<LocalValkey> {
+  const source = await aptSource();
+  if (typeof source === 'string') throw new InfrastructureError(source);
+  notify(`Fetching valkey-server once from ${source.description} into the cache folder (about 10 MB) …`);
+  await mkdir(cacheFolder(), { recursive: true });
+  const folder = await mkdtemp(join(cacheFolder(), 'fetching-'));
+  try {
+    await download(folder, source);
+    await unpack(folder);
+    await install(folder);
+  } catch (error) {
+    throw new InfrastructureError(
+      `Fetching valkey-server failed: ${messageOf(error)}\nInstall it by hand (\`sudo apt-get install valkey\`) or start Docker.`,
+      { cause: error },
+    );
+  } finally {
+    await removeFolder(folder);
+  }
+  const fetched = fetchedValkey();
+  if (!fetched) throw new InfrastructureError('Fetching valkey-server left no program behind.');
+  return fetched;
+}
+
+function installFolder(): string {
+  return join(cacheFolder(), `valkey-${LAYOUT}-${process.arch}`);
+}
+
+async function download(folder: string, source: AptSource): Promise<void> {
+  const lists = join(folder, 'lists');
+  const cache = join(folder, 'cache');
+  const debs = join(folder, 'debs');
+  await Promise.all(
+    [join(lists, 'partial'), join(cache, 'archives', 'partial'), debs].map((path) =>
+      mkdir(path, { recursive: true }),
+    ),
+  );
+  const options = [`Dir::State::Lists=${lists}`, `Dir::Cache=${cache}`, 'Debug::NoLocking=1', 'APT::Sandbox::User='];
+  if (source.list !== null) {
+    const list = join(folder, 'sources.list');
+    await writeFile(list, source.list);
+    options.push(`Dir::Etc::SourceList=${list}`, 'Dir::Etc::SourceParts=/dev/null');
+  }
+  const apt = (command: string[]) => run('apt-get', [...options.flatMap((option) => ['-o', option]), ...command], debs);
+  await apt(['update', '-q']);
+  await apt(['download', '-q', ...PACKAGES]);
+}
+
+async function unpack(folder: string): Promise<void> {
+  const debs = join(folder, 'debs');
+  for (const name of await readdir(debs)) {
+    await run('dpkg-deb', ['-x', join(debs, name), join(folder, 'install')], folder);
+  }
+}
+
+/** Writes starters for the programs and moves the whole to its place. */
+async function install(folder: string): Promise<void> {
+  const made = join(folder, 'install');
+  const libraries = (await readdir(join(made, 'usr', 'lib'))).find((name) => name.endsWith('-linux-gnu'));
+  if (!libraries) throw new Error('the packages hold no libraries');
+  const loader = (await readdir(join(made, 'usr', 'lib', libraries))).find((name) => /^ld-linux.*\.so/.test(name));
+  if (!loader) throw new Error('the packages hold no loader');
+  await mkdir(join(made, 'bin'));
+  for (const program of ['valkey-server', 'valkey-cli']) {
+    const starter = join(made, 'bin', program);
+    await writeFile(starter, starterScript(`usr/lib/${libraries}`, loader, program));
+    await chmod(starter, 0o755);
+  }
+  // Prove it before anybody relies on it.
+  await run(join(made, 'bin', 'valkey-server'), ['--version'], made);
+  try {
+    await rename(made, installFolder());
+  } catch (error) {
+    // Another process was faster: its folder is as good.
+    if (!fetchedValkey()) throw error;
+  }
+}
+
+/** The server acts by the name it is called by, so the loader is told that name. */
+function starterScript(libraries: string, loader: string, program: string): string {
+  return `#!/bin/sh
+root=\${0%/bin/*}
+exec "$root/${libraries}/${loader}" --argv0 ${program} --library-path "$root/${libraries}" "$root/usr/bin/${program}" "$@"
+`;
+}
+
+async function run(program: string, args: string[], cwd: string): Promise<void> {
+  const result = await exec(program, args, {
+    nodeOptions: { cwd, env: { ...process.env, LC_ALL: 'C', DEBIAN_FRONTEND: 'noninteractive' } },
+  });
+  if (result.exitCode !== 0) {
+    const lines = result.stderr.trim().split('\n').filter((line) => line.startsWith('E:'));
+    throw new Error(`${program} ${args.at(-1) ?? ''}: ${lines.join(' ') || result.stderr.trim() || `exit code ${result.exitCode}`}`);
+  }
+}

@@ -1,0 +1,43 @@
+import { InfrastructureError } from '../../errors.ts';
+import { which } from '../../which.ts';
+import type { Notify } from '../engine.ts';
+import { canFetch, fetchedValkey, fetchValkey } from './fetch.ts';
+
+/** The programs of a Valkey installation on this machine. */
+export interface LocalValkey {
+  server: string;
+  /** valkey-cli, where the installation has one. */
+  cli: string | undefined;
+}
+
+/**
+ * Finds Valkey: on the PATH, or else in the cache folder, or else fetches it into that folder.
+ * Throws InfrastructureError that names the command to install it where none of that works.
+ */
+export async function findLocalValkey(notify: Notify): Promise<LocalValkey> {
+  const server = which('valkey-server');
+  if (server) return { server, cli: which('valkey-cli') };
+  const fetched = fetchedValkey();
+  if (fetched) return fetched;
+  const obstacle = await canFetch();
+  if (obstacle === null) return fetchValkey(notify);
+  throw new InfrastructureError(
+    `There is no valkey-server on this machine, and it cannot be fetched: ${obstacle}.\n${howToInstall()}`,
+  );
+}
+
+function howToInstall(): string {
+  if (process.platform === 'darwin') return 'Install it with `brew install valkey`, or start Docker Desktop.';
+  if (process.platform === 'win32') return 'Start Docker Desktop, or run this in WSL (Ubuntu or Debian).';
+  const managers = [
+    ['apt-get', 'apt-get install valkey'],
+    ['dnf', 'dnf install valkey'],
+    ['apk', 'apk add valkey valkey-cli'],
+    ['pacman', 'pacman -S valkey'],
+    ['zypper', 'zypper install valkey'],
+  ] as const;
+  const command = managers.find(([program]) => which(program))?.[1];
+  return command
+    ? `Install it with \`sudo ${command}\`, or start Docker (\`docker info\` tells whether it runs).`
+    : 'Install Valkey 8.1 or later so that valkey-server is on the PATH, or start Docker.';
+}

@@ -1,0 +1,46 @@
+import { InfrastructureError, messageOf } from '../errors.ts';
+import { dockerAnswers } from './docker/ping.ts';
+import type { Engine, EngineKind, Notify } from './engine.ts';
+import { sweepStaleRuns } from './sweep.ts';
+
+/** IFEQ needs 8.1. */
+export const DEFAULT_IMAGE = 'valkey/valkey:8.1';
+
+export interface EngineChoice {
+  engine: EngineKind | 'auto';
+  image: string;
+}
+
+/**
+ * Makes the engine ready that was asked for. `auto` takes Docker where its engine answers within a second
+ * and a server can be started from the image, otherwise the local engine.
+ * Each engine is loaded only when it is used: testcontainers alone takes longer to load than a local
+ * server takes to grade. Throws InfrastructureError.
+ */
+export async function selectEngine(choice: EngineChoice, notify: Notify): Promise<Engine> {
+  await sweepStaleRuns();
+  if (choice.engine === 'local') return local(notify);
+  if (choice.engine === 'docker') return docker(choice.image, notify);
+  if (!(await dockerAnswers())) return local(notify);
+  try {
+    return await docker(choice.image, notify);
+  } catch (error) {
+    notify(`Docker is there, but of no use here: ${messageOf(error).split('\n')[0]}`);
+    notify('Grading with a local valkey-server instead.');
+    try {
+      return await local(notify);
+    } catch (second) {
+      throw new InfrastructureError(`${messageOf(error)}\n${messageOf(second)}`, { cause: error });
+    }
+  }
+}
+
+async function local(notify: Notify) {
+  const { LocalEngine } = await import('./local/engine.ts');
+  return LocalEngine.prepare(notify);
+}
+
+async function docker(image: string, notify: Notify) {
+  const { DockerEngine } = await import('./docker/engine.ts');
+  return DockerEngine.prepare(image, notify);
+}

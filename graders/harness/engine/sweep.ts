@@ -1,0 +1,10 @@
+import { removeFolder, staleScratchFolders } from '../scratch-folder.ts';
+import { endStrayProcesses } from '../stray-processes.ts';
+
+/** Ends servers and scripts whose grader was killed, and removes the folders of dead runs. */
+export async function sweepStaleRuns(): Promise<void> {
+  const folders = await staleScratchFolders();
+  if (folders.length === 0) return;
+  await endStrayProcesses(folders);
+  await Promise.all(folders.map(removeFolder));
+}

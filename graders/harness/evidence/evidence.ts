@@ -1,0 +1,140 @@
+import type { Bytes, Value } from './bytes.ts';
+
+/** The version of the evidence document; its JSON Schema is `evidence.schema.json`. */
+export const EVIDENCE_VERSION = 1;
+
+/**
+ * All that was seen of one submission: what a run of the learner's script left in the keyspace, which
+ * commands it ran, what it printed. Plain data: checks read this and nothing else, so a saved evidence can
+ * be judged again at any time.
+ */
+export interface Evidence {
+  version: typeof EVIDENCE_VERSION;
+  /** The challenge's id, `<mission>/<challenge>`. */
+  challenge: string;
+  environment: Environment;
+  script: ScriptSource;
+  /** The main run first (variant `null`), then one run for each variant. */
+  runs: RunEvidence[];
+}
+
+/** Where the submission was graded. */
+export interface Environment {
+  engine: 'docker' | 'local';
+  /** The image that was asked for; null for the local engine. */
+  image: string | null;
+  /** What the server calls itself: `valkey` (or `redis`), and its version. */
+  server: { name: string; version: string };
+}
+
+/** The learner's script as it was run. */
+export interface ScriptSource {
+  /** The file's name, without a folder. */
+  name: string;
+  /** The id of its language in the table of languages, such as `command-file` or `python`. */
+  language: string;
+  /** The source text (null where it is not text or too long to keep): commands are told by their line in it. */
+  text: string | null;
+}
+
+/** One run of the script against a server of its own. */
+export interface RunEvidence {
+  /** The variant's id; null for the main run. */
+  variant: string | null;
+  clock: Clock;
+  /** The keyspace after the set-up and before the script. */
+  before: Keyspace;
+  /** The keyspace after the script ended and its connections were closed. */
+  after: Keyspace;
+  trace: Trace;
+  denied: DeniedCommand[];
+  process: ProcessEvidence;
+  /** What each command of a command file answered; null for the other languages. */
+  replies: CommandReply[] | null;
+}
+
+/** Start and end of the script, by the server's clock (unix time in ms) and by ours (ms that passed). */
+export interface Clock {
+  serverStart: number;
+  serverEnd: number;
+  elapsedMs: number;
+}
+
+/** The keyspace of one server. */
+export interface Keyspace {
+  /** The databases that hold keys, by index. */
+  databases: DatabaseSnapshot[];
+}
+
+export interface DatabaseSnapshot {
+  index: number;
+  /** How many keys the database holds: more than `keys` lists where the snapshot was cut. */
+  size: number;
+  /** Ordered by the bytes of their names. */
+  keys: KeySnapshot[];
+}
+
+/** A key with its exact value. Expiry is unix time in ms (PEXPIRETIME), null for none. */
+export type KeySnapshot = { key: Bytes; expireAt: number | null } & (
+  | { type: 'string'; size: number; value: Value }
+  | { type: 'list'; size: number; items: Value[] }
+  | { type: 'set'; size: number; members: Value[] }
+  | { type: 'zset'; size: number; members: { member: Value; score: string }[] }
+  | { type: 'hash'; size: number; fields: { field: Value; value: Value }[] }
+  | { type: 'other'; name: string }
+);
+
+/** The commands that the script ran, in the order in which the server ran them. */
+export interface Trace {
+  entries: TraceEntry[];
+  /** How many commands there were: more than `entries` where the trace was cut. */
+  total: number;
+}
+
+export interface TraceEntry {
+  /** Unix time by the server's clock, in µs. */
+  at: number;
+  db: number;
+  /** `lua` for a command that a Lua script ran, otherwise the client's address. */
+  source: string;
+  /** The command's name and its arguments, as sent. */
+  args: Value[];
+  /** The line of a command file on which the command stands; null where that is not known. */
+  line: number | null;
+}
+
+/** A command that the access rules (ACL) refused. */
+export interface DeniedCommand {
+  /** What was refused, as ACL LOG names it, such as `config|set`. */
+  command: string;
+  count: number;
+}
+
+/** How the script's process went. */
+export interface ProcessEvidence {
+  /** How it ended: by itself, stopped at the time limit, or not started at all. */
+  ended: 'exited' | 'timed out' | 'not started';
+  exitCode: number | null;
+  signal: string | null;
+  /** The time limit in ms. */
+  timeLimitMs: number;
+  stdout: Output;
+  stderr: Output;
+}
+
+/** What a process wrote to one stream. */
+export interface Output {
+  /** The text: the head and the tail, with a note between them, where it was cut. */
+  text: string;
+  /** How many bytes were written in all. */
+  bytes: number;
+  cut: boolean;
+}
+
+export interface CommandReply {
+  line: number;
+  args: Value[];
+  /** As valkey-cli prints it, without the last line end. */
+  reply: string;
+  error: boolean;
+}

@@ -1,0 +1,115 @@
+import { randomBytes } from 'node:crypto';
+import { Redis } from 'iovalkey';
+import { InfrastructureError, messageOf } from '../errors.ts';
+import { connectOptions, type Credentials, type ServerAddress } from '../valkey/address.ts';
+
+/** How long the learner's connections may take to close by themselves once the script has ended, in ms. */
+const DRAIN_LIMIT_MS = 300;
+
+/**
+ * The grader's own connection to a server: it outranks the learner and does not depend on anything that
+ * the learner may touch.
+ */
+export class GraderSession {
+  readonly credentials: Credentials;
+  readonly #client: Redis;
+
+  private constructor(client: Redis, credentials: Credentials) {
+    this.#client = client;
+    this.credentials = credentials;
+  }
+
+  /**
+   * Takes over a fresh server: makes a user with a random password for the grader, and leaves `default`,
+   * the learner's user, without the commands of category admin.
+   * Throws InfrastructureError.
+   */
+  static async open(address: ServerAddress): Promise<GraderSession> {
+    const client = new Redis({
+      ...connectOptions(address),
+      lazyConnect: true,
+      enableReadyCheck: false,
+      maxRetriesPerRequest: 0,
+      retryStrategy: () => null,
+    });
+    // Each call reports its own failure; without a listener the library prints them too.
+    client.on('error', () => undefined);
+    const credentials = { username: `grader-${token()}`, password: token() };
+    const session = new GraderSession(client, credentials);
+    await session.#attempt(async () => {
+      await client.connect();
+      const { username, password } = credentials;
+      await client.call('ACL', 'SETUSER', username, 'on', `>${password}`, '~*', '&*', '+@all');
+      await client.call('AUTH', username, password);
+      await client.call('ACL', 'SETUSER', 'default', '-@admin');
+    });
+    return session;
+  }
+
+  /** Runs a command. Throws InfrastructureError where the server cannot be reached. */
+  async call(command: string, ...args: (string | Buffer)[]): Promise<unknown> {
+    return this.#attempt(() => this.#client.call(command, ...args));
+  }
+
+  /** Runs many commands in one go and gives back their replies, strings as buffers. */
+  async callAll(commands: readonly (readonly (string | Buffer)[])[]): Promise<unknown[]> {
+    if (commands.length === 0) return [];
+    const pipeline = this.#client.pipeline();
+    for (const [command, ...args] of commands) pipeline.callBuffer(String(command), ...args);
+    const replies = await this.#attempt(() => pipeline.exec());
+    return (replies ?? []).map(([error, reply]) => {
+      if (error) throw new InfrastructureError(`The server refused the grader: ${error.message}`, { cause: error });
+      return reply;
+    });
+  }
+
+  /** The server's clock: unix time in ms. */
+  async time(): Promise<number> {
+    const [seconds, micros] = (await this.call('TIME')) as [string, string];
+    return Number(seconds) * 1000 + Math.floor(Number(micros) / 1000);
+  }
+
+  /** Name and version of the server. */
+  async version(): Promise<{ name: string; version: string }> {
+    const info = String(await this.call('INFO', 'server'));
+    const field = (name: string) => new RegExp(`^${name}:(.*?)\\r?$`, 'm').exec(info)?.[1];
+    const valkey = field('valkey_version');
+    return valkey
+      ? { name: field('server_name') ?? 'valkey', version: valkey }
+      : { name: 'redis', version: field('redis_version') ?? 'unknown' };
+  }
+
+  /**
+   * Ends all that the learner may still have under way: what was sent before the script ended is run, then
+   * the learner's user is disabled and its connections are closed.
+   */
+  async lockOutLearner(): Promise<void> {
+    const limit = Date.now() + DRAIN_LIMIT_MS;
+    while ((await this.#learnerConnections()) > 0 && Date.now() < limit) {
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    }
+    await this.call('ACL', 'SETUSER', 'default', 'off');
+    await this.call('CLIENT', 'KILL', 'USER', 'default');
+  }
+
+  close(): void {
+    this.#client.disconnect();
+  }
+
+  async #learnerConnections(): Promise<number> {
+    const list = String(await this.call('CLIENT', 'LIST'));
+    return list.split('\n').filter((line) => / user=default /.test(line)).length;
+  }
+
+  async #attempt<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      throw new InfrastructureError(`The grading server could not be used: ${messageOf(error)}`, { cause: error });
+    }
+  }
+}
+
+function token(): string {
+  return randomBytes(16).toString('hex');
+}

@@ -1,0 +1,43 @@
+import type { Finding } from '../checks/check.ts';
+import type { RunView } from '../checks/run-view.ts';
+
+/** A challenge's grader: what is set up, and what is checked. Read from `<mission>/<challenge>.yaml`. */
+export interface Grader {
+  /** `<mission>/<challenge>`. */
+  id: string;
+  title: string;
+  /** The sum of the checks' points. */
+  points: number;
+  /** Commands that the grader runs before the script, as one types them in valkey-cli. */
+  setup: readonly string[];
+  variants: readonly Variant[];
+  checks: readonly Check[];
+}
+
+/** Other set-up data under which the script is run again, to catch answers that were written down. */
+export interface Variant {
+  id: string;
+  title: string;
+  setup: readonly string[];
+  /** Languages that the variant is not for: their checks are judged on the main run instead. */
+  exceptLanguages: readonly string[];
+}
+
+export interface Check {
+  id: string;
+  title: string;
+  points: number;
+  /** Checks that must have passed; where one has not, this one is skipped. */
+  needs: readonly string[];
+  /** The variant whose run is judged; null for the main run. */
+  variant: string | null;
+  /** From a nudge to nearly the answer. */
+  hints: readonly string[];
+  /** Keys whose content the check needs. */
+  keys: readonly string[];
+  /** Judges a run: pure. */
+  judge(run: RunView): Finding;
+}
+
+/** What a `<challenge>.checks.ts` exports as `checks`: checks that YAML cannot say, by name. */
+export type CustomChecks = Record<string, (run: RunView) => Finding>;

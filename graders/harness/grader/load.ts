@@ -1,0 +1,120 @@
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { checkKind } from '../checks/kinds/index.ts';
+import { messageOf, UsageError } from '../errors.ts';
+import { PROJECT_ROOT } from '../project.ts';
+import { splitArguments } from '../valkey/quoting.ts';
+import type { Check, CustomChecks, Grader, Variant } from './grader.ts';
+import { type CheckFile, type ParsedGraderFile, parseGraderFile } from './grader-file.ts';
+
+/** The folder of this package's graders. */
+export const GRADERS_FOLDER = join(PROJECT_ROOT, 'graders');
+
+/** The ids of all challenges that have a grader, in order. */
+export async function listChallenges(folder = GRADERS_FOLDER): Promise<string[]> {
+  const missions = (await readdir(folder, { withFileTypes: true })).filter(
+    (entry) => entry.isDirectory() && entry.name !== 'harness',
+  );
+  const ids = await Promise.all(
+    missions.map(async ({ name }) => {
+      const files = await readdir(join(folder, name));
+      return files.filter((file) => file.endsWith('.yaml')).map((file) => `${name}/${file.slice(0, -'.yaml'.length)}`);
+    }),
+  );
+  return ids.flat().sort();
+}
+
+/**
+ * Loads the grader of a challenge. Throws UsageError: for a challenge that is not known with those that
+ * are, for a broken file with its line and column.
+ */
+export async function loadGrader(challenge: string, folder = GRADERS_FOLDER): Promise<Grader> {
+  const file = join(folder, `${challenge}.yaml`);
+  if (!/^[\w-]+\/[\w-]+$/.test(challenge) || !existsSync(file)) {
+    const known = await listChallenges(folder);
+    throw new UsageError(`There is no challenge named "${challenge}". The challenges are:\n${known.map((id) => `  ${id}`).join('\n')}`);
+  }
+  const name = relative(process.cwd(), file);
+  const parsed = parseGraderFile(await readFile(file, 'utf8'), name);
+  return buildGrader(challenge, parsed, () => loadCustomChecks(join(folder, `${challenge}.checks.ts`)));
+}
+
+async function buildGrader(
+  id: string,
+  parsed: ParsedGraderFile,
+  loadCustom: () => Promise<CustomChecks>,
+): Promise<Grader> {
+  const { content } = parsed;
+  checkReferences(parsed);
+  const custom = content.checks.some(({ kind }) => kind === 'custom') ? await loadCustom() : {};
+  return {
+    id,
+    title: content.title,
+    points: content.points,
+    setup: content.setup ?? [],
+    variants: (content.variants ?? []).map((variant): Variant => ({ exceptLanguages: [], ...variant })),
+    checks: content.checks.map((check, index) => buildCheck(check, index, custom, parsed)),
+  };
+}
+
+function buildCheck(check: CheckFile, index: number, custom: CustomChecks, parsed: ParsedGraderFile): Check {
+  const { id, title, points, needs = [], variant = null, hints } = check;
+  const common = { id, title, points, needs, variant, hints };
+  if (check.kind === 'custom') {
+    const judge = custom[String(check.function)];
+    if (!judge) {
+      throw parsed.errorAt(['checks', index, 'function'], `the challenge's .checks.ts has no check named ${JSON.stringify(check.function)}`);
+    }
+    return { ...common, keys: [], judge };
+  }
+  const kind = checkKind(check.kind);
+  if (!kind) throw parsed.errorAt(['checks', index, 'kind'], `there is no kind of check named ${JSON.stringify(check.kind)}`);
+  // The schema of the kind has been checked: the parameters are what it says.
+  const parameters = check as never;
+  return { ...common, keys: kind.keys?.(parameters) ?? [], judge: (run) => kind.judge(parameters, run) };
+}
+
+/** What a schema cannot say: ids are unique, references lead somewhere, points sum, set-up can be read. */
+function checkReferences({ content, errorAt }: ParsedGraderFile): void {
+  const { checks, variants = [], setup = [] } = content;
+  const known = new Set<string>();
+  checks.forEach((check, index) => {
+    const at = (property: string) => ['checks', index, property];
+    if (known.has(check.id)) throw errorAt(at('id'), `the id ${check.id} is used twice`);
+    const unknown = (check.needs ?? []).find((need) => !known.has(need));
+    if (unknown) throw errorAt(at('needs'), `needs ${unknown}, which is no check that stands before this one`);
+    if (check.variant && !variants.some(({ id }) => id === check.variant)) {
+      throw errorAt(at('variant'), `there is no variant named ${check.variant}`);
+    }
+    known.add(check.id);
+  });
+  const sum = checks.reduce((total, check) => total + check.points, 0);
+  if (Math.abs(sum - content.points) > 1e-9) {
+    throw errorAt(['points'], `points is ${content.points}, but the checks' points sum to ${sum}`);
+  }
+  checkSetup(setup, ['setup'], errorAt);
+  variants.forEach((variant, index) => checkSetup(variant.setup, ['variants', index, 'setup'], errorAt));
+}
+
+function checkSetup(commands: readonly string[], path: (string | number)[], errorAt: ParsedGraderFile['errorAt']): void {
+  commands.forEach((command, index) => {
+    try {
+      splitArguments(command);
+    } catch (error) {
+      throw errorAt([...path, index], `a set-up command cannot be read: ${messageOf(error)}`);
+    }
+  });
+}
+
+async function loadCustomChecks(file: string): Promise<CustomChecks> {
+  const { tsImport } = await import('tsx/esm/api');
+  try {
+    const module = (await tsImport(pathToFileURL(file).href, import.meta.url)) as { checks?: CustomChecks };
+    if (!module.checks) throw new Error('it does not export `checks`');
+    return module.checks;
+  } catch (error) {
+    throw new UsageError(`${relative(process.cwd(), file)} could not be loaded: ${messageOf(error)}`, { cause: error });
+  }
+}

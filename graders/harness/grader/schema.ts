@@ -1,0 +1,81 @@
+import type { Schema } from '../checks/check.ts';
+import { CHECK_KINDS } from '../checks/kinds/index.ts';
+
+const slug: Schema = { type: 'string', pattern: '^[a-z0-9]+(-[a-z0-9]+)*$' };
+const line: Schema = { type: 'string', minLength: 1, pattern: '\\S' };
+
+const setup: Schema = {
+  type: 'array',
+  items: line,
+  description: 'Commands that the grader runs before the script, as one types them in valkey-cli.',
+};
+
+const COMMON: Record<string, Schema> = {
+  id: { ...slug, description: 'Unique in this grader; reports and fixtures name it.' },
+  title: { ...line, description: 'What holds when the check passes, in one line for the learner.' },
+  points: { type: 'number', exclusiveMinimum: 0 },
+  needs: { type: 'array', items: slug, uniqueItems: true, description: 'Checks that must have passed before this one is judged.' },
+  variant: { ...slug, description: 'The variant whose run is judged; the main run where it is left out.' },
+  hints: { type: 'array', items: line, minItems: 1, description: 'Steps, from a nudge to nearly the answer.' },
+};
+
+const CUSTOM = {
+  kind: 'custom',
+  description: 'A function of the challenge’s own: exported by name in `checks` of <challenge>.checks.ts.',
+  properties: { function: { type: 'string', minLength: 1 } } as Record<string, Schema>,
+  required: ['function'],
+};
+
+/** The JSON Schema of grader files: `graders/grader.schema.json` is this, written out for editors. */
+export function graderSchema(): Schema {
+  return {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'Grader of a challenge',
+    type: 'object',
+    additionalProperties: false,
+    required: ['title', 'points', 'checks'],
+    properties: {
+      title: { ...line, description: "The challenge's title." },
+      points: { type: 'number', exclusiveMinimum: 0, description: "The sum of the checks' points." },
+      setup,
+      variants: {
+        type: 'array',
+        description: 'Other set-up data under which the script is run again, each in a fresh server.',
+        items: {
+          type: 'object',
+          additionalProperties: false,
+          required: ['id', 'title', 'setup'],
+          properties: {
+            id: slug,
+            title: line,
+            setup,
+            exceptLanguages: {
+              type: 'array',
+              items: { type: 'string' },
+              description: 'Languages the variant is not for; their checks are judged on the main run.',
+            },
+          },
+        },
+      },
+      checks: {
+        type: 'array',
+        minItems: 1,
+        items: {
+          type: 'object',
+          required: ['kind'],
+          discriminator: { propertyName: 'kind' },
+          oneOf: [...CHECK_KINDS, CUSTOM].map(checkSchema),
+        },
+      },
+    },
+  };
+}
+
+function checkSchema(kind: { kind: string; description: string; properties: Record<string, Schema>; required: readonly string[] }): Schema {
+  return {
+    description: kind.description,
+    additionalProperties: false,
+    required: ['id', 'title', 'points', 'hints', ...kind.required],
+    properties: { kind: { const: kind.kind, description: kind.description }, ...COMMON, ...kind.properties },
+  };
+}

@@ -1,0 +1,101 @@
+import type { Failure } from '../checks/check.ts';
+import { RunView } from '../checks/run-view.ts';
+import { messageOf } from '../errors.ts';
+import type { Evidence } from '../evidence/evidence.ts';
+import type { Check, Grader } from '../grader/grader.ts';
+import { notesOn } from './notes.ts';
+import { type CheckReport, type FailureReport, REPORT_VERSION, type Report } from './report.ts';
+
+/** Judges evidence with a grader. Pure: the same evidence and grader give the same report, at any time. */
+export function judge(grader: Grader, evidence: Evidence): Report {
+  const views = new Map(evidence.runs.map((run) => [run.variant, new RunView(evidence, run)]));
+  const checks: CheckReport[] = [];
+  for (const check of grader.checks) {
+    const unmet = check.needs.find((need) => checks.find(({ id }) => id === need)?.status !== 'passed');
+    checks.push(unmet === undefined ? judgeCheck(grader, check, views, evidence.script.language) : skipped(grader, check, unmet));
+  }
+  const failed = checks.some(({ status }) => status === 'failed' || status === 'skipped');
+  const broken = checks.some(({ status }) => status === 'error');
+  return {
+    version: REPORT_VERSION,
+    challenge: { id: grader.id, title: grader.title },
+    status: broken ? 'error' : failed ? 'failed' : 'passed',
+    score: broken ? null : sum(checks.map(({ score }) => score)),
+    maxScore: grader.points,
+    submission: { script: evidence.script.name, language: evidence.script.language },
+    environment: evidence.environment,
+    checks,
+    notes: notesOn(evidence),
+    fault: broken ? 'A check of this grader failed to do its work. That is not your fault: please report it.' : null,
+    elapsedMs: evidence.runs[0]?.clock.elapsedMs ?? null,
+  };
+}
+
+/** The report on a submission that could not be graded: nothing was judged, and no points are lost. */
+export function ungraded(grader: Grader, status: 'error' | 'not started', fault: string): Report {
+  return {
+    version: REPORT_VERSION,
+    challenge: { id: grader.id, title: grader.title },
+    status,
+    score: status === 'not started' ? 0 : null,
+    maxScore: grader.points,
+    submission: null,
+    environment: null,
+    checks: [],
+    notes: [],
+    fault,
+    elapsedMs: null,
+  };
+}
+
+function judgeCheck(
+  grader: Grader,
+  check: Check,
+  views: ReadonlyMap<string | null, RunView>,
+  language: string,
+): CheckReport {
+  const variant = grader.variants.find(({ id }) => id === check.variant);
+  const judged = variant && !variant.exceptLanguages.includes(language) ? variant.id : null;
+  const common = { id: check.id, title: check.title, maxScore: check.points, variant: judged };
+  const view = views.get(judged);
+  if (!view) {
+    return { ...common, status: 'error', score: 0, failure: failureReport(check, { actual: `the evidence holds no run of the variant ${judged}` }) };
+  }
+  try {
+    const finding = check.judge(view);
+    return finding.passed
+      ? { ...common, status: 'passed', score: check.points, failure: null }
+      : { ...common, status: 'failed', score: 0, failure: failureReport(check, finding) };
+  } catch (error) {
+    return { ...common, status: 'error', score: 0, failure: failureReport(check, { actual: `the check itself failed: ${messageOf(error)}` }) };
+  }
+}
+
+function skipped(grader: Grader, check: Check, need: string): CheckReport {
+  const title = grader.checks.find(({ id }) => id === need)?.title ?? need;
+  return {
+    id: check.id,
+    title: check.title,
+    status: 'skipped',
+    score: 0,
+    maxScore: check.points,
+    variant: check.variant,
+    failure: { expected: null, actual: `needs “${title}” first`, difference: null, commands: [], hint: null, hints: 0 },
+  };
+}
+
+function failureReport(check: Check, failure: Partial<Failure> & { actual: string }): FailureReport {
+  return {
+    expected: failure.expected ?? null,
+    actual: failure.actual,
+    difference: failure.difference ?? null,
+    commands: failure.commands ?? [],
+    hint: check.hints[0] ?? null,
+    hints: check.hints.length,
+  };
+}
+
+/** Sums points without the dust of binary fractions. */
+function sum(points: readonly number[]): number {
+  return Math.round(points.reduce((total, score) => total + score, 0) * 1e6) / 1e6;
+}

@@ -1,0 +1,110 @@
+import { toValue } from '../../evidence/bytes.ts';
+import type { CommandReply, ProcessEvidence } from '../../evidence/evidence.ts';
+import { EvidenceLimits } from '../../evidence/limits.ts';
+import { messageOf } from '../../errors.ts';
+import type { ServerAddress } from '../../valkey/address.ts';
+import { CommandConnection } from '../../valkey/command-connection.ts';
+import { formatReplyTo } from '../../valkey/format-reply.ts';
+import type { Reply } from '../../valkey/reply.ts';
+import { CapturedOutput } from '../captured-output.ts';
+import type { ScriptLimits } from '../limits.ts';
+import { type FileCommand, parseCommandFile } from './parse.ts';
+
+/** Commands that answer once for each of their arguments. */
+const ANSWERS_PER_ARGUMENT = /^(?:p|s)?(?:un)?subscribe$/i;
+/** Commands that end a session in valkey-cli without reaching the server. */
+const LEAVE = /^(?:quit|exit)$/i;
+
+export interface CommandFileRequest {
+  name: string;
+  source: string;
+  address: ServerAddress;
+  limits: ScriptLimits;
+}
+
+/**
+ * Runs a command file over a connection of its own, as the learner would in valkey-cli: one command after
+ * the other, replies printed as valkey-cli prints them, an error reply does not stop it.
+ * Exit code 1 where the file cannot be read to its end or the server closes the connection.
+ */
+export async function runCommandFile(
+  request: CommandFileRequest,
+): Promise<{ process: ProcessEvidence; replies: CommandReply[] }> {
+  const { commands, problem } = parseCommandFile(request.source);
+  const run = new CommandFileRun(request);
+  await run.sendAll(commands);
+  if (problem) run.complain(`${request.name}:${problem.line}: ${problem.message}`);
+  return run.result();
+}
+
+class CommandFileRun {
+  readonly #request: CommandFileRequest;
+  readonly #stdout: CapturedOutput;
+  readonly #stderr: CapturedOutput;
+  readonly #replies: CommandReply[] = [];
+  #exitCode = 0;
+  #timedOut = false;
+
+  constructor(request: CommandFileRequest) {
+    this.#request = request;
+    this.#stdout = new CapturedOutput(request.limits.outputBytes);
+    this.#stderr = new CapturedOutput(request.limits.outputBytes);
+  }
+
+  complain(message: string): void {
+    this.#stderr.add(Buffer.from(`${message}\n`));
+    this.#exitCode = 1;
+  }
+
+  async sendAll(commands: readonly FileCommand[]): Promise<void> {
+    if (commands.length === 0) return;
+    const { host, port } = this.#request.address;
+    let line = 0;
+    const connection = await CommandConnection.open({ host, port });
+    const timer = setTimeout(() => {
+      this.#timedOut = true;
+      connection.close();
+    }, this.#request.limits.timeMs);
+    try {
+      for (const command of commands) {
+        line = command.line;
+        const name = command.args[0]?.toString() ?? '';
+        if (LEAVE.test(name)) break;
+        connection.write(command.args);
+        const answers = ANSWERS_PER_ARGUMENT.test(name) ? Math.max(1, command.args.length - 1) : 1;
+        for (let answer = 0; answer < answers; answer += 1) this.#keep(command, await connection.read());
+      }
+    } catch (error) {
+      if (!this.#timedOut) this.complain(`${this.#request.name}:${line}: ${messageOf(error)}`);
+    } finally {
+      clearTimeout(timer);
+      connection.close();
+    }
+  }
+
+  result(): { process: ProcessEvidence; replies: CommandReply[] } {
+    return {
+      replies: this.#replies,
+      process: {
+        ended: this.#timedOut ? 'timed out' : 'exited',
+        exitCode: this.#timedOut ? null : this.#exitCode,
+        signal: null,
+        timeLimitMs: this.#request.limits.timeMs,
+        stdout: this.#stdout.result(),
+        stderr: this.#stderr.result(),
+      },
+    };
+  }
+
+  #keep(command: FileCommand, reply: Reply): void {
+    const text = formatReplyTo(command.args, reply);
+    this.#stdout.add(Buffer.from(text));
+    if (this.#replies.length >= EvidenceLimits.traceHead) return;
+    this.#replies.push({
+      line: command.line,
+      args: command.args.slice(0, EvidenceLimits.args).map((arg) => toValue(arg, EvidenceLimits.valueBytes)),
+      reply: text.slice(0, EvidenceLimits.valueBytes).trimEnd(),
+      error: reply.type === 'error',
+    });
+  }
+}

@@ -1,0 +1,46 @@
+import { homedir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { SCRATCH_VARIABLE } from '../stray-processes.ts';
+import type { ServerAddress } from '../valkey/address.ts';
+
+/** The variables of the grader's own environment that a script may see. */
+const PASSED_ON = ['LANG', 'LC_ALL', 'LC_CTYPE', 'TZ', 'PYENV_ROOT', 'PYENV_VERSION', 'VIRTUAL_ENV', 'SYSTEMROOT'];
+
+export interface EnvironmentRequest {
+  address: ServerAddress;
+  /** The run's temporary folder, with `bin`, `home` and `tmp` in it. */
+  folder: string;
+}
+
+/**
+ * The environment of a learner's script: where the server is, a PATH that finds `valkey-cli`, folders of
+ * its own, and nothing else of ours.
+ */
+export function scriptEnvironment({ address, folder }: EnvironmentRequest): Record<string, string> {
+  const passedOn = PASSED_ON.flatMap((name) => {
+    const value = process.env[name];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return {
+    ...Object.fromEntries(passedOn),
+    ...serverVariables('VALKEY', address),
+    ...serverVariables('REDIS', address),
+    PATH: [join(folder, 'bin'), process.env.PATH ?? '/usr/local/bin:/usr/bin:/bin'].join(delimiter),
+    HOME: join(folder, 'home'),
+    TMPDIR: join(folder, 'tmp'),
+    // Packages that the learner installed with `pip install --user` stay importable.
+    PYTHONUSERBASE: join(homedir(), '.local'),
+    PYTHONUNBUFFERED: '1',
+    PYTHONDONTWRITEBYTECODE: '1',
+    [SCRATCH_VARIABLE]: folder,
+  };
+}
+
+function serverVariables(prefix: string, { host, port }: ServerAddress): Record<string, string> {
+  return {
+    [`${prefix}_HOST`]: host,
+    [`${prefix}_PORT`]: String(port),
+    // Every client knows the scheme redis; not every one knows valkey.
+    [`${prefix}_URL`]: `redis://${host}:${port}`,
+  };
+}

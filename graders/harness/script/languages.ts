@@ -1,0 +1,80 @@
+import { accessSync, closeSync, constants, openSync, readSync } from 'node:fs';
+import { extname } from 'node:path';
+
+/** How a script is started: by the harness itself (a command file), or as a process. */
+export interface Language {
+  /** The id that evidence and reports carry. */
+  id: string;
+  title: string;
+  extensions: readonly string[];
+  /** The program and its arguments; null where the harness runs the script itself. */
+  start: ((script: string) => readonly [string, ...string[]]) | null;
+}
+
+/** Every language that learners may write in. A new one is one more entry. */
+export const LANGUAGES: readonly Language[] = [
+  {
+    id: 'command-file',
+    title: 'command file',
+    extensions: ['.valkey', '.redis', '.txt'],
+    start: null,
+  },
+  { id: 'bash', title: 'Bash', extensions: ['.sh', '.bash'], start: (script) => ['bash', script] },
+  {
+    id: 'javascript',
+    title: 'JavaScript',
+    extensions: ['.js', '.mjs', '.cjs'],
+    start: (script) => [process.execPath, script],
+  },
+  {
+    id: 'typescript',
+    title: 'TypeScript',
+    extensions: ['.ts', '.mts', '.cts'],
+    // Node 20 does not run TypeScript by itself, and later ones not all of it.
+    start: (script) => [process.execPath, '--import', import.meta.resolve('tsx'), script],
+  },
+  { id: 'python', title: 'Python', extensions: ['.py'], start: (script) => ['python3', script] },
+];
+
+const EXECUTABLE: Language = {
+  id: 'executable',
+  title: 'executable',
+  extensions: [],
+  start: (script) => [script],
+};
+
+/** The language of a script: by its extension, or else an executable with a shebang; undefined for neither. */
+export function languageOf(path: string): Language | undefined {
+  const extension = extname(path).toLowerCase();
+  return (
+    LANGUAGES.find((language) => language.extensions.includes(extension)) ??
+    (isExecutableWithShebang(path) ? EXECUTABLE : undefined)
+  );
+}
+
+/** The title of a language by its id. */
+export function languageTitle(id: string): string {
+  return [...LANGUAGES, EXECUTABLE].find((language) => language.id === id)?.title ?? id;
+}
+
+/** All extensions, for messages. */
+export function knownExtensions(): string {
+  return LANGUAGES.flatMap((language) => language.extensions).join(' ');
+}
+
+function isExecutableWithShebang(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+  } catch {
+    // Not executable.
+    return false;
+  }
+  const file = openSync(path, 'r');
+  try {
+    const head = Buffer.alloc(2);
+    readSync(file, head, 0, 2, 0);
+    return head.toString() === '#!';
+  } finally {
+    closeSync(file);
+  }
+}

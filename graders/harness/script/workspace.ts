@@ -1,0 +1,126 @@
+import { existsSync } from 'node:fs';
+import { chmod, cp, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { basename, dirname, join } from 'node:path';
+import { UsageError } from '../errors.ts';
+import { PROJECT_ROOT } from '../project.ts';
+import { makeScratchFolder } from '../scratch-folder.ts';
+import { which } from '../which.ts';
+
+/** What may be copied of a submission's folder. */
+const MAX_BYTES = 64 * 1024 * 1024;
+const MAX_FILES = 5_000;
+const NOT_COPIED = new Set(['node_modules', '.git']);
+
+/** A folder in which one run of a script takes place: a copy of the submission, and tools beside it. */
+export interface Workspace {
+  /** The temporary folder of the run. */
+  folder: string;
+  /** The copied submission: the script's working directory. */
+  submission: string;
+  /** The copied script. */
+  script: string;
+  remove(): Promise<void>;
+}
+
+/**
+ * Makes a workspace for a script: its folder is copied (without node_modules and .git), `valkey-cli` and
+ * `redis-cli` reach the grading server, and iovalkey can be imported.
+ * `cli` is a valkey-cli of this machine; undefined to use our own.
+ * Throws UsageError where the script's folder is too large to be a submission.
+ */
+export async function makeWorkspace(scriptPath: string, cli: string | undefined): Promise<Workspace> {
+  const source = dirname(scriptPath);
+  await checkSize(source);
+  const scratch = await makeScratchFolder();
+  const folder = scratch.path;
+  const submission = join(folder, 'submission');
+  await Promise.all(['bin', 'home', 'tmp', 'node_modules'].map((name) => mkdir(join(folder, name))));
+  await Promise.all([
+    copySubmission(source, submission),
+    writeClients(join(folder, 'bin'), cli),
+    symlink(process.execPath, join(folder, 'bin', 'node')),
+    linkPackage('iovalkey', join(folder, 'node_modules')),
+  ]);
+  const script = join(submission, basename(scriptPath));
+  await Promise.all([linkModules(source, submission), declareModuleType(script)]);
+  return { folder, submission, script, remove: scratch.remove };
+}
+
+async function copySubmission(source: string, target: string): Promise<void> {
+  await cp(source, target, {
+    recursive: true,
+    verbatimSymlinks: true,
+    filter: (path) => path === source || !NOT_COPIED.has(basename(path)),
+  });
+}
+
+/** Refuses a folder that is no submission, such as somebody's home, before it is copied. */
+async function checkSize(source: string): Promise<void> {
+  let bytes = 0;
+  let files = 0;
+  const folders = [source];
+  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
+    for (const entry of await readdir(folder, { withFileTypes: true })) {
+      if (NOT_COPIED.has(entry.name)) continue;
+      const path = join(folder, entry.name);
+      files += 1;
+      if (entry.isDirectory()) folders.push(path);
+      else if (entry.isFile()) bytes += (await stat(path)).size;
+      if (bytes > MAX_BYTES || files > MAX_FILES) {
+        throw new UsageError(
+          `The script's folder is too large to be copied (more than ${MAX_BYTES / 1024 / 1024} MiB or ${MAX_FILES} files): ${source}\nPut the script in a folder of its own.`,
+        );
+      }
+    }
+  }
+}
+
+/** Programs named valkey-cli and redis-cli that talk to the grading server unless told otherwise. */
+async function writeClients(bin: string, cli: string | undefined): Promise<void> {
+  const client = cli ? quoteForShell(cli) : ownClient();
+  const starter = `#!/bin/sh\nexec ${client} -h "$VALKEY_HOST" -p "$VALKEY_PORT" "$@"\n`;
+  for (const name of ['valkey-cli', 'redis-cli']) {
+    await writeFile(join(bin, name), starter);
+    await chmod(join(bin, name), 0o755);
+  }
+}
+
+/** Our own client, for machines that have none. */
+function ownClient(): string {
+  return `${quoteForShell(process.execPath)} ${quoteForShell(join(PROJECT_ROOT, 'dist', 'valkey-cli.js'))}`;
+}
+
+/** A valkey-cli of this machine; redis-cli speaks the same protocol. */
+export function installedClient(): string | undefined {
+  return which('valkey-cli') ?? which('redis-cli');
+}
+
+async function linkPackage(name: string, modules: string): Promise<void> {
+  const entry = createRequire(join(PROJECT_ROOT, 'package.json')).resolve(`${name}/package.json`);
+  await symlink(dirname(entry), join(modules, name));
+}
+
+/** Packages that the learner installed beside or above the script are found as they are at home. */
+async function linkModules(source: string, submission: string): Promise<void> {
+  for (let folder = source; dirname(folder) !== folder; folder = dirname(folder)) {
+    const modules = join(folder, 'node_modules');
+    if (existsSync(modules)) {
+      await symlink(modules, join(submission, 'node_modules'));
+      return;
+    }
+  }
+}
+
+/** TypeScript with import or export is a module, also where no package.json says so. */
+async function declareModuleType(script: string): Promise<void> {
+  const manifest = join(dirname(script), 'package.json');
+  if (!script.endsWith('.ts') || existsSync(manifest)) return;
+  if (/^\s*(import|export)\b/m.test(await readFile(script, 'utf8'))) {
+    await writeFile(manifest, '{ "type": "module" }\n');
+  }
+}
+
+function quoteForShell(path: string): string {
+  return `'${path.replaceAll("'", "'\\''")}'`;
+}

@@ -1,0 +1,89 @@
+import { quote } from './quoting.ts';
+import type { Reply } from './reply.ts';
+
+const EMPTY = { array: '(empty array)', set: '(empty set)', map: '(empty hash)', push: '(empty push)' };
+const AFTER_INDEX = { array: ')', set: '~', map: '#', push: ')' };
+
+/** Commands whose reply is a text to be read, which valkey-cli prints without quotes. */
+const PLAIN_TEXT = /^(?:info|lolwut|client list|client info|memory doctor|latency doctor|latency graph)(?: |$)/i;
+
+/** Formats the reply to a command as valkey-cli prints it on a terminal, ended by a line feed. */
+export function formatReplyTo(command: readonly Buffer[], reply: Reply): string {
+  const name = command.slice(0, 2).join(' ');
+  return reply.type === 'bulk' && PLAIN_TEXT.test(name) ? `${reply.value.toString()}\n` : formatReply(reply);
+}
+
+/**
+ * Formats a reply as valkey-cli prints it on a terminal, ended by a line feed.
+ * Source: cliFormatReplyTTY in Valkey's valkey-cli.c.
+ */
+export function formatReply(reply: Reply, prefix = ''): string {
+  switch (reply.type) {
+    case 'status':
+      return `${reply.value}\n`;
+    case 'error':
+      return `(error) ${reply.value}\n`;
+    case 'integer':
+      return `(integer) ${reply.value}\n`;
+    case 'double':
+      return `(double) ${reply.value}\n`;
+    case 'bulk':
+      return `${quote(reply.value)}\n`;
+    case 'verbatim':
+      return `${reply.value.toString()}\n`;
+    case 'boolean':
+      return `(${reply.value})\n`;
+    case 'nil':
+      return '(nil)\n';
+    default:
+      return formatItems(reply, prefix);
+  }
+}
+
+function formatItems(reply: Extract<Reply, { items: Reply[] }>, prefix: string): string {
+  const step = reply.type === 'map' ? 2 : 1;
+  const count = reply.items.length / step;
+  if (count === 0) return `${EMPTY[reply.type]}\n`;
+  const width = String(count).length;
+  const inner = prefix + ' '.repeat(width + 2);
+  let text = '';
+  for (let index = 0; index < count; index += 1) {
+    const item = reply.items[index * step];
+    const value = reply.items[index * step + 1];
+    if (!item) break;
+    text += `${index === 0 ? '' : prefix}${String(index + 1).padStart(width)}${AFTER_INDEX[reply.type]} `;
+    text += formatReply(item, inner);
+    if (step === 2 && value) text = `${text.slice(0, -1)} => ${formatReply(value, inner)}`;
+  }
+  return text;
+}
+
+/**
+ * Formats a reply as valkey-cli prints it into a pipe: values as they are, one a line, no quotes.
+ * Source: cliFormatReplyRaw in Valkey's valkey-cli.c.
+ */
+export function formatRawReply(reply: Reply): Buffer {
+  switch (reply.type) {
+    case 'bulk':
+    case 'verbatim':
+      return reply.value;
+    case 'nil':
+      return Buffer.alloc(0);
+    case 'boolean':
+      return Buffer.from(`(${reply.value})`);
+    case 'error':
+      return Buffer.from(`${reply.value}\n`);
+    case 'status':
+    case 'integer':
+    case 'double':
+      return Buffer.from(reply.value);
+    default: {
+      const lines: Buffer[] = [];
+      reply.items.forEach((item, index) => {
+        if (index > 0) lines.push(Buffer.from(reply.type === 'map' && index % 2 === 1 ? ' ' : '\n'));
+        lines.push(formatRawReply(item));
+      });
+      return Buffer.concat(lines);
+    }
+  }
+}

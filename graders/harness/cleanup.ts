@@ -30,7 +30,9 @@ export function cleanUpLater(cleanup: Cleanup): void {
 /** Does all registered work, whatever fails on the way, and says what failed. */
 export async function runCleanups(): Promise<string[]> {
   const results = await Promise.allSettled([...pending].reverse().map((cleanup) => cleanup()));
-  const failed = results.flatMap((result) => (result.status === 'rejected' ? [messageOf(result.reason)] : []));
+  const failed = results.flatMap((result) =>
+    result.status === 'rejected' ? [messageOf(result.reason)] : [],
+  );
   return [...new Set([...failures.splice(0), ...failed])];
 }
 

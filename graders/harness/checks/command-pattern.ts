@@ -1,7 +1,7 @@
 import { list } from '../text/count.ts';
 import { printable } from '../text/printable.ts';
 import type { Schema } from './check.ts';
-import { type Matcher, MATCHER_SCHEMA, mismatch } from './matcher.ts';
+import { MATCHER_SCHEMA, type Matcher, mismatch } from './matcher.ts';
 import type { TracedCommand } from './traced-command.ts';
 
 /** Which commands of the trace are meant. */
@@ -23,7 +23,8 @@ export type CommandPatterns = CommandPattern | { anyOf: CommandPattern[] };
 
 export const COMMAND_PATTERN_PROPERTIES: Record<string, Schema> = {
   command: {
-    description: "The command's name, or several that do the same. With the subcommand where it has some: SCRIPT LOAD.",
+    description:
+      "The command's name, or several that do the same. With the subcommand where it has some: SCRIPT LOAD.",
     anyOf: [{ type: 'string' }, { type: 'array', minItems: 1, items: { type: 'string' } }],
   },
   args: { type: 'array', items: MATCHER_SCHEMA, description: 'The first arguments, in order.' },
@@ -104,13 +105,22 @@ function matchesArgument(matcher: Matcher, argument: string | null | undefined):
 
 function hasOption(command: TracedCommand, option: string, matcher: Matcher): boolean {
   return command.args.some(
-    (arg, index) => arg?.toUpperCase() === option.toUpperCase() && matchesArgument(matcher, command.args[index + 1]),
+    (arg, index) =>
+      arg?.toUpperCase() === option.toUpperCase() && matchesArgument(matcher, command.args[index + 1]),
   );
 }
 
 function describeOne(pattern: CommandPattern): string {
-  const options = Object.entries(pattern.options ?? {}).flatMap(([option, matcher]) => [option, word(matcher)]);
-  const words = [names(pattern).join('/'), ...(pattern.args ?? []).map(word), ...(pattern.has ?? []).map(String), ...options];
+  const options = Object.entries(pattern.options ?? {}).flatMap(([option, matcher]) => [
+    option,
+    word(matcher),
+  ]);
+  const words = [
+    names(pattern).join('/'),
+    ...(pattern.args ?? []).map(word),
+    ...(pattern.has ?? []).map(String),
+    ...options,
+  ];
   return printable(words.join(' ')) + (pattern.lua ? ' in a Lua script' : '');
 }
 

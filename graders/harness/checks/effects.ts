@@ -20,17 +20,23 @@ export function effectOn(key: string, command: TracedCommand): string | null {
 type Effect = (args: readonly (string | null)[], key: string) => string | null;
 
 const removed: Effect = () => 'removed the key and its TTL';
-const fields = (noun: string): Effect => (args) => {
-  const names = args.filter((_, index) => index % 2 === 1);
-  return `${noun} ${names.length === 1 ? `the field ${names[0]}` : `${names.length} fields`}`;
-};
-const pushed: Effect = (args) => `added ${args.length - 1 === 1 ? 'an element' : `${args.length - 1} elements`}`;
+const fields =
+  (noun: string): Effect =>
+  (args) => {
+    const names = args.filter((_, index) => index % 2 === 1);
+    return `${noun} ${names.length === 1 ? `the field ${names[0]}` : `${names.length} fields`}`;
+  };
+const pushed: Effect = (args) =>
+  `added ${args.length - 1 === 1 ? 'an element' : `${args.length - 1} elements`}`;
 
 const EFFECTS: Record<string, Effect> = {
   DEL: removed,
   UNLINK: removed,
   GETDEL: removed,
-  RENAME: (args, key) => (args[0] === key ? `moved the key and its TTL to ${args[1]}` : `put the key ${args[0]}, with its TTL, in this place`),
+  RENAME: (args, key) =>
+    args[0] === key
+      ? `moved the key and its TTL to ${args[1]}`
+      : `put the key ${args[0]}, with its TTL, in this place`,
   RENAMENX: (args, key) => (args[0] === key ? `moved the key and its TTL to ${args[1]}` : null),
   COPY: (args, key) => (args[1] === key ? `put a copy of ${args[0]} in this place` : null),
   MOVE: (args) => `moved the key to database ${args[1]}`,

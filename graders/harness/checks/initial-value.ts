@@ -24,7 +24,8 @@ export function initialString(run: RunView, key: string, db = 0): string | undef
   const fromMain = stringText(run, key, db, true);
   const resets = run.commands.some(
     ({ name, args }) =>
-      SETS_STRING.has(name) && args.some((arg, index) => arg === key && args.slice(index + 1, index + 3).includes(fromMain ?? null)),
+      SETS_STRING.has(name) &&
+      args.some((arg, index) => arg === key && args.slice(index + 1, index + 3).includes(fromMain ?? null)),
   );
   return resets ? fromMain : stringText(run, key, db, false);
 }

@@ -1,6 +1,6 @@
 import { textOf, type Value } from '../evidence/bytes.ts';
-import { typeName } from './key-param.ts';
 import type { Schema } from './check.ts';
+import { typeName } from './key-param.ts';
 import { keyName, type RunView } from './run-view.ts';
 
 /**
@@ -31,13 +31,19 @@ export const ITEM_SOURCE_SCHEMA: Schema = {
       type: 'object',
       additionalProperties: false,
       required: ['fields'],
-      properties: { fields: { type: 'string', description: 'The names of the fields of this hash.' }, countOnly },
+      properties: {
+        fields: { type: 'string', description: 'The names of the fields of this hash.' },
+        countOnly,
+      },
     },
     {
       type: 'object',
       additionalProperties: false,
       required: ['values'],
-      properties: { values: { type: 'string', description: 'The values of the fields of this hash.' }, countOnly },
+      properties: {
+        values: { type: 'string', description: 'The values of the fields of this hash.' },
+        countOnly,
+      },
     },
   ],
 };

@@ -1,8 +1,8 @@
+import type { KeySnapshot } from '../evidence/evidence.ts';
 import { printable } from '../text/printable.ts';
 import type { Failure, Schema } from './check.ts';
 import { changesOf } from './effects.ts';
 import { keyName, type RunView } from './run-view.ts';
-import type { KeySnapshot } from '../evidence/evidence.ts';
 
 /** The parameters of every check that looks at one key. */
 export interface KeyParam {
@@ -25,7 +25,12 @@ export function keyOfType<Type extends KeySnapshot['type']>(
 ): KeyOfType<Type> | Failure {
   const found = run.key(key, db);
   if (found?.type === type) return found as KeyOfType<Type>;
-  return { passed: false, expected: article(type), actual: describeKey(run, key, db), commands: changesOf(run, key) };
+  return {
+    passed: false,
+    expected: article(type),
+    actual: describeKey(run, key, db),
+    commands: changesOf(run, key),
+  };
 }
 
 /** True for what {@link keyOfType} gives back where the key is not there or of another type. */
@@ -39,7 +44,9 @@ export function describeKey(run: RunView, name: string, db = 0): string {
   if (found) return article(typeName(found));
   const elsewhere = run.keysAfter.find((placed) => keyName(placed.key) === name);
   if (elsewhere) return `no such key in database ${db}: it is in database ${elsewhere.db}`;
-  const alike = run.keysAfter.map(({ key }) => keyName(key)).find((other) => other !== undefined && looksLike(other, name));
+  const alike = run.keysAfter
+    .map(({ key }) => keyName(key))
+    .find((other) => other !== undefined && looksLike(other, name));
   return alike === undefined ? 'no such key' : `no such key, but one named "${printable(alike)}"`;
 }
 
@@ -48,7 +55,14 @@ export function typeName(key: KeySnapshot): string {
   return key.type === 'other' ? key.name : key.type;
 }
 
-const NAMES: Record<string, string> = { zset: 'a sorted set', string: 'a string', list: 'a list', set: 'a set', hash: 'a hash', stream: 'a stream' };
+const NAMES: Record<string, string> = {
+  zset: 'a sorted set',
+  string: 'a string',
+  list: 'a list',
+  set: 'a set',
+  hash: 'a hash',
+  stream: 'a stream',
+};
 
 /** A type in words. */
 export function article(type: string): string {

@@ -1,6 +1,6 @@
 import { textOf, type Value } from '../evidence/bytes.ts';
-import { difference } from '../text/difference.ts';
 import { list } from '../text/count.ts';
+import { difference } from '../text/difference.ts';
 import { show } from '../text/printable.ts';
 import type { Schema } from './check.ts';
 
@@ -67,7 +67,11 @@ export function mismatch(matcher: Matcher, value: Value, initial?: string): Mism
   return how ? { expected, difference: how } : { expected };
 }
 
-function conditionsHold(conditions: Exclude<Matcher, string | number>, actual: string, initial: string | undefined): boolean {
+function conditionsHold(
+  conditions: Exclude<Matcher, string | number>,
+  actual: string,
+  initial: string | undefined,
+): boolean {
   const { equals, number, oneOf, pattern, isoDateTime, not, changed, increasedBy } = conditions;
   return (
     (equals === undefined || actual === String(equals)) &&
@@ -88,13 +92,23 @@ export function describeMatcher(matcher: Matcher, initial?: string): string {
   const words: string[] = [];
   if (equals !== undefined) words.push(show(String(equals)));
   if (number !== undefined) words.push(`the number ${number}`);
-  if (oneOf !== undefined) words.push(list(oneOf.map((option) => show(String(option))), 'or'));
+  if (oneOf !== undefined)
+    words.push(
+      list(
+        oneOf.map((option) => show(String(option))),
+        'or',
+      ),
+    );
   if (pattern !== undefined) words.push(`a text that matches /${pattern}/`);
   if (isoDateTime) words.push('an ISO 8601 date-time such as "2025-08-28T14:05:00"');
   if (not !== undefined) words.push(`another value than ${show(String(not))}`);
   if (changed) words.push(initial === undefined ? 'a new value' : `another value than ${show(initial)}`);
   if (increasedBy !== undefined) {
-    words.push(initial === undefined ? `${increasedBy} more than before` : `${Number(initial) + increasedBy} (${initial} before, and ${increasedBy} more)`);
+    words.push(
+      initial === undefined
+        ? `${increasedBy} more than before`
+        : `${Number(initial) + increasedBy} (${initial} before, and ${increasedBy} more)`,
+    );
   }
   return words.length === 0 ? 'any value' : words.join(', ');
 }
@@ -105,12 +119,25 @@ export function describeMatcher(matcher: Matcher, initial?: string): string {
  */
 export function isIsoDateTime(value: string): boolean {
   const parts =
-    /^(\d{4})-(\d{2})-(\d{2})[Tt](\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?(?:[Zz]|[+-]\d{2}(?::?\d{2})?)?$/.exec(value) ??
-    /^(\d{4})(\d{2})(\d{2})[Tt](\d{2})(\d{2})(?:(\d{2})(?:[.,]\d+)?)?(?:[Zz]|[+-]\d{2}(?::?\d{2})?)?$/.exec(value);
+    /^(\d{4})-(\d{2})-(\d{2})[Tt](\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?(?:[Zz]|[+-]\d{2}(?::?\d{2})?)?$/.exec(
+      value,
+    ) ??
+    /^(\d{4})(\d{2})(\d{2})[Tt](\d{2})(\d{2})(?:(\d{2})(?:[.,]\d+)?)?(?:[Zz]|[+-]\d{2}(?::?\d{2})?)?$/.exec(
+      value,
+    );
   if (!parts) return false;
-  const [year, month, day, hour, minute, second] = parts.slice(1).map((part) => Number(part ?? 0)) as [number, number, number, number, number, number];
+  const [year, month, day, hour, minute, second] = parts.slice(1).map((part) => Number(part ?? 0)) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
   const date = new Date(Date.UTC(year, month - 1, day));
-  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day && hour <= 24 && minute < 60 && second <= 60;
+  return (
+    date.getUTCMonth() === month - 1 && date.getUTCDate() === day && hour <= 24 && minute < 60 && second <= 60
+  );
 }
 
 function toNumber(value: string): number {

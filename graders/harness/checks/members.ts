@@ -4,7 +4,12 @@ import { changesOf } from './effects.ts';
 import type { RunView } from './run-view.ts';
 
 /** The failure of a collection that lacks some members and has some too many. Members are told as shown. */
-export function membersFailure(run: RunView, key: string, expected: readonly string[], actual: readonly string[]): Failure {
+export function membersFailure(
+  run: RunView,
+  key: string,
+  expected: readonly string[],
+  actual: readonly string[],
+): Failure {
   const missing = expected.filter((member) => !actual.includes(member));
   const extra = actual.filter((member) => !expected.includes(member));
   const parts = [

@@ -21,7 +21,9 @@ export function describeOutput(output: string): string {
   if (output.trim() === '') return 'nothing was printed';
   const lines = printableLines(output.trim()).split('\n');
   const shown = lines.slice(0, 8).map((line) => (line.length > 100 ? `${line.slice(0, 99)}…` : line));
-  return shown.join('\n') + (lines.length > shown.length ? `\n… ${lines.length - shown.length} more lines` : '');
+  return (
+    shown.join('\n') + (lines.length > shown.length ? `\n… ${lines.length - shown.length} more lines` : '')
+  );
 }
 
 /** True where an item stands in the output as a word of its own: `7` is not found in `17` or in `7.5`. */

@@ -89,6 +89,8 @@ function findKey(keyspace: Keyspace, name: string, db: number): KeySnapshot | un
 
 function allKeys(keyspace: Keyspace): PlacedKey[] {
   return keyspace.databases.flatMap((database) =>
-    [...database.keys].sort((a, b) => compareValues(a.key, b.key)).map((key) => ({ db: database.index, key })),
+    [...database.keys]
+      .sort((a, b) => compareValues(a.key, b.key))
+      .map((key) => ({ db: database.index, key })),
   );
 }

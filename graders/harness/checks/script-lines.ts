@@ -5,7 +5,11 @@ import type { TracedCommand } from './traced-command.ts';
  * lines that name the command and its first argument. Sure only where there are as many such lines as such
  * commands ran; otherwise null, since a wrong line is worse than none.
  */
-export function lineInScript(source: string, command: TracedCommand, all: readonly TracedCommand[]): number | null {
+export function lineInScript(
+  source: string,
+  command: TracedCommand,
+  all: readonly TracedCommand[],
+): number | null {
   const [name] = command.name.split(' ');
   const [first] = command.args;
   const same = all.filter((other) => !other.lua && other.name === command.name && other.args[0] === first);

@@ -20,7 +20,18 @@ export interface TracedCommand {
 }
 
 /** Commands whose first argument is a subcommand. */
-const CONTAINERS = new Set(['SCRIPT', 'FUNCTION', 'OBJECT', 'CLIENT', 'XGROUP', 'XINFO', 'MEMORY', 'PUBSUB', 'COMMAND', 'ACL']);
+const CONTAINERS = new Set([
+  'SCRIPT',
+  'FUNCTION',
+  'OBJECT',
+  'CLIENT',
+  'XGROUP',
+  'XINFO',
+  'MEMORY',
+  'PUBSUB',
+  'COMMAND',
+  'ACL',
+]);
 
 /** Brings a trace entry into the form that checks work with. */
 export function tracedCommand(entry: TraceEntry, index: number): TracedCommand {
@@ -39,7 +50,8 @@ export function tracedCommand(entry: TraceEntry, index: number): TracedCommand {
 }
 
 /** Clients send these by themselves: they are no part of what a learner wrote. */
-const HANDSHAKE = /^(?:HELLO|AUTH|INFO|SELECT|PING|QUIT|CLIENT SETINFO|CLIENT SETNAME|CLIENT ID|COMMAND(?: .*)?)$/;
+const HANDSHAKE =
+  /^(?:HELLO|AUTH|INFO|SELECT|PING|QUIT|CLIENT SETINFO|CLIENT SETNAME|CLIENT ID|COMMAND(?: .*)?)$/;
 
 /** True for what a client library sends on its own when it connects or leaves. */
 export function isHandshake(command: TracedCommand): boolean {
@@ -49,7 +61,10 @@ export function isHandshake(command: TracedCommand): boolean {
 /** A command as one would type it, cut to a length that can be read. */
 export function commandText(args: readonly Value[], limit = 120): string {
   const [name, ...rest] = args;
-  const words = [name === undefined ? '' : toBuffer(name).toString().toUpperCase(), ...rest.slice(0, 20).map((arg) => showArgument(arg))];
+  const words = [
+    name === undefined ? '' : toBuffer(name).toString().toUpperCase(),
+    ...rest.slice(0, 20).map((arg) => showArgument(arg)),
+  ];
   const text = words.join(' ') + (rest.length > 20 ? ' …' : '');
   return text.length > limit ? `${text.slice(0, limit - 1)}…` : text;
 }

@@ -6,7 +6,7 @@ import type { ScriptLimits } from '../script/limits.ts';
 import { type PreparedScript, prepareScript, type Script } from '../script/run-script.ts';
 import { splitArguments } from '../valkey/quoting.ts';
 import { readDeniedCommands } from './denied-commands.ts';
-import { EVIDENCE_VERSION, type Environment, type Evidence, type RunEvidence } from './evidence.ts';
+import { type Environment, EVIDENCE_VERSION, type Evidence, type RunEvidence } from './evidence.ts';
 import { GraderSession } from './grader-session.ts';
 import { EvidenceLimits } from './limits.ts';
 import { assignLines } from './lines.ts';
@@ -64,7 +64,10 @@ async function collectRun(
   setup: readonly string[],
 ): Promise<CollectedRun> {
   const { engine, script, limits, cli } = request;
-  const [starting, preparing] = await Promise.allSettled([engine.start(), prepareScript(script, limits, cli)]);
+  const [starting, preparing] = await Promise.allSettled([
+    engine.start(),
+    prepareScript(script, limits, cli),
+  ]);
   if (starting.status === 'rejected') throw starting.reason;
   const server = starting.value;
   try {
@@ -130,7 +133,9 @@ async function explainEnd(error: unknown, server: RunningServer): Promise<unknow
   const end = await server.end().catch((reason: unknown) => messageOf(reason));
   return end === null
     ? error
-    : new InfrastructureError(`The grading server ended by itself (${end}): ${error.message}`, { cause: error });
+    : new InfrastructureError(`The grading server ended by itself (${end}): ${error.message}`, {
+        cause: error,
+      });
 }
 
 async function sourceText(path: string): Promise<string | null> {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Redis } from 'iovalkey';
 import { InfrastructureError, messageOf } from '../errors.ts';
-import { connectOptions, type Credentials, type ServerAddress } from '../valkey/address.ts';
+import { type Credentials, connectOptions, type ServerAddress } from '../valkey/address.ts';
 
 /** How long the learner's connections may take to close by themselves once the script has ended, in ms. */
 const DRAIN_LIMIT_MS = 300;
@@ -58,7 +58,8 @@ export class GraderSession {
     for (const [command, ...args] of commands) pipeline.callBuffer(String(command), ...args);
     const replies = await this.#attempt(() => pipeline.exec());
     return (replies ?? []).map(([error, reply]) => {
-      if (error) throw new InfrastructureError(`The server refused the grader: ${error.message}`, { cause: error });
+      if (error)
+        throw new InfrastructureError(`The server refused the grader: ${error.message}`, { cause: error });
       return reply;
     });
   }
@@ -105,7 +106,9 @@ export class GraderSession {
     try {
       return await work();
     } catch (error) {
-      throw new InfrastructureError(`The grading server could not be used: ${messageOf(error)}`, { cause: error });
+      throw new InfrastructureError(`The grading server could not be used: ${messageOf(error)}`, {
+        cause: error,
+      });
     }
   }
 }

@@ -1,5 +1,5 @@
 import { readArgument } from '../valkey/quoting.ts';
-import { type Value, toValue } from './bytes.ts';
+import { toValue, type Value } from './bytes.ts';
 import type { TraceEntry } from './evidence.ts';
 import { EvidenceLimits } from './limits.ts';
 

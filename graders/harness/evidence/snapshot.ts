@@ -7,7 +7,10 @@ import { EvidenceLimits } from './limits.ts';
  * Reads the whole keyspace, all databases, within the limits of evidence. Keys in `always` are read even
  * where the rest of a huge database is cut.
  */
-export async function takeSnapshot(session: GraderSession, always: readonly string[] = []): Promise<Keyspace> {
+export async function takeSnapshot(
+  session: GraderSession,
+  always: readonly string[] = [],
+): Promise<Keyspace> {
   const databases: DatabaseSnapshot[] = [];
   for (const { index, size } of await listDatabases(session)) {
     await session.call('SELECT', String(index));
@@ -49,14 +52,21 @@ const SIZE_COMMANDS: Record<string, string> = {
 };
 
 async function readKeys(session: GraderSession, names: readonly Buffer[]): Promise<KeySnapshot[]> {
-  const replies = await session.callAll(names.flatMap((name) => [['TYPE', name], ['PEXPIRETIME', name]]));
+  const replies = await session.callAll(
+    names.flatMap((name) => [
+      ['TYPE', name],
+      ['PEXPIRETIME', name],
+    ]),
+  );
   const there = names.flatMap((name, index) => {
     const type = String(replies[index * 2]);
     // Gone meanwhile (expired), or asked for by name and never there.
     return type === 'none' ? [] : [{ name, type, expiry: Number(replies[index * 2 + 1]) }];
   });
   const sizes = await session.callAll(there.map(({ name, type }) => [SIZE_COMMANDS[type] ?? 'EXISTS', name]));
-  const values = await session.callAll(there.map(({ name, type }, index) => readCommand(type, name, Number(sizes[index]))));
+  const values = await session.callAll(
+    there.map(({ name, type }, index) => readCommand(type, name, Number(sizes[index]))),
+  );
   return there.map(({ name, type, expiry }, index) => ({
     key: toBytes(name) as Bytes,
     expireAt: expiry >= 0 ? expiry : null,
@@ -85,7 +95,11 @@ function readCommand(type: string, name: Buffer, size: number): (string | Buffer
   }
 }
 
-type Content = KeySnapshot extends infer Key ? (Key extends unknown ? Omit<Key, 'key' | 'expireAt'> : never) : never;
+type Content = KeySnapshot extends infer Key
+  ? Key extends unknown
+    ? Omit<Key, 'key' | 'expireAt'>
+    : never
+  : never;
 
 function content(type: string, size: number, reply: unknown): Content {
   switch (type) {
@@ -99,7 +113,10 @@ function content(type: string, size: number, reply: unknown): Content {
       return {
         type,
         size,
-        members: pairs(elements(reply)).map(([member, score]) => ({ member: value(member), score: score.toString() })),
+        members: pairs(elements(reply)).map(([member, score]) => ({
+          member: value(member),
+          score: score.toString(),
+        })),
       };
     case 'hash':
       return {

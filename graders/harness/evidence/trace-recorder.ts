@@ -107,7 +107,11 @@ export class TraceRecorder {
     return new Promise((resolve, reject) => {
       const fail = (error: Error) => {
         clearTimeout(timer);
-        reject(new InfrastructureError(`The command trace could not be recorded: ${error.message}`, { cause: error }));
+        reject(
+          new InfrastructureError(`The command trace could not be recorded: ${error.message}`, {
+            cause: error,
+          }),
+        );
       };
       const timer = setTimeout(() => fail(new Error('no answer')), START_LIMIT_MS);
       if (this.#failure) {

@@ -47,9 +47,13 @@ export function parseGraderFile(text: string, name: string): ParsedGraderFile {
   const [problem] = document.errors;
   if (problem) throw new UsageError(`${at(problem.pos[0])}: not valid YAML: ${problem.message}`);
   const content: unknown = document.toJS();
-  validate ??= new Ajv({ discriminator: true, allowUnionTypes: true, strict: 'log', logger: false, formats: { regex: isRegex } }).compile(
-    graderSchema(),
-  );
+  validate ??= new Ajv({
+    discriminator: true,
+    allowUnionTypes: true,
+    strict: 'log',
+    logger: false,
+    formats: { regex: isRegex },
+  }).compile(graderSchema());
   if (!validate(content)) {
     const [error] = validate.errors ?? [];
     const path = error ? errorPath(error) : [];
@@ -72,7 +76,10 @@ function isRegex(pattern: string): boolean {
 }
 
 function errorPath(error: ErrorObject): string[] {
-  const path = error.instancePath.split('/').slice(1).map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const path = error.instancePath
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
   // The unknown property itself, not the object that holds it.
   return error.keyword === 'additionalProperties' ? [...path, String(error.params.additionalProperty)] : path;
 }
@@ -84,7 +91,9 @@ function offsetOf(document: Document, path: readonly (string | number)[]): numbe
     const parent = document.getIn(here.slice(0, -1), true);
     const last = here.at(-1);
     if (isMap(parent)) {
-      const pair = parent.items.find((item) => isPair(item) && isNode(item.key) && String(item.key) === String(last));
+      const pair = parent.items.find(
+        (item) => isPair(item) && isNode(item.key) && String(item.key) === String(last),
+      );
       if (pair && isNode(pair.key) && pair.key.range) return pair.key.range[0];
     }
     const node = document.getIn(here, true);

@@ -20,7 +20,9 @@ export async function listChallenges(folder = GRADERS_FOLDER): Promise<string[]>
   const ids = await Promise.all(
     missions.map(async ({ name }) => {
       const files = await readdir(join(folder, name));
-      return files.filter((file) => file.endsWith('.yaml')).map((file) => `${name}/${file.slice(0, -'.yaml'.length)}`);
+      return files
+        .filter((file) => file.endsWith('.yaml'))
+        .map((file) => `${name}/${file.slice(0, -'.yaml'.length)}`);
     }),
   );
   return ids.flat().sort();
@@ -34,7 +36,9 @@ export async function loadGrader(challenge: string, folder = GRADERS_FOLDER): Pr
   const file = join(folder, `${challenge}.yaml`);
   if (!/^[\w-]+\/[\w-]+$/.test(challenge) || !existsSync(file)) {
     const known = await listChallenges(folder);
-    throw new UsageError(`There is no challenge named "${challenge}". The challenges are:\n${known.map((id) => `  ${id}`).join('\n')}`);
+    throw new UsageError(
+      `There is no challenge named "${challenge}". The challenges are:\n${known.map((id) => `  ${id}`).join('\n')}`,
+    );
   }
   const name = relative(process.cwd(), file);
   const parsed = parseGraderFile(await readFile(file, 'utf8'), name);
@@ -65,12 +69,19 @@ function buildCheck(check: CheckFile, index: number, custom: CustomChecks, parse
   if (check.kind === 'custom') {
     const judge = custom[String(check.function)];
     if (!judge) {
-      throw parsed.errorAt(['checks', index, 'function'], `the challenge's .checks.ts has no check named ${JSON.stringify(check.function)}`);
+      throw parsed.errorAt(
+        ['checks', index, 'function'],
+        `the challenge's .checks.ts has no check named ${JSON.stringify(check.function)}`,
+      );
     }
     return { ...common, keys: [], judge };
   }
   const kind = checkKind(check.kind);
-  if (!kind) throw parsed.errorAt(['checks', index, 'kind'], `there is no kind of check named ${JSON.stringify(check.kind)}`);
+  if (!kind)
+    throw parsed.errorAt(
+      ['checks', index, 'kind'],
+      `there is no kind of check named ${JSON.stringify(check.kind)}`,
+    );
   // The schema of the kind has been checked: the parameters are what it says.
   const parameters = check as never;
   return { ...common, keys: kind.keys?.(parameters) ?? [], judge: (run) => kind.judge(parameters, run) };
@@ -84,7 +95,8 @@ function checkReferences({ content, errorAt }: ParsedGraderFile): void {
     const at = (property: string) => ['checks', index, property];
     if (known.has(check.id)) throw errorAt(at('id'), `the id ${check.id} is used twice`);
     const unknown = (check.needs ?? []).find((need) => !known.has(need));
-    if (unknown) throw errorAt(at('needs'), `needs ${unknown}, which is no check that stands before this one`);
+    if (unknown)
+      throw errorAt(at('needs'), `needs ${unknown}, which is no check that stands before this one`);
     if (check.variant && !variants.some(({ id }) => id === check.variant)) {
       throw errorAt(at('variant'), `there is no variant named ${check.variant}`);
     }
@@ -98,7 +110,11 @@ function checkReferences({ content, errorAt }: ParsedGraderFile): void {
   variants.forEach((variant, index) => checkSetup(variant.setup, ['variants', index, 'setup'], errorAt));
 }
 
-function checkSetup(commands: readonly string[], path: (string | number)[], errorAt: ParsedGraderFile['errorAt']): void {
+function checkSetup(
+  commands: readonly string[],
+  path: (string | number)[],
+  errorAt: ParsedGraderFile['errorAt'],
+): void {
   commands.forEach((command, index) => {
     try {
       splitArguments(command);
@@ -115,6 +131,8 @@ async function loadCustomChecks(file: string): Promise<CustomChecks> {
     if (!module.checks) throw new Error('it does not export `checks`');
     return module.checks;
   } catch (error) {
-    throw new UsageError(`${relative(process.cwd(), file)} could not be loaded: ${messageOf(error)}`, { cause: error });
+    throw new UsageError(`${relative(process.cwd(), file)} could not be loaded: ${messageOf(error)}`, {
+      cause: error,
+    });
   }
 }

@@ -14,9 +14,19 @@ const COMMON: Record<string, Schema> = {
   id: { ...slug, description: 'Unique in this grader; reports and fixtures name it.' },
   title: { ...line, description: 'What holds when the check passes, in one line for the learner.' },
   points: { type: 'number', exclusiveMinimum: 0 },
-  needs: { type: 'array', items: slug, uniqueItems: true, description: 'Checks that must have passed before this one is judged.' },
+  needs: {
+    type: 'array',
+    items: slug,
+    uniqueItems: true,
+    description: 'Checks that must have passed before this one is judged.',
+  },
   variant: { ...slug, description: 'The variant whose run is judged; the main run where it is left out.' },
-  hints: { type: 'array', items: line, minItems: 1, description: 'Steps, from a nudge to nearly the answer.' },
+  hints: {
+    type: 'array',
+    items: line,
+    minItems: 1,
+    description: 'Steps, from a nudge to nearly the answer.',
+  },
 };
 
 const CUSTOM = {
@@ -71,7 +81,12 @@ export function graderSchema(): Schema {
   };
 }
 
-function checkSchema(kind: { kind: string; description: string; properties: Record<string, Schema>; required: readonly string[] }): Schema {
+function checkSchema(kind: {
+  kind: string;
+  description: string;
+  properties: Record<string, Schema>;
+  required: readonly string[];
+}): Schema {
   return {
     description: kind.description,
     additionalProperties: false,

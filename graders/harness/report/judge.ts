@@ -12,7 +12,11 @@ export function judge(grader: Grader, evidence: Evidence): Report {
   const checks: CheckReport[] = [];
   for (const check of grader.checks) {
     const unmet = check.needs.find((need) => checks.find(({ id }) => id === need)?.status !== 'passed');
-    checks.push(unmet === undefined ? judgeCheck(grader, check, views, evidence.script.language) : skipped(grader, check, unmet));
+    checks.push(
+      unmet === undefined
+        ? judgeCheck(grader, check, views, evidence.script.language)
+        : skipped(grader, check, unmet),
+    );
   }
   const failed = checks.some(({ status }) => status === 'failed' || status === 'skipped');
   const broken = checks.some(({ status }) => status === 'error');
@@ -26,7 +30,9 @@ export function judge(grader: Grader, evidence: Evidence): Report {
     environment: evidence.environment,
     checks,
     notes: notesOn(evidence),
-    fault: broken ? 'A check of this grader failed to do its work. That is not your fault: please report it.' : null,
+    fault: broken
+      ? 'A check of this grader failed to do its work. That is not your fault: please report it.'
+      : null,
     elapsedMs: evidence.runs[0]?.clock.elapsedMs ?? null,
   };
 }
@@ -59,7 +65,12 @@ function judgeCheck(
   const common = { id: check.id, title: check.title, maxScore: check.points, variant: judged };
   const view = views.get(judged);
   if (!view) {
-    return { ...common, status: 'error', score: 0, failure: failureReport(check, { actual: `the evidence holds no run of the variant ${judged}` }) };
+    return {
+      ...common,
+      status: 'error',
+      score: 0,
+      failure: failureReport(check, { actual: `the evidence holds no run of the variant ${judged}` }),
+    };
   }
   try {
     const finding = check.judge(view);
@@ -67,7 +78,12 @@ function judgeCheck(
       ? { ...common, status: 'passed', score: check.points, failure: null }
       : { ...common, status: 'failed', score: 0, failure: failureReport(check, finding) };
   } catch (error) {
-    return { ...common, status: 'error', score: 0, failure: failureReport(check, { actual: `the check itself failed: ${messageOf(error)}` }) };
+    return {
+      ...common,
+      status: 'error',
+      score: 0,
+      failure: failureReport(check, { actual: `the check itself failed: ${messageOf(error)}` }),
+    };
   }
 }
 
@@ -80,7 +96,14 @@ function skipped(grader: Grader, check: Check, need: string): CheckReport {
     score: 0,
     maxScore: check.points,
     variant: check.variant,
-    failure: { expected: null, actual: `needs “${title}” first`, difference: null, commands: [], hint: null, hints: 0 },
+    failure: {
+      expected: null,
+      actual: `needs “${title}” first`,
+      difference: null,
+      commands: [],
+      hint: null,
+      hints: 0,
+    },
   };
 }
 

@@ -10,7 +10,9 @@ export function notesOn(evidence: Evidence): string[] {
   const { process, trace, denied, replies } = run;
   const notes: string[] = [];
   if (process.ended === 'timed out') {
-    notes.push(`Your script was still running after ${process.timeLimitMs / 1000} s and was stopped. What it had done by then was graded.`);
+    notes.push(
+      `Your script was still running after ${process.timeLimitMs / 1000} s and was stopped. What it had done by then was graded.`,
+    );
   }
   if (trace.entries.every((entry, index) => isHandshake(tracedCommand(entry, index)))) {
     notes.push(
@@ -20,17 +22,31 @@ export function notesOn(evidence: Evidence): string[] {
     );
   }
   const errors = replies?.filter(({ error }) => error) ?? [];
-  for (const { line, reply } of errors.slice(0, 3)) notes.push(`Line ${line} was answered with an error: ${printable(reply.replace(/^\(error\) /, ''))}`);
-  if (errors.length > 3) notes.push(`${count(errors.length - 3, 'more command was', 'more commands were')} answered with an error.`);
+  for (const { line, reply } of errors.slice(0, 3))
+    notes.push(`Line ${line} was answered with an error: ${printable(reply.replace(/^\(error\) /, ''))}`);
+  if (errors.length > 3)
+    notes.push(
+      `${count(errors.length - 3, 'more command was', 'more commands were')} answered with an error.`,
+    );
   if (denied.length > 0 && replies === null) {
     const names = shortList(denied.map(({ command }) => printable(command.replace('|', ' ').toUpperCase())));
-    notes.push(`The server denied ${names}: commands that administer the server are not part of any challenge.`);
+    notes.push(
+      `The server denied ${names}: commands that administer the server are not part of any challenge.`,
+    );
   }
-  for (const [stream, output] of [['printed', process.stdout], ['wrote to stderr', process.stderr]] as const) {
-    if (output.cut) notes.push(`Your script ${stream} ${count(output.bytes, 'byte')}: only the first and the last of them were kept.`);
+  for (const [stream, output] of [
+    ['printed', process.stdout],
+    ['wrote to stderr', process.stderr],
+  ] as const) {
+    if (output.cut)
+      notes.push(
+        `Your script ${stream} ${count(output.bytes, 'byte')}: only the first and the last of them were kept.`,
+      );
   }
   if (trace.total > trace.entries.length) {
-    notes.push(`Your script ran ${trace.total} commands: the first and the last ${trace.entries.length} of them were looked at.`);
+    notes.push(
+      `Your script ran ${trace.total} commands: the first and the last ${trace.entries.length} of them were looked at.`,
+    );
   }
   return notes;
 }

@@ -4,7 +4,16 @@ import { SCRATCH_VARIABLE } from '../stray-processes.ts';
 import type { ServerAddress } from '../valkey/address.ts';
 
 /** The variables of the grader's own environment that a script may see. */
-const PASSED_ON = ['LANG', 'LC_ALL', 'LC_CTYPE', 'TZ', 'PYENV_ROOT', 'PYENV_VERSION', 'VIRTUAL_ENV', 'SYSTEMROOT'];
+const PASSED_ON = [
+  'LANG',
+  'LC_ALL',
+  'LC_CTYPE',
+  'TZ',
+  'PYENV_ROOT',
+  'PYENV_VERSION',
+  'VIRTUAL_ENV',
+  'SYSTEMROOT',
+];
 
 export interface EnvironmentRequest {
   address: ServerAddress;

@@ -12,5 +12,7 @@ export function list(items: readonly string[], conjunction = 'and'): string {
 
 /** The first items of a long list, and how many more there are. */
 export function shortList(items: readonly string[], limit = 5): string {
-  return items.length <= limit ? list(items) : `${items.slice(0, limit).join(', ')} and ${items.length - limit} more`;
+  return items.length <= limit
+    ? list(items)
+    : `${items.slice(0, limit).join(', ')} and ${items.length - limit} more`;
 }

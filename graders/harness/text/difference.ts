@@ -5,7 +5,8 @@
 export function difference(expected: string, actual: string): string | undefined {
   if (expected === actual) return undefined;
   return (
-    lookAlike(expected, actual) ?? (expected.length + actual.length > 40 ? firstDifference(expected, actual) : undefined)
+    lookAlike(expected, actual) ??
+    (expected.length + actual.length > 40 ? firstDifference(expected, actual) : undefined)
   );
 }
 
@@ -15,12 +16,16 @@ function lookAlike(expected: string, actual: string): string | undefined {
   if (actual.replace(/\r+$/, '') === expected) {
     return `the value ends with a carriage return (\\r), as files with Windows line ends have it ${lengths}`;
   }
-  if (actual.trimEnd() === expected) return `the value ends with ${spaces(actual.length - expected.length)} ${lengths}`;
-  if (actual.trimStart() === expected) return `the value begins with ${spaces(actual.length - expected.length)} ${lengths}`;
+  if (actual.trimEnd() === expected)
+    return `the value ends with ${spaces(actual.length - expected.length)} ${lengths}`;
+  if (actual.trimStart() === expected)
+    return `the value begins with ${spaces(actual.length - expected.length)} ${lengths}`;
   if (actual.trim() === expected) return `the value has spaces at both ends ${lengths}`;
-  if (/^(["'`]).*\1$/.test(actual) && actual.slice(1, -1) === expected) return `the quotes became part of the value ${lengths}`;
+  if (/^(["'`]).*\1$/.test(actual) && actual.slice(1, -1) === expected)
+    return `the quotes became part of the value ${lengths}`;
   if (actual.toLowerCase() === expected.toLowerCase()) return 'only upper and lower case differ';
-  if (actual.normalize('NFKC') === expected.normalize('NFKC')) return 'some characters look the same but are other code points';
+  if (actual.normalize('NFKC') === expected.normalize('NFKC'))
+    return 'some characters look the same but are other code points';
   if (plain(actual) === plain(expected)) return 'only separators (spaces, dashes, underscores) differ';
   if (isNumber(expected) && isNumber(actual) && Number(expected) === Number(actual)) {
     return 'the same number, written in another way';

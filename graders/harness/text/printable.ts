@@ -38,7 +38,10 @@ export function showArgument(value: Value, limit = 60): string {
 
 function escapeCharacter(char: string): string {
   const code = char.codePointAt(0) ?? 0;
-  return SHORT[char] ?? (code < 0x100 ? `\\x${hex(code, 2)}` : code > 0xffff ? `\\u{${hex(code, 5)}}` : `\\u${hex(code, 4)}`);
+  return (
+    SHORT[char] ??
+    (code < 0x100 ? `\\x${hex(code, 2)}` : code > 0xffff ? `\\u{${hex(code, 5)}}` : `\\u${hex(code, 4)}`)
+  );
 }
 
 function hex(code: number, width: number): string {

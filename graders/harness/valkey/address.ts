@@ -8,9 +8,7 @@ export interface ServerAddress {
 
 /** What `net.connect` takes to reach the server. */
 export function connectOptions(address: ServerAddress): { path: string } | { host: string; port: number } {
-  return address.socketPath
-    ? { path: address.socketPath }
-    : { host: address.host, port: address.port };
+  return address.socketPath ? { path: address.socketPath } : { host: address.host, port: address.port };
 }
 
 /** A user of the server. */

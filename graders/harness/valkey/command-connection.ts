@@ -56,7 +56,9 @@ export class CommandConnection {
   write(args: readonly Buffer[]): void {
     const parts: (string | Buffer)[] = [`*${args.length}\r\n`];
     for (const arg of args) parts.push(`$${arg.length}\r\n`, arg, '\r\n');
-    this.#socket.write(Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : part))));
+    this.#socket.write(
+      Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : part))),
+    );
   }
 
   /** The next reply. Rejects with ConnectionClosedError. One caller at a time. */

@@ -5,7 +5,8 @@ const EMPTY = { array: '(empty array)', set: '(empty set)', map: '(empty hash)',
 const AFTER_INDEX = { array: ')', set: '~', map: '#', push: ')' };
 
 /** Commands whose reply is a text to be read, which valkey-cli prints without quotes. */
-const PLAIN_TEXT = /^(?:info|lolwut|client list|client info|memory doctor|latency doctor|latency graph)(?: |$)/i;
+const PLAIN_TEXT =
+  /^(?:info|lolwut|client list|client info|memory doctor|latency doctor|latency graph)(?: |$)/i;
 
 /** Formats the reply to a command as valkey-cli prints it on a terminal, ended by a line feed. */
 export function formatReplyTo(command: readonly Buffer[], reply: Reply): string {

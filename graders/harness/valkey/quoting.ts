@@ -62,7 +62,8 @@ export function splitArguments(line: string): Buffer[] {
 
 function plainEnd(text: string, start: number): number {
   let index = start;
-  while (index < text.length && !isSpace(text[index]) && text[index] !== '"' && text[index] !== "'") index += 1;
+  while (index < text.length && !isSpace(text[index]) && text[index] !== '"' && text[index] !== "'")
+    index += 1;
   return index;
 }
 
@@ -119,7 +120,5 @@ export function quote(bytes: Buffer): string {
 function quoteByte(byte: number): string {
   if (byte === 0x5c || byte === 0x22) return `\\${String.fromCharCode(byte)}`;
   for (const [char, code] of Object.entries(ESCAPES)) if (code === byte) return `\\${char}`;
-  return byte >= 0x20 && byte < 0x7f
-    ? String.fromCharCode(byte)
-    : `\\x${byte.toString(16).padStart(2, '0')}`;
+  return byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : `\\x${byte.toString(16).padStart(2, '0')}`;
 }

@@ -15,13 +15,21 @@ export const commandNotRun: CheckKind<CommandNotRunParams> = {
   description: 'The script did not run any of these commands.',
   properties: {
     ...COMMAND_PATTERNS_PROPERTIES,
-    after: { ...COMMAND_PATTERNS_SCHEMA, description: 'Only what ran later than the first command of this pattern counts.' },
-    before: { ...COMMAND_PATTERNS_SCHEMA, description: 'Only what ran earlier than the last command of this pattern counts.' },
+    after: {
+      ...COMMAND_PATTERNS_SCHEMA,
+      description: 'Only what ran later than the first command of this pattern counts.',
+    },
+    before: {
+      ...COMMAND_PATTERNS_SCHEMA,
+      description: 'Only what ran earlier than the last command of this pattern counts.',
+    },
   },
   required: [],
   judge(parameters, run) {
     const { after, before } = parameters;
-    const first = after ? (run.commands.find((command) => matchesCommand(after, command))?.index ?? Number.POSITIVE_INFINITY) : -1;
+    const first = after
+      ? (run.commands.find((command) => matchesCommand(after, command))?.index ?? Number.POSITIVE_INFINITY)
+      : -1;
     const last = before
       ? (run.commands.findLast((command) => matchesCommand(before, command))?.index ?? -1)
       : Number.POSITIVE_INFINITY;

@@ -25,7 +25,11 @@ export const commandRan: CheckKind<CommandRanParams> = {
     ...COMMAND_PATTERNS_PROPERTIES,
     before: { ...COMMAND_PATTERNS_SCHEMA, description: 'It ran earlier than some command of this pattern.' },
     after: { ...COMMAND_PATTERNS_SCHEMA, description: 'It ran later than some command of this pattern.' },
-    times: { type: 'integer', minimum: 1, description: 'It ran at least so often; once where it is left out.' },
+    times: {
+      type: 'integer',
+      minimum: 1,
+      description: 'It ran at least so often; once where it is left out.',
+    },
   },
   required: [],
   judge(parameters, run) {

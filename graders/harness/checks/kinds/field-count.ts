@@ -18,7 +18,10 @@ export const fieldCount: CheckKind<FieldCountParams> = {
     const hash = keyOfType(run, parameters, 'hash');
     if (isFailure(hash)) return hash;
     if (hash.size === parameters.count) return PASS;
-    const names = shortList(hash.fields.map(({ field }) => showArgument(field)), 12);
+    const names = shortList(
+      hash.fields.map(({ field }) => showArgument(field)),
+      12,
+    );
     return {
       passed: false,
       expected: count(parameters.count, 'field'),

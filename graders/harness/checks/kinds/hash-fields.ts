@@ -4,7 +4,7 @@ import { type CheckKind, type Failure, PASS } from '../check.ts';
 import { changesOf } from '../effects.ts';
 import { initialField } from '../initial-value.ts';
 import { isFailure, KEY_PROPERTIES, type KeyParam, keyOfType } from '../key-param.ts';
-import { describeMatcher, type Matcher, MATCHER_SCHEMA, mismatch } from '../matcher.ts';
+import { describeMatcher, MATCHER_SCHEMA, type Matcher, mismatch } from '../matcher.ts';
 
 interface HashFieldsParams extends KeyParam {
   fields: Record<string, Matcher>;
@@ -32,11 +32,21 @@ export const hashFields: CheckKind<HashFieldsParams> = {
       const found = hash.fields.find((entry) => textOf(entry.field) === field);
       const initial = initialField(run, key, field, db);
       if (!found) {
-        return [{ passed: false, expected: `${field} = ${describeMatcher(matcher, initial)}`, actual: `no field ${field}` }];
+        return [
+          {
+            passed: false,
+            expected: `${field} = ${describeMatcher(matcher, initial)}`,
+            actual: `no field ${field}`,
+          },
+        ];
       }
       const miss = mismatch(matcher, found.value, initial);
       if (!miss) return [];
-      const failure: Failure = { passed: false, expected: `${field} = ${miss.expected}`, actual: `${field} = ${show(found.value)}` };
+      const failure: Failure = {
+        passed: false,
+        expected: `${field} = ${miss.expected}`,
+        actual: `${field} = ${show(found.value)}`,
+      };
       return [miss.difference ? { ...failure, difference: `${field}: ${miss.difference}` } : failure];
     });
     if (wrong.length === 0) return PASS;

@@ -10,6 +10,11 @@ export const keyAbsent: CheckKind<KeyParam> = {
   keys: ({ key }) => [key],
   judge({ key, db = 0 }, run) {
     if (!run.key(key, db)) return PASS;
-    return { passed: false, expected: `no key named ${key}`, actual: describeKey(run, key, db), commands: changesOf(run, key) };
+    return {
+      passed: false,
+      expected: `no key named ${key}`,
+      actual: describeKey(run, key, db),
+      commands: changesOf(run, key),
+    };
   },
 };

@@ -11,7 +11,10 @@ export const keyType: CheckKind<KeyTypeParams> = {
   description: 'The key is there and of this type.',
   properties: {
     ...KEY_PROPERTIES,
-    type: { enum: ['string', 'list', 'set', 'zset', 'hash'], description: "The type, as Valkey's TYPE names it." },
+    type: {
+      enum: ['string', 'list', 'set', 'zset', 'hash'],
+      description: "The type, as Valkey's TYPE names it.",
+    },
   },
   required: ['key', 'type'],
   keys: ({ key }) => [key],

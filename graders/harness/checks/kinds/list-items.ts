@@ -2,7 +2,7 @@ import { show } from '../../text/printable.ts';
 import { type CheckKind, PASS } from '../check.ts';
 import { changesOf } from '../effects.ts';
 import { isFailure, KEY_PROPERTIES, type KeyParam, keyOfType } from '../key-param.ts';
-import { describeMatcher, type Matcher, MATCHER_SCHEMA, mismatch } from '../matcher.ts';
+import { describeMatcher, MATCHER_SCHEMA, type Matcher, mismatch } from '../matcher.ts';
 
 interface ListItemsParams extends KeyParam {
   items: Matcher[];
@@ -23,7 +23,9 @@ export const listItems: CheckKind<ListItemsParams> = {
       return item === undefined ? { expected: '' } : mismatch(matcher, item);
     });
     if (found.size === items.length && misses.every((miss) => miss === null)) return PASS;
-    const differences = misses.flatMap((miss, index) => (miss?.difference ? [`element ${index + 1}: ${miss.difference}`] : []));
+    const differences = misses.flatMap((miss, index) =>
+      miss?.difference ? [`element ${index + 1}: ${miss.difference}`] : [],
+    );
     return {
       passed: false,
       expected: numbered(items.map((matcher) => describeMatcher(matcher))),

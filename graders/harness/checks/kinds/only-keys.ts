@@ -13,7 +13,11 @@ export const onlyKeys: CheckKind<OnlyKeysParams> = {
   kind: 'only-keys',
   description: 'No key is there but these, in any database. Says nothing about whether these are there.',
   properties: {
-    keys: { type: 'array', items: { type: 'string' }, description: 'The names of keys in database 0 that may be there.' },
+    keys: {
+      type: 'array',
+      items: { type: 'string' },
+      description: 'The names of keys in database 0 that may be there.',
+    },
     setup: { type: 'boolean', description: 'True: the keys of the set-up may be there as well.' },
   },
   required: [],
@@ -41,5 +45,8 @@ function expectation(keys: readonly string[], setup: boolean): string {
 
 /** How many keys a cut snapshot counts without naming them. */
 function keysNotListed(run: RunView): number {
-  return run.run.after.databases.reduce((sum, database) => sum + Math.max(0, database.size - database.keys.length), 0);
+  return run.run.after.databases.reduce(
+    (sum, database) => sum + Math.max(0, database.size - database.keys.length),
+    0,
+  );
 }

@@ -10,12 +10,19 @@ interface OutputContainsParams extends StreamParam {
 export const outputContains: CheckKind<OutputContainsParams> = {
   kind: 'output-contains',
   description: 'The script printed all of these texts, wherever they stand.',
-  properties: { ...STREAM_PROPERTIES, texts: { type: 'array', minItems: 1, items: { type: ['string', 'number'] } } },
+  properties: {
+    ...STREAM_PROPERTIES,
+    texts: { type: 'array', minItems: 1, items: { type: ['string', 'number'] } },
+  },
   required: ['texts'],
   judge(parameters, run) {
     const output = outputOf(run, parameters);
     const missing = parameters.texts.map(String).filter((text) => !output.includes(text));
     if (missing.length === 0) return PASS;
-    return { passed: false, expected: `output with ${shortList(missing.map((text) => show(text)))}`, actual: describeOutput(output) };
+    return {
+      passed: false,
+      expected: `output with ${shortList(missing.map((text) => show(text)))}`,
+      actual: describeOutput(output),
+    };
   },
 };

@@ -18,23 +18,49 @@ export const outputItems: CheckKind<OutputItemsParams> = {
     ...STREAM_PROPERTIES,
     items: { type: 'array', minItems: 1, items: { type: ['string', 'number'] } },
     from: ITEM_SOURCE_SCHEMA,
-    without: { type: 'array', minItems: 1, items: { type: ['string', 'number'] }, description: 'Items that must not be printed.' },
+    without: {
+      type: 'array',
+      minItems: 1,
+      items: { type: ['string', 'number'] },
+      description: 'Items that must not be printed.',
+    },
   },
   required: [],
   judge(parameters, run) {
     const output = outputOf(run, parameters);
-    const wanted = [...(parameters.items ?? []).map(String), ...(parameters.from ? itemsFrom(parameters.from, run) : [])];
+    const wanted = [
+      ...(parameters.items ?? []).map(String),
+      ...(parameters.from ? itemsFrom(parameters.from, run) : []),
+    ];
     const missing = wanted.filter((item) => !hasItem(output, item));
     const unwanted = (parameters.without ?? []).map(String).filter((item) => hasItem(output, item));
     if (missing.length === 0 && unwanted.length === 0) return PASS;
     const expected = [
-      ...(wanted.length > 0 ? [`output with ${shortList(wanted.map((item) => show(item)), 8)}`] : []),
+      ...(wanted.length > 0
+        ? [
+            `output with ${shortList(
+              wanted.map((item) => show(item)),
+              8,
+            )}`,
+          ]
+        : []),
       ...(unwanted.length > 0 ? [`output without ${shortList(unwanted.map((item) => show(item)))}`] : []),
     ].join('\n');
     const problems = [
-      ...(missing.length > 0 ? [`not printed: ${shortList(missing.map((item) => show(item)), 8)}`] : []),
+      ...(missing.length > 0
+        ? [
+            `not printed: ${shortList(
+              missing.map((item) => show(item)),
+              8,
+            )}`,
+          ]
+        : []),
       ...(unwanted.length > 0 ? [`printed as well: ${shortList(unwanted.map((item) => show(item)))}`] : []),
     ];
-    return { passed: false, expected, actual: [...problems, `the output: ${describeOutput(output)}`].join('\n') };
+    return {
+      passed: false,
+      expected,
+      actual: [...problems, `the output: ${describeOutput(output)}`].join('\n'),
+    };
   },
 };

@@ -13,6 +13,10 @@ export const outputMatches: CheckKind<OutputMatchesParams> = {
   judge(parameters, run) {
     const output = outputOf(run, parameters);
     if (new RegExp(parameters.pattern, 'mu').test(output)) return PASS;
-    return { passed: false, expected: `output that matches /${parameters.pattern}/`, actual: describeOutput(output) };
+    return {
+      passed: false,
+      expected: `output that matches /${parameters.pattern}/`,
+      actual: describeOutput(output),
+    };
   },
 };

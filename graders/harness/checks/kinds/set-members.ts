@@ -21,9 +21,17 @@ export const setMembers: CheckKind<SetMembersParams> = {
     const found = keyOfType(run, parameters, 'set');
     if (isFailure(found)) return found;
     const wanted = parameters.members.map(String);
-    if (found.size === wanted.length && wanted.every((member) => found.members.some((other) => textOf(other) === member))) {
+    if (
+      found.size === wanted.length &&
+      wanted.every((member) => found.members.some((other) => textOf(other) === member))
+    ) {
       return PASS;
     }
-    return membersFailure(run, parameters.key, wanted.map((member) => show(member)), found.members.map((member) => show(member)));
+    return membersFailure(
+      run,
+      parameters.key,
+      wanted.map((member) => show(member)),
+      found.members.map((member) => show(member)),
+    );
   },
 };

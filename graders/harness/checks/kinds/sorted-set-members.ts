@@ -13,7 +13,12 @@ export const sortedSetMembers: CheckKind<SortedSetMembersParams> = {
   description: 'The sorted set holds exactly these members with these scores, compared as numbers.',
   properties: {
     ...KEY_PROPERTIES,
-    members: { type: 'object', minProperties: 1, additionalProperties: { type: 'number' }, description: 'The score of each member.' },
+    members: {
+      type: 'object',
+      minProperties: 1,
+      additionalProperties: { type: 'number' },
+      description: 'The score of each member.',
+    },
   },
   required: ['key', 'members'],
   keys: ({ key }) => [key],

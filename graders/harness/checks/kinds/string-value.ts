@@ -3,7 +3,7 @@ import { type CheckKind, PASS } from '../check.ts';
 import { changesOf } from '../effects.ts';
 import { initialString } from '../initial-value.ts';
 import { isFailure, KEY_PROPERTIES, type KeyParam, keyOfType } from '../key-param.ts';
-import { type Matcher, MATCHER_SCHEMA, mismatch } from '../matcher.ts';
+import { MATCHER_SCHEMA, type Matcher, mismatch } from '../matcher.ts';
 
 interface StringValueParams extends KeyParam {
   value: Matcher;

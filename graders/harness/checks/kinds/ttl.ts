@@ -21,7 +21,12 @@ export const ttl: CheckKind<TtlParams> = {
   judge({ key, db = 0, seconds, tolerance }, run) {
     const found = run.key(key, db);
     const expected = `a TTL of about ${seconds} s (${seconds - tolerance} to ${seconds + tolerance} s)`;
-    const fail = (actual: string) => ({ passed: false as const, expected, actual, commands: changesOf(run, key) });
+    const fail = (actual: string) => ({
+      passed: false as const,
+      expected,
+      actual,
+      commands: changesOf(run, key),
+    });
     if (!found) return fail(describeKey(run, key, db));
     if (found.expireAt === null) return fail('no TTL: the key would stay for ever');
     // When the TTL was set is not known, but it was between start and end of the script.

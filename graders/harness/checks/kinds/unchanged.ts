@@ -16,7 +16,12 @@ export const unchanged: CheckKind<UnchangedParams> = {
   kind: 'unchanged',
   description: 'The keys of the set-up are as the set-up left them: type, value and TTL.',
   properties: {
-    keys: { type: 'array', minItems: 1, items: { type: 'string' }, description: 'Only these keys; all where it is left out.' },
+    keys: {
+      type: 'array',
+      minItems: 1,
+      items: { type: 'string' },
+      description: 'Only these keys; all where it is left out.',
+    },
     except: {
       type: 'object',
       additionalProperties: { type: 'array', items: { type: 'string' } },
@@ -26,8 +31,12 @@ export const unchanged: CheckKind<UnchangedParams> = {
   required: [],
   keys: ({ keys = [] }) => keys,
   judge({ keys, except = {} }, run) {
-    const watched = run.keysBefore.filter(({ key }) => keys === undefined || keys.includes(keyName(key) ?? ''));
-    const failures = watched.flatMap((placed) => changeOf(placed, run, except[keyName(placed.key) ?? ''] ?? []) ?? []);
+    const watched = run.keysBefore.filter(
+      ({ key }) => keys === undefined || keys.includes(keyName(key) ?? ''),
+    );
+    const failures = watched.flatMap(
+      (placed) => changeOf(placed, run, except[keyName(placed.key) ?? ''] ?? []) ?? [],
+    );
     if (failures.length === 0) return PASS;
     return {
       passed: false,
@@ -38,7 +47,11 @@ export const unchanged: CheckKind<UnchangedParams> = {
   },
 };
 
-function changeOf({ key: before, db }: PlacedKey, run: RunView, exempt: readonly string[]): Failure | undefined {
+function changeOf(
+  { key: before, db }: PlacedKey,
+  run: RunView,
+  exempt: readonly string[],
+): Failure | undefined {
   const name = keyName(before);
   const after = name === undefined ? undefined : run.key(name, db);
   const change = describeChange(without(before, exempt), after && without(after, exempt));
@@ -52,15 +65,23 @@ function changeOf({ key: before, db }: PlacedKey, run: RunView, exempt: readonly
   };
 }
 
-function describeChange(before: KeySnapshot, after: KeySnapshot | undefined): { expected: string; actual: string } | undefined {
+function describeChange(
+  before: KeySnapshot,
+  after: KeySnapshot | undefined,
+): { expected: string; actual: string } | undefined {
   if (!after) return { expected: `${article(typeName(before))}, as the set-up left it`, actual: 'gone' };
-  if (before.type !== after.type) return { expected: article(typeName(before)), actual: article(typeName(after)) };
+  if (before.type !== after.type)
+    return { expected: article(typeName(before)), actual: article(typeName(after)) };
   if (before.expireAt !== after.expireAt) {
-    return { expected: before.expireAt === null ? 'no TTL' : 'the TTL of the set-up', actual: after.expireAt === null ? 'no TTL' : 'another TTL' };
+    return {
+      expected: before.expireAt === null ? 'no TTL' : 'the TTL of the set-up',
+      actual: after.expireAt === null ? 'no TTL' : 'another TTL',
+    };
   }
   if (isDeepStrictEqual(before, after)) return undefined;
   if (before.type === 'hash' && after.type === 'hash') return describeFields(before, after);
-  if (before.type === 'string' && after.type === 'string') return { expected: show(before.value), actual: show(after.value) };
+  if (before.type === 'string' && after.type === 'string')
+    return { expected: show(before.value), actual: show(after.value) };
   return { expected: 'as the set-up left it', actual: 'changed' };
 }
 
@@ -68,12 +89,16 @@ type Hash = Extract<KeySnapshot, { type: 'hash' }>;
 
 function describeFields(before: Hash, after: Hash): { expected: string; actual: string } {
   const names = new Set([...before.fields, ...after.fields].map(({ field }) => textOf(field) ?? show(field)));
-  const changed = [...names].filter((name) => !isDeepStrictEqual(valueOf(before, name), valueOf(after, name)));
+  const changed = [...names].filter(
+    (name) => !isDeepStrictEqual(valueOf(before, name), valueOf(after, name)),
+  );
   const say = (hash: Hash) =>
     changed
       .map((name) => {
         const value = valueOf(hash, name);
-        return value === undefined ? `no field ${showArgument(name)}` : `${showArgument(name)} = ${show(value)}`;
+        return value === undefined
+          ? `no field ${showArgument(name)}`
+          : `${showArgument(name)} = ${show(value)}`;
       })
       .join(', ');
   return { expected: say(before), actual: say(after) };

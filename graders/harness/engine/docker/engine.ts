@@ -79,7 +79,8 @@ class DockerServer implements RunningServer {
     for (;;) {
       const problem = await this.#ping();
       if (problem === null) return;
-      if (Date.now() > limit) throw new Error(`the server did not answer: ${problem}. ${(await this.end()) ?? ''}`);
+      if (Date.now() > limit)
+        throw new Error(`the server did not answer: ${problem}. ${(await this.end()) ?? ''}`);
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
   }

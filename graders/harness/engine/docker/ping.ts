@@ -31,7 +31,9 @@ function dockerAddresses(): string[] {
 function testcontainersProperty(name: string): string | undefined {
   const file = join(homedir(), '.testcontainers.properties');
   if (!existsSync(file)) return undefined;
-  const line = readFileSync(file, 'utf8').split('\n').find((entry) => entry.split('=')[0]?.trim() === name);
+  const line = readFileSync(file, 'utf8')
+    .split('\n')
+    .find((entry) => entry.split('=')[0]?.trim() === name);
   return line?.slice(line.indexOf('=') + 1).trim();
 }
 

@@ -107,7 +107,10 @@ class LocalServer implements RunningServer {
           this.#log.push(line);
           if (this.#log.length > 50) this.#log.shift();
           // The unix socket is the last to be opened.
-          if (/Ready to accept connections.*unix/.test(line) || /now ready to accept connections at/.test(line)) {
+          if (
+            /Ready to accept connections.*unix/.test(line) ||
+            /now ready to accept connections at/.test(line)
+          ) {
             settle(null);
           }
         });

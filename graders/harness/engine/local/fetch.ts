@@ -95,13 +95,19 @@ async function download(folder: string, source: AptSource): Promise<void> {
       mkdir(path, { recursive: true }),
     ),
   );
-  const options = [`Dir::State::Lists=${lists}`, `Dir::Cache=${cache}`, 'Debug::NoLocking=1', 'APT::Sandbox::User='];
+  const options = [
+    `Dir::State::Lists=${lists}`,
+    `Dir::Cache=${cache}`,
+    'Debug::NoLocking=1',
+    'APT::Sandbox::User=',
+  ];
   if (source.list !== null) {
     const list = join(folder, 'sources.list');
     await writeFile(list, source.list);
     options.push(`Dir::Etc::SourceList=${list}`, 'Dir::Etc::SourceParts=/dev/null');
   }
-  const apt = (command: string[]) => run('apt-get', [...options.flatMap((option) => ['-o', option]), ...command], debs);
+  const apt = (command: string[]) =>
+    run('apt-get', [...options.flatMap((option) => ['-o', option]), ...command], debs);
   await apt(['update', '-q']);
   await apt(['download', '-q', ...PACKAGES]);
 }
@@ -118,7 +124,9 @@ async function install(folder: string): Promise<void> {
   const made = join(folder, 'install');
   const libraries = (await readdir(join(made, 'usr', 'lib'))).find((name) => name.endsWith('-linux-gnu'));
   if (!libraries) throw new Error('the packages hold no libraries');
-  const loader = (await readdir(join(made, 'usr', 'lib', libraries))).find((name) => /^ld-linux.*\.so/.test(name));
+  const loader = (await readdir(join(made, 'usr', 'lib', libraries))).find((name) =>
+    /^ld-linux.*\.so/.test(name),
+  );
   if (!loader) throw new Error('the packages hold no loader');
   await mkdir(join(made, 'bin'));
   for (const program of ['valkey-server', 'valkey-cli']) {
@@ -149,7 +157,12 @@ async function run(program: string, args: string[], cwd: string): Promise<void> 
     nodeOptions: { cwd, env: { ...process.env, LC_ALL: 'C', DEBIAN_FRONTEND: 'noninteractive' } },
   });
   if (result.exitCode !== 0) {
-    const lines = result.stderr.trim().split('\n').filter((line) => line.startsWith('E:'));
-    throw new Error(`${program} ${args.at(-1) ?? ''}: ${lines.join(' ') || result.stderr.trim() || `exit code ${result.exitCode}`}`);
+    const lines = result.stderr
+      .trim()
+      .split('\n')
+      .filter((line) => line.startsWith('E:'));
+    throw new Error(
+      `${program} ${args.at(-1) ?? ''}: ${lines.join(' ') || result.stderr.trim() || `exit code ${result.exitCode}`}`,
+    );
   }
 }

@@ -1,7 +1,7 @@
+import { messageOf } from '../../errors.ts';
 import { toValue } from '../../evidence/bytes.ts';
 import type { CommandReply, ProcessEvidence } from '../../evidence/evidence.ts';
 import { EvidenceLimits } from '../../evidence/limits.ts';
-import { messageOf } from '../../errors.ts';
 import type { ServerAddress } from '../../valkey/address.ts';
 import { CommandConnection } from '../../valkey/command-connection.ts';
 import { formatReplyTo } from '../../valkey/format-reply.ts';

@@ -2,12 +2,36 @@
 // own, so that `--help` loads next to nothing. Packages that are heavy, or that learners' scripts load
 // themselves, stay in node_modules.
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { tsImport } from 'tsx/esm/api';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const outdir = join(root, 'dist');
+
+// Compiling the schemas takes longer than judging a submission, so the bundle has them compiled: each module
+// here is replaced by one that exports the same name.
+const validators = {
+  'graders/harness/grader/validate.ts': ['graderValidator', './graders/harness/grader/schema.ts', 'graderSchema'],
+  'graders/harness/evidence/validate.ts': ['evidenceValidator', './graders/harness/evidence/schema.ts', 'evidenceSchema'],
+};
+
+/** @type {import('esbuild').Plugin} */
+const compiledValidators = {
+  name: 'compiled-validators',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]validate\.ts$/ }, async ({ path }) => {
+      const [name, schemaModule, schemaName] = validators[relative(root, path).replaceAll('\\', '/')];
+      const load = (module) => tsImport(new URL(`../${module}`, import.meta.url).href, import.meta.url);
+      const { makeAjv } = await load('./graders/harness/document/validator.ts');
+      const { default: standaloneCode } = (await import('ajv/dist/standalone/index.js')).default;
+      const ajv = makeAjv(true);
+      const code = standaloneCode(ajv, ajv.compile((await load(schemaModule))[schemaName]()));
+      return { contents: `${code.replace('export default', '')}\nexport const ${name} = () => validate;`, resolveDir: root };
+    });
+  },
+};
 
 const { outputFiles } = await build({
   entryPoints: {
@@ -23,6 +47,7 @@ const { outputFiles } = await build({
   platform: 'node',
   target: 'node20.19',
   chunkNames: 'chunks/[name]-[hash]',
+  plugins: [compiledValidators],
   external: ['testcontainers', 'tsx', '@actions/core'],
   // Bundled CommonJS packages call require() for Node's own modules.
   banner: {

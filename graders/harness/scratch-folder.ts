@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { trackCleanup } from './cleanup.ts';
@@ -14,7 +14,8 @@ export interface ScratchFolder {
 
 /** Makes a temporary folder whose name tells its owner, so that a later run can sweep it. */
 export async function makeScratchFolder(): Promise<ScratchFolder> {
-  const path = await mkdtemp(join(tmpdir(), `${PREFIX}${ownerToken()}.`));
+  // Without links in it: programs name files by their real path.
+  const path = await realpath(await mkdtemp(join(tmpdir(), `${PREFIX}${ownerToken()}.`)));
   return { path, remove: trackCleanup(() => removeFolder(path)) };
 }
 

@@ -1,4 +1,7 @@
+import type { Schema } from '../document/schema.ts';
 import type { RunView } from './run-view.ts';
+
+export type { Schema };
 
 /** What a check found in the evidence. Texts are for the learner, plain and already safe to print. */
 export type Finding = { passed: true } | Failure;
@@ -25,9 +28,6 @@ export interface CommandNote {
 }
 
 export const PASS: Finding = { passed: true };
-
-/** A JSON Schema, draft 2020-12. */
-export type Schema = Record<string, unknown>;
 
 /**
  * A kind of check: the schema of its parameters, and a pure function from evidence to a finding.

@@ -1,3 +1,4 @@
+import { ref } from '../document/schema.ts';
 import { list } from '../text/count.ts';
 import { printable } from '../text/printable.ts';
 import type { Schema } from './check.ts';
@@ -41,17 +42,24 @@ export const COMMAND_PATTERN_PROPERTIES: Record<string, Schema> = {
   lua: { type: 'boolean', description: 'Only inside (true) or only outside (false) of Lua scripts.' },
 };
 
-const SINGLE: Schema = {
+export const COMMAND_PATTERN_DEFINITION: Schema = {
   type: 'object',
   additionalProperties: false,
   required: ['command'],
   properties: COMMAND_PATTERN_PROPERTIES,
 };
 
-const SEVERAL: Schema = { type: 'array', minItems: 1, items: SINGLE, description: 'Any of these.' };
+const SEVERAL: Schema = {
+  type: 'array',
+  minItems: 1,
+  items: ref('commandPattern'),
+  description: 'Any of these.',
+};
 
-/** The schema of {@link CommandPatterns} where it is a value of its own. */
-export const COMMAND_PATTERNS_SCHEMA: Schema = {
+/** The schema of {@link CommandPatterns} where it is a value of its own, by reference to the definition below. */
+export const COMMAND_PATTERNS_SCHEMA: Schema = ref('commandPatterns');
+
+export const COMMAND_PATTERNS_DEFINITION: Schema = {
   type: 'object',
   additionalProperties: false,
   properties: { ...COMMAND_PATTERN_PROPERTIES, anyOf: SEVERAL },

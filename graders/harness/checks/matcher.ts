@@ -1,3 +1,4 @@
+import { ref } from '../document/schema.ts';
 import { textOf, type Value } from '../evidence/bytes.ts';
 import { list } from '../text/count.ts';
 import { difference } from '../text/difference.ts';
@@ -25,8 +26,10 @@ export type Matcher =
 
 const text: Schema = { type: ['string', 'number'] };
 
-/** The schema of a {@link Matcher}. */
-export const MATCHER_SCHEMA: Schema = {
+/** The schema of a {@link Matcher}, by reference to the definition below. */
+export const MATCHER_SCHEMA: Schema = ref('matcher');
+
+export const MATCHER_DEFINITION: Schema = {
   description: 'What the value must be: a text or number to equal, or conditions that must all hold.',
   anyOf: [
     text,

@@ -3,9 +3,6 @@ import { dockerAnswers } from './docker/ping.ts';
 import type { Engine, EngineKind, Notify } from './engine.ts';
 import { sweepStaleRuns } from './sweep.ts';
 
-/** IFEQ needs 8.1. */
-export const DEFAULT_IMAGE = 'valkey/valkey:8.1';
-
 export interface EngineChoice {
   engine: EngineKind | 'auto';
   image: string;

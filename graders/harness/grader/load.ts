@@ -107,7 +107,9 @@ function checkReferences({ content, errorAt }: ParsedGraderFile): void {
     throw errorAt(['points'], `points is ${content.points}, but the checks' points sum to ${sum}`);
   }
   checkSetup(setup, ['setup'], errorAt);
-  variants.forEach((variant, index) => checkSetup(variant.setup, ['variants', index, 'setup'], errorAt));
+  variants.forEach((variant, index) => {
+    checkSetup(variant.setup, ['variants', index, 'setup'], errorAt);
+  });
 }
 
 function checkSetup(

@@ -1,5 +1,7 @@
-import type { Schema } from '../checks/check.ts';
+import { COMMAND_PATTERN_DEFINITION, COMMAND_PATTERNS_DEFINITION } from '../checks/command-pattern.ts';
 import { CHECK_KINDS } from '../checks/kinds/index.ts';
+import { MATCHER_DEFINITION } from '../checks/matcher.ts';
+import { documentSchema, type Schema } from '../document/schema.ts';
 
 const slug: Schema = { type: 'string', pattern: '^[a-z0-9]+(-[a-z0-9]+)*$' };
 const line: Schema = { type: 'string', minLength: 1, pattern: '\\S' };
@@ -38,9 +40,7 @@ const CUSTOM = {
 
 /** The JSON Schema of grader files: `graders/grader.schema.json` is this, written out for editors. */
 export function graderSchema(): Schema {
-  return {
-    $schema: 'http://json-schema.org/draft-07/schema#',
-    title: 'Grader of a challenge',
+  return documentSchema('Grader of a challenge', {
     type: 'object',
     additionalProperties: false,
     required: ['title', 'points', 'checks'],
@@ -78,7 +78,12 @@ export function graderSchema(): Schema {
         },
       },
     },
-  };
+    definitions: {
+      matcher: MATCHER_DEFINITION,
+      commandPattern: COMMAND_PATTERN_DEFINITION,
+      commandPatterns: COMMAND_PATTERNS_DEFINITION,
+    },
+  });
 }
 
 function checkSchema(kind: {

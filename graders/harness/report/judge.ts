@@ -1,8 +1,9 @@
 import type { Failure } from '../checks/check.ts';
 import { RunView } from '../checks/run-view.ts';
-import { messageOf } from '../errors.ts';
+import { ExitCode, messageOf } from '../errors.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import type { Check, Grader } from '../grader/grader.ts';
+import { printable } from '../text/printable.ts';
 import { notesOn } from './notes.ts';
 import { type CheckReport, type FailureReport, REPORT_VERSION, type Report } from './report.ts';
 
@@ -15,7 +16,7 @@ export function judge(grader: Grader, evidence: Evidence): Report {
     checks.push(
       unmet === undefined
         ? judgeCheck(grader, check, views, evidence.script.language)
-        : skipped(grader, check, unmet),
+        : skipped(grader, check, unmet, evidence.script.language),
     );
   }
   const failed = checks.some(({ status }) => status === 'failed' || status === 'skipped');
@@ -26,7 +27,7 @@ export function judge(grader: Grader, evidence: Evidence): Report {
     status: broken ? 'error' : failed ? 'failed' : 'passed',
     score: broken ? null : sum(checks.map(({ score }) => score)),
     maxScore: grader.points,
-    submission: { script: evidence.script.name, language: evidence.script.language },
+    submission: { script: printable(evidence.script.name), language: evidence.script.language },
     environment: evidence.environment,
     checks,
     notes: notesOn(evidence),
@@ -54,22 +55,28 @@ export function ungraded(grader: Grader, status: 'error' | 'not started', fault:
   };
 }
 
+/** The exit code that tells how a submission went. */
+export function exitCodeOf({ status }: Report): number {
+  if (status === 'error') return ExitCode.infrastructure;
+  if (status === 'not started') return ExitCode.usage;
+  return status === 'passed' ? ExitCode.passed : ExitCode.failed;
+}
+
 function judgeCheck(
   grader: Grader,
   check: Check,
   views: ReadonlyMap<string | null, RunView>,
   language: string,
 ): CheckReport {
-  const variant = grader.variants.find(({ id }) => id === check.variant);
-  const judged = variant && !variant.exceptLanguages.includes(language) ? variant.id : null;
-  const common = { id: check.id, title: check.title, maxScore: check.points, variant: judged };
-  const view = views.get(judged);
+  const variant = judgedVariant(grader, check, language);
+  const common = { id: check.id, title: check.title, maxScore: check.points, variant };
+  const view = views.get(variant?.id ?? null);
   if (!view) {
     return {
       ...common,
       status: 'error',
       score: 0,
-      failure: failureReport(check, { actual: `the evidence holds no run of the variant ${judged}` }),
+      failure: failureReport(check, { actual: `the evidence holds no run of the variant ${variant?.id}` }),
     };
   }
   try {
@@ -87,7 +94,14 @@ function judgeCheck(
   }
 }
 
-function skipped(grader: Grader, check: Check, need: string): CheckReport {
+/** The variant in whose run a check is judged: none where the variant is not for the script's language. */
+function judgedVariant(grader: Grader, check: Check, language: string): CheckReport['variant'] {
+  const variant = grader.variants.find(({ id }) => id === check.variant);
+  if (!variant || variant.exceptLanguages.includes(language)) return null;
+  return { id: variant.id, title: variant.title };
+}
+
+function skipped(grader: Grader, check: Check, need: string, language: string): CheckReport {
   const title = grader.checks.find(({ id }) => id === need)?.title ?? need;
   return {
     id: check.id,
@@ -95,7 +109,7 @@ function skipped(grader: Grader, check: Check, need: string): CheckReport {
     status: 'skipped',
     score: 0,
     maxScore: check.points,
-    variant: check.variant,
+    variant: judgedVariant(grader, check, language),
     failure: {
       expected: null,
       actual: `needs “${title}” first`,

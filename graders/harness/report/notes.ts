@@ -1,5 +1,5 @@
 import { isHandshake, tracedCommand } from '../checks/traced-command.ts';
-import type { Evidence } from '../evidence/evidence.ts';
+import type { Evidence, ProcessEvidence } from '../evidence/evidence.ts';
 import { count, shortList } from '../text/count.ts';
 import { printable } from '../text/printable.ts';
 
@@ -14,6 +14,7 @@ export function notesOn(evidence: Evidence): string[] {
       `Your script was still running after ${process.timeLimitMs / 1000} s and was stopped. What it had done by then was graded.`,
     );
   }
+  if (process.ended === 'exited' && process.exitCode !== 0) notes.push(endingNote(process));
   if (trace.entries.every((entry, index) => isHandshake(tracedCommand(entry, index)))) {
     notes.push(
       evidence.script.language === 'command-file'
@@ -49,4 +50,13 @@ export function notesOn(evidence: Evidence): string[] {
     );
   }
   return notes;
+}
+
+/** A script that ends badly may still have done its work: it is told, and costs no points by itself. */
+function endingNote({ exitCode, signal, stderr }: ProcessEvidence): string {
+  const end = signal ? `was ended by signal ${signal}` : `ended with exit code ${exitCode}`;
+  const lines = stderr.text.split('\n').filter((line) => line.trim() !== '');
+  // Python names the error last, Node above its stack.
+  const complaint = lines.findLast((line) => /^[\w.]*(?:Error|Exception)\b/.test(line)) ?? lines.at(-1);
+  return `Your script ${end}${complaint === undefined ? '' : `: ${printable(complaint).slice(0, 200)}`}`;
 }

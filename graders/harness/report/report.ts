@@ -38,7 +38,7 @@ export interface CheckReport {
   score: number;
   maxScore: number;
   /** The variant in whose run it was judged; null for the main run. */
-  variant: string | null;
+  variant: { id: string; title: string } | null;
   /** Why it did not pass; null where it passed. */
   failure: FailureReport | null;
 }

@@ -4,6 +4,7 @@ import type { CommandReply, ProcessEvidence } from '../evidence/evidence.ts';
 import type { ServerAddress } from '../valkey/address.ts';
 import { runCommandFile } from './command-file/run.ts';
 import { scriptEnvironment } from './environment.ts';
+import { hidePaths } from './hide-paths.ts';
 import type { Language } from './languages.ts';
 import type { ScriptLimits } from './limits.ts';
 import { runProcess } from './run-process.ts';
@@ -48,6 +49,8 @@ export async function prepareScript(
           folder: workspace.folder,
           limits,
         });
+        for (const output of [process.stdout, process.stderr])
+          output.text = hidePaths(output.text, workspace);
         return { process, replies: null };
       } finally {
         cleanUpLater(workspace.remove);

@@ -83,9 +83,9 @@ function readQuoted(text: string, open: number, quote: '"' | "'"): QuotedArgumen
     const next = text[index + 1];
     if (char === '\\' && next !== undefined && (quote === '"' || next === "'")) {
       flush();
-      const escape = quote === '"' ? readEscape(text, index) : { value: Buffer.from("'"), end: index + 2 };
-      parts.push(escape.value);
-      index = escape.end;
+      const escaped = quote === '"' ? readEscape(text, index) : { value: Buffer.from("'"), end: index + 2 };
+      parts.push(escaped.value);
+      index = escaped.end;
       plain = index;
     } else {
       index += 1;

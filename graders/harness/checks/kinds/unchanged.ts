@@ -90,12 +90,12 @@ type Hash = Extract<KeySnapshot, { type: 'hash' }>;
 function describeFields(before: Hash, after: Hash): { expected: string; actual: string } {
   const names = new Set([...before.fields, ...after.fields].map(({ field }) => textOf(field) ?? show(field)));
   const changed = [...names].filter(
-    (name) => !isDeepStrictEqual(valueOf(before, name), valueOf(after, name)),
+    (name) => !isDeepStrictEqual(fieldValue(before, name), fieldValue(after, name)),
   );
   const say = (hash: Hash) =>
     changed
       .map((name) => {
-        const value = valueOf(hash, name);
+        const value = fieldValue(hash, name);
         return value === undefined
           ? `no field ${showArgument(name)}`
           : `${showArgument(name)} = ${show(value)}`;
@@ -104,7 +104,7 @@ function describeFields(before: Hash, after: Hash): { expected: string; actual: 
   return { expected: say(before), actual: say(after) };
 }
 
-function valueOf(hash: Hash, name: string) {
+function fieldValue(hash: Hash, name: string) {
   return hash.fields.find(({ field }) => (textOf(field) ?? show(field)) === name)?.value;
 }
 

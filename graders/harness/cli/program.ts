@@ -1,0 +1,158 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { DEFAULT_IMAGE } from '../engine/image.ts';
+import { PROJECT_ROOT } from '../project.ts';
+import { DEFAULT_LIMITS } from '../script/limits.ts';
+
+/** Takes the exit code of the command that ran. */
+type Finish = (exitCode: number) => void;
+
+const EXIT_CODES = `
+Exit codes:
+  0  every check passed
+  1  graded, and not every check passed
+  2  the call is wrong: unknown challenge, no script, bad option, broken grader
+  3  infrastructure: no engine to be had, or the server died by itself
+`;
+
+/**
+ * The command-line interface. What a command needs is loaded when it runs, so that `--help` loads next to
+ * nothing. A parse error is thrown as a CommanderError once it has been told.
+ */
+export function buildProgram(finish: Finish): Command {
+  const program = new Command('keyspace-grader')
+    .description(
+      'Grades hands-on Valkey challenges: runs a script against a throwaway server, then judges\nthe keyspace, the commands and the output.',
+    )
+    .version(packageVersion(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand(false)
+    .showHelpAfterError('(--help shows what there is)')
+    .exitOverride()
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ keyspace-grader list
+  $ keyspace-grader grade sessions/cantina solution.py
+  $ keyspace-grader grade sessions/cantina --evidence evidence.json
+  $ keyspace-grader judge sessions/cantina evidence.json
+${EXIT_CODES}`,
+    );
+  addGrade(program, finish);
+  addJudge(program, finish);
+  addList(program, finish);
+  return program;
+}
+
+function addGrade(program: Command, finish: Finish): void {
+  program
+    .command('grade')
+    .summary('run a script against a throwaway server and grade it')
+    .description(
+      'Runs the script of a challenge against a throwaway Valkey server and prints the graded report.',
+    )
+    .argument('<challenge>', 'such as sessions/cantina')
+    .argument('[path]', 'the script, or a folder that holds solution.*', '.')
+    .addOption(
+      new Option('--engine <engine>', 'where the server runs; auto: Docker where it answers, else local')
+        .choices(['auto', 'docker', 'local'])
+        .default('auto'),
+    )
+    .option('--image <ref>', 'the image for the docker engine', DEFAULT_IMAGE)
+    .option('--timeout <seconds>', 'how long the script may run', seconds, DEFAULT_LIMITS.timeMs / 1000)
+    .option('--evidence <file>', 'keep what was seen, to judge it again later')
+    .addOption(jsonOption())
+    .addOption(quietOption())
+    .addOption(colorOption())
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ keyspace-grader grade sessions/cantina
+        solution.* in this folder, or in challenges/sessions/cantina/
+  $ keyspace-grader grade sessions/cantina my-session.sh
+  $ keyspace-grader grade sessions/cantina --engine local --timeout 5
+  $ keyspace-grader grade sessions/cantina --json - | jq .score
+${EXIT_CODES}`,
+    )
+    .action(async (challenge: string, path: string, options) => {
+      const { gradeCommand } = await import('./grade.ts');
+      finish(await gradeCommand(challenge, path, options));
+    });
+}
+
+function addJudge(program: Command, finish: Finish): void {
+  program
+    .command('judge')
+    .summary('judge saved evidence again, without running anything')
+    .description('Judges evidence that `grade --evidence` kept, with the grader as it is now. Runs nothing.')
+    .argument('<challenge>', 'such as sessions/cantina')
+    .argument('<evidence>', 'a file that `grade --evidence` wrote')
+    .addOption(jsonOption())
+    .addOption(quietOption())
+    .addOption(colorOption())
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ keyspace-grader grade sessions/cantina --evidence evidence.json
+  $ keyspace-grader judge sessions/cantina evidence.json
+  $ keyspace-grader judge sessions/cantina evidence.json --json report.json
+${EXIT_CODES}`,
+    )
+    .action(async (challenge: string, file: string, options) => {
+      const { judgeCommand } = await import('./judge.ts');
+      finish(await judgeCommand(challenge, file, options));
+    });
+}
+
+function addList(program: Command, finish: Finish): void {
+  program
+    .command('list')
+    .summary('list the challenges with their titles and points')
+    .description('Lists the challenges with their titles and points.')
+    .option('--json', 'as JSON')
+    .addOption(colorOption())
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ keyspace-grader list
+  $ keyspace-grader list --json | jq -r '.[].id'
+`,
+    )
+    .action(async (options) => {
+      const { listCommand } = await import('./list.ts');
+      finish(await listCommand(options));
+    });
+}
+
+function jsonOption(): Option {
+  return new Option(
+    '--json <file>',
+    'write the whole report as JSON; - for stdout, and then nothing else there',
+  );
+}
+
+function quietOption(): Option {
+  return new Option('-q, --quiet', 'print one line: the score');
+}
+
+function colorOption(): Option {
+  return new Option('--no-color', 'no colours (NO_COLOR does the same)');
+}
+
+function seconds(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== '' && value > 0 && value <= 3600) return value;
+  throw new InvalidArgumentError('It must be a number of seconds, more than 0 and at most 3600.');
+}
+
+function packageVersion(): string {
+  const manifest = JSON.parse(readFileSync(join(PROJECT_ROOT, 'package.json'), 'utf8')) as {
+    version: string;
+  };
+  return manifest.version;
+}

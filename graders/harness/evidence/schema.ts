@@ -1,0 +1,121 @@
+import {
+  count,
+  documentSchema,
+  list,
+  nullable,
+  object,
+  ref,
+  type Schema,
+  string,
+} from '../document/schema.ts';
+import { EVIDENCE_VERSION } from './evidence.ts';
+
+const base64 = object({ base64: { ...string, description: 'Bytes that are not UTF-8.' } });
+const value = ref('value');
+
+/** A key of one type: what all keys have, and the content of that type. */
+function key(type: string, content: Record<string, Schema>): Schema {
+  return object({
+    key: ref('bytes'),
+    expireAt: { ...nullable({ type: 'integer' }), description: 'Unix time in ms; null for no expiry.' },
+    type: { const: type },
+    ...content,
+  });
+}
+
+const output = object({
+  text: { ...string, description: 'The head and the tail, with a note between them, where it was cut.' },
+  bytes: { ...count, description: 'How many bytes were written in all.' },
+  cut: { type: 'boolean' },
+});
+
+/** Where a submission was graded: reports have it too. */
+export const environmentSchema = object({
+  engine: { enum: ['docker', 'local'] },
+  image: { ...nullable(string), description: 'The image that was asked for; null for the local engine.' },
+  server: object({ name: string, version: string }),
+});
+
+const run = object({
+  variant: { ...nullable(string), description: 'Null for the main run.' },
+  clock: object({
+    serverStart: { ...count, description: "Unix time in ms by the server's clock." },
+    serverEnd: { ...count, description: "Unix time in ms by the server's clock." },
+    elapsedMs: { ...count, description: 'By the clock of the grader.' },
+  }),
+  before: ref('keyspace'),
+  after: ref('keyspace'),
+  trace: object({
+    entries: list(
+      object({
+        at: { ...count, description: "Unix time in µs by the server's clock." },
+        db: count,
+        source: { ...string, description: '`lua` for a command that a script ran, else the client.' },
+        args: list(value),
+        line: { ...nullable({ type: 'integer', minimum: 1 }), description: 'Its line in a command file.' },
+      }),
+    ),
+    total: { ...count, description: 'How many commands there were: more than are listed where it was cut.' },
+  }),
+  denied: list(object({ command: string, count })),
+  process: object({
+    ended: { enum: ['exited', 'timed out', 'not started'] },
+    exitCode: nullable({ type: 'integer' }),
+    signal: nullable(string),
+    timeLimitMs: count,
+    stdout: output,
+    stderr: output,
+  }),
+  replies: nullable(
+    list(
+      object({
+        line: { type: 'integer', minimum: 1 },
+        args: list(value),
+        reply: string,
+        error: { type: 'boolean' },
+      }),
+    ),
+  ),
+});
+
+/** The JSON Schema of evidence documents: `graders/evidence.schema.json` is this, written out. */
+export function evidenceSchema(): Schema {
+  return documentSchema('Evidence of one submission', {
+    ...object({
+      version: { const: EVIDENCE_VERSION },
+      challenge: string,
+      environment: environmentSchema,
+      script: object({ name: string, language: string, text: nullable(string) }),
+      runs: { ...list(run), minItems: 1 },
+    }),
+    definitions: {
+      bytes: { anyOf: [string, base64] },
+      value: {
+        description: 'Text, or bytes in base64, or the head of what was too long to keep.',
+        anyOf: [string, base64, object({ head: ref('bytes'), length: count })],
+      },
+      keyspace: object({
+        databases: list(
+          object({
+            index: count,
+            size: { ...count, description: 'How many keys it holds: more than are listed where it was cut.' },
+            keys: list(ref('key')),
+          }),
+        ),
+      }),
+      key: {
+        type: 'object',
+        required: ['type'],
+        discriminator: { propertyName: 'type' },
+        oneOf: [
+          key('string', { size: count, value }),
+          key('list', { size: count, items: list(value) }),
+          key('set', { size: count, members: list(value) }),
+          key('zset', { size: count, members: list(object({ member: value, score: string })) }),
+          key('hash', { size: count, fields: list(object({ field: value, value })) }),
+          key('other', { name: string }),
+        ],
+      },
+    },
+  });
+}

@@ -1,0 +1,52 @@
+import { randomBytes } from 'node:crypto';
+import { constants } from 'node:fs';
+import { access, lstat, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { messageOf, UsageError } from './errors.ts';
+
+/**
+ * Refuses a path at which no file can be written, before any work is done for it: a folder, a link, a FIFO
+ * or a device stands there, or its folder is not there. Throws UsageError.
+ */
+export async function checkOutputFile(path: string): Promise<void> {
+  const found = await lstat(path).catch(() => undefined);
+  if (found && !found.isFile()) {
+    throw new UsageError(`${path} cannot be written: ${describe(found)} stands there. Name another file.`);
+  }
+  if (found) await checkWritable(path, `${path} cannot be written: it is read-only. Name another file.`);
+  const folder = await lstat(join(dirname(path), '.')).catch(() => undefined);
+  if (!folder?.isDirectory()) {
+    throw new UsageError(`${path} cannot be written: there is no folder ${dirname(path)}`);
+  }
+  await checkWritable(dirname(path), `${path} cannot be written: its folder is read-only.`);
+}
+
+async function checkWritable(path: string, complaint: string): Promise<void> {
+  try {
+    await access(path, constants.W_OK);
+  } catch (error) {
+    throw new UsageError(complaint, { cause: error });
+  }
+}
+
+/**
+ * Writes a file whole or not at all: under a temporary name first, renamed when every byte is there.
+ * Throws UsageError where that is not possible; nothing half-written is left behind.
+ */
+export async function writeOutputFile(path: string, content: string | Uint8Array): Promise<void> {
+  await checkOutputFile(path);
+  const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}`);
+  try {
+    await writeFile(temporary, content, { flag: 'wx' });
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw new UsageError(`${path} cannot be written: ${messageOf(error)}`, { cause: error });
+  }
+}
+
+function describe(found: { isDirectory(): boolean; isSymbolicLink(): boolean; isFIFO(): boolean }): string {
+  if (found.isDirectory()) return 'a folder';
+  if (found.isSymbolicLink()) return 'a link';
+  return found.isFIFO() ? 'a FIFO' : 'something that is not a plain file';
+}

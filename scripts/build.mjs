@@ -13,8 +13,16 @@ const outdir = join(root, 'dist');
 // Compiling the schemas takes longer than judging a submission, so the bundle has them compiled: each module
 // here is replaced by one that exports the same name.
 const validators = {
-  'graders/harness/grader/validate.ts': ['graderValidator', './graders/harness/grader/schema.ts', 'graderSchema'],
-  'graders/harness/evidence/validate.ts': ['evidenceValidator', './graders/harness/evidence/schema.ts', 'evidenceSchema'],
+  'graders/harness/grader/validate.ts': [
+    'graderValidator',
+    './graders/harness/grader/schema.ts',
+    'graderSchema',
+  ],
+  'graders/harness/evidence/validate.ts': [
+    'evidenceValidator',
+    './graders/harness/evidence/schema.ts',
+    'evidenceSchema',
+  ],
 };
 
 /** @type {import('esbuild').Plugin} */
@@ -28,7 +36,10 @@ const compiledValidators = {
       const { default: standaloneCode } = (await import('ajv/dist/standalone/index.js')).default;
       const ajv = makeAjv(true);
       const code = standaloneCode(ajv, ajv.compile((await load(schemaModule))[schemaName]()));
-      return { contents: `${code.replace('export default', '')}\nexport const ${name} = () => validate;`, resolveDir: root };
+      return {
+        contents: `${code.replace('export default', '')}\nexport const ${name} = () => validate;`,
+        resolveDir: root,
+      };
     });
   },
 };

@@ -38,21 +38,36 @@ export async function runCleanups(): Promise<string[]> {
 
 const SIGNALS = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 } as const;
 
+/** True once a signal has asked the process to end. */
+let stopping = false;
+
 /**
  * Cleans up and ends the process when a signal asks it to end. Exit code 128 + signal number, as shells
  * have it. A second signal ends it at once.
  */
 export function cleanUpOnSignals(): void {
-  let stopping = false;
   for (const [signal, number] of Object.entries(SIGNALS)) {
     process.on(signal, () => {
       const code = 128 + number;
       if (stopping) process.exit(code);
       stopping = true;
+      process.exitCode = code;
       void runCleanups().then((failures) => {
         for (const failure of failures) process.stderr.write(`keyspace-grader: clean-up: ${failure}\n`);
         process.exit(code);
       });
     });
+  }
+}
+
+/**
+ * Gives on what some work ends with, unless a signal came meanwhile: the clean-up took away what the work
+ * relied on, so nothing it says is worth telling, and the process ends before anything follows.
+ */
+export async function unlessStopping<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } finally {
+    if (stopping) await new Promise<never>(() => undefined);
   }
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { constants } from 'node:fs';
-import { access, lstat, rename, rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { constants, type Stats } from 'node:fs';
+import { access, lstat, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { messageOf, UsageError } from './errors.ts';
 
 /**
@@ -9,16 +9,30 @@ import { messageOf, UsageError } from './errors.ts';
  * or a device stands there, or its folder is not there. Throws UsageError.
  */
 export async function checkOutputFile(path: string): Promise<void> {
-  const found = await lstat(path).catch(() => undefined);
+  if (path === '' || /[\\/]$/.test(path)) {
+    throw new UsageError(`"${path}" cannot be written: it names no file.`);
+  }
+  const found = await statOrNothing(path, lstat);
   if (found && !found.isFile()) {
     throw new UsageError(`${path} cannot be written: ${describe(found)} stands there. Name another file.`);
   }
   if (found) await checkWritable(path, `${path} cannot be written: it is read-only. Name another file.`);
-  const folder = await lstat(join(dirname(path), '.')).catch(() => undefined);
+  // A link to a folder will do: /tmp is one on macOS.
+  const folder = await statOrNothing(dirname(path), stat);
   if (!folder?.isDirectory()) {
     throw new UsageError(`${path} cannot be written: there is no folder ${dirname(path)}`);
   }
   await checkWritable(dirname(path), `${path} cannot be written: its folder is read-only.`);
+}
+
+/** What stands at a path; undefined for nothing. Throws UsageError where that cannot be told. */
+async function statOrNothing(path: string, look: typeof stat): Promise<Stats | undefined> {
+  try {
+    return await look(path);
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
+    throw new UsageError(`${path} cannot be written: ${messageOf(error)}`, { cause: error });
+  }
 }
 
 async function checkWritable(path: string, complaint: string): Promise<void> {
@@ -35,7 +49,7 @@ async function checkWritable(path: string, complaint: string): Promise<void> {
  */
 export async function writeOutputFile(path: string, content: string | Uint8Array): Promise<void> {
   await checkOutputFile(path);
-  const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}`);
+  const temporary = join(dirname(path), `.keyspace-grader.${randomBytes(6).toString('hex')}`);
   try {
     await writeFile(temporary, content, { flag: 'wx' });
     await rename(temporary, path);

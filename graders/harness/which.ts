@@ -1,8 +1,9 @@
 import { accessSync, constants, statSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { delimiter, join, sep } from 'node:path';
 
-/** The path of the first executable file of that name in a PATH; undefined where there is none. */
+/** The path of the first executable file of that name in a PATH; undefined where there is none. A path stands for itself. */
 export function which(name: string, path = process.env.PATH ?? ''): string | undefined {
+  if (name.includes(sep)) return isExecutable(name) ? name : undefined;
   return path
     .split(delimiter)
     .filter((folder) => folder !== '')

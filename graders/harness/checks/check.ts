@@ -40,6 +40,8 @@ export interface CheckKind<Parameters> {
   /** The properties that a check of this kind has beside id, title, points and so on. */
   properties: Record<string, Schema>;
   required: readonly (keyof Parameters & string)[];
+  /** Properties of which at least one must be there, where no single one is required. */
+  anyRequired?: readonly string[];
   /** Keys whose content the check needs, however large the keyspace is. */
   keys?(parameters: Parameters): string[];
   judge(parameters: Parameters, run: RunView): Finding;

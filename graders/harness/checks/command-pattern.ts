@@ -13,6 +13,8 @@ export interface CommandPattern {
   args?: Matcher[];
   /** Arguments that stand anywhere, in any order. */
   has?: (string | number)[];
+  /** Arguments that stand nowhere. */
+  without?: (string | number)[];
   /** Options and what follows them, in any order: `{TYPE: hash}`. */
   options?: Record<string, Matcher>;
   /** Only inside (true) or only outside (false) of Lua scripts; both where it is left out. */
@@ -33,6 +35,11 @@ export const COMMAND_PATTERN_PROPERTIES: Record<string, Schema> = {
     type: 'array',
     items: { type: ['string', 'number'] },
     description: 'Arguments that stand anywhere, in any order.',
+  },
+  without: {
+    type: 'array',
+    items: { type: ['string', 'number'] },
+    description: 'Arguments that stand nowhere.',
   },
   options: {
     type: 'object',
@@ -97,12 +104,13 @@ function names(pattern: CommandPattern): string[] {
 }
 
 function matchesOne(pattern: CommandPattern, command: TracedCommand): boolean {
-  const { args = [], has = [], options = {}, lua } = pattern;
+  const { args = [], has = [], without = [], options = {}, lua } = pattern;
   return (
     names(pattern).includes(command.name) &&
     (lua === undefined || lua === command.lua) &&
     args.every((matcher, index) => matchesArgument(matcher, command.args[index])) &&
     has.every((wanted) => command.args.slice(args.length).includes(String(wanted))) &&
+    !without.some((unwanted) => command.args.includes(String(unwanted))) &&
     Object.entries(options).every(([option, matcher]) => hasOption(command, option, matcher))
   );
 }
@@ -129,7 +137,8 @@ function describeOne(pattern: CommandPattern): string {
     ...(pattern.has ?? []).map(String),
     ...options,
   ];
-  return printable(words.join(' ')) + (pattern.lua ? ' in a Lua script' : '');
+  const without = pattern.without ? ` without ${list(pattern.without.map(String), 'or')}` : '';
+  return printable(words.join(' ') + without) + (pattern.lua ? ' in a Lua script' : '');
 }
 
 function word(matcher: Matcher): string {

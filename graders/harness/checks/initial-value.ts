@@ -1,33 +1,51 @@
 import { textOf } from '../evidence/bytes.ts';
+import { effectOn } from './effects.ts';
 import { fieldText, type RunView } from './run-view.ts';
-
-const SETS_FIELDS = new Set(['HSET', 'HMSET', 'HSETNX']);
-const SETS_STRING = new Set(['SET', 'SETNX', 'GETSET', 'SETEX', 'PSETEX', 'MSET']);
+import type { TracedCommand } from './traced-command.ts';
 
 /**
  * What a hash field held before the script did its work. In a variant this is the variant's own set-up,
  * unless the script ran the challenge's set-up itself: then it began from that, and must not lose by it.
+ * Who writes the same value by chance, as the outcome of the work, has not begun anew: nothing follows it.
  */
 export function initialField(run: RunView, key: string, field: string, db = 0): string | undefined {
   const fromMain = fieldText(run.keyOfMainSetup(key, db), field);
-  const resets = run.commands.some(
-    ({ name, args }) =>
-      SETS_FIELDS.has(name) &&
-      args[0] === key &&
-      args.some((arg, index) => index % 2 === 1 && arg === field && args[index + 1] === fromMain),
-  );
-  return resets ? fromMain : fieldText(run.keyBefore(key, db), field);
+  const resets = (command: TracedCommand) => writtenField(command, key, field) === fromMain;
+  return fromMain !== undefined && beginsAnew(run, key, resets)
+    ? fromMain
+    : fieldText(run.keyBefore(key, db), field);
 }
 
 /** What a string held before the script did its work; see {@link initialField}. */
 export function initialString(run: RunView, key: string, db = 0): string | undefined {
   const fromMain = stringText(run, key, db, true);
-  const resets = run.commands.some(
-    ({ name, args }) =>
-      SETS_STRING.has(name) &&
-      args.some((arg, index) => arg === key && args.slice(index + 1, index + 3).includes(fromMain ?? null)),
-  );
-  return resets ? fromMain : stringText(run, key, db, false);
+  const resets = (command: TracedCommand) => writtenString(command, key) === fromMain;
+  return fromMain !== undefined && beginsAnew(run, key, resets) ? fromMain : stringText(run, key, db, false);
+}
+
+function beginsAnew(run: RunView, key: string, resets: (command: TracedCommand) => boolean): boolean {
+  const first = run.commands.find(resets);
+  return first !== undefined && run.commands.slice(first.index + 1).some((later) => effectOn(key, later));
+}
+
+/** The value that a command gives a hash field; HSETNX is no way to run a set-up again. */
+function writtenField({ name, args }: TracedCommand, key: string, field: string): string | null | undefined {
+  if ((name !== 'HSET' && name !== 'HMSET') || args[0] !== key) return undefined;
+  const at = args.findLastIndex((arg, index) => index % 2 === 1 && arg === field);
+  return at === -1 ? undefined : args[at + 1];
+}
+
+/** The value that a command gives a string, whatever was there before. */
+function writtenString({ name, args }: TracedCommand, key: string): string | null | undefined {
+  if (name === 'MSET') {
+    const at = args.findLastIndex((arg, index) => index % 2 === 0 && arg === key);
+    return at === -1 ? undefined : args[at + 1];
+  }
+  if (args[0] !== key) return undefined;
+  if (name === 'SETEX' || name === 'PSETEX') return args[2];
+  if (name === 'GETSET') return args[1];
+  const onlyIf = args.slice(2).some((arg) => /^(?:NX|XX|IFEQ)$/i.test(arg ?? ''));
+  return name === 'SET' && !onlyIf ? args[1] : undefined;
 }
 
 function stringText(run: RunView, key: string, db: number, main: boolean): string | undefined {

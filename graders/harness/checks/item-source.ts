@@ -1,11 +1,11 @@
 import { textOf, type Value } from '../evidence/bytes.ts';
 import type { Schema } from './check.ts';
 import { typeName } from './key-param.ts';
-import { keyName, type RunView } from './run-view.ts';
+import { keyName, type PlacedKey, type RunView } from './run-view.ts';
 
 /**
- * Items that the keyspace itself holds when the script has ended, so that a check asks for what is really
- * there, in every variant, and also where the script changed it.
+ * Items that the keyspace itself holds, so that a check asks for what is really there, in every variant,
+ * and also where the script changed it.
  */
 export type ItemSource =
   | { keys: string; type?: string; countOnly?: boolean }
@@ -48,20 +48,28 @@ export const ITEM_SOURCE_SCHEMA: Schema = {
   ],
 };
 
-/** The items of a source, or their number as one item. */
-export function itemsFrom(source: ItemSource, run: RunView): string[] {
-  const items = listItems(source, run);
-  return source.countOnly ? [String(items.length)] : items;
+/**
+ * The items of a source, or their number as one item: as they were after the script, and as they were before
+ * it. A script may have read them at either time; that it changed them is for another check. A time at which
+ * there was none is left out, so that a script that removes them has not printed them all.
+ */
+export function itemsFrom(source: ItemSource, run: RunView): string[][] {
+  return [run.keysAfter, run.keysBefore]
+    .map((keys) => listItems(source, keys))
+    .filter((items) => items.length > 0)
+    .map((items) => (source.countOnly ? [String(items.length)] : items));
 }
 
-function listItems(source: ItemSource, run: RunView): string[] {
+function listItems(source: ItemSource, keyspace: readonly PlacedKey[]): string[] {
+  const keys = keyspace.flatMap(({ db, key }) => (db === 0 ? [key] : []));
   if ('keys' in source) {
-    return run.keysAfter
-      .filter(({ db, key }) => db === 0 && (source.type === undefined || typeName(key) === source.type))
-      .flatMap(({ key }) => keyName(key) ?? [])
+    return keys
+      .filter((key) => source.type === undefined || typeName(key) === source.type)
+      .flatMap((key) => keyName(key) ?? [])
       .filter((name) => name.startsWith(source.keys));
   }
-  const hash = run.key('fields' in source ? source.fields : source.values);
+  const name = 'fields' in source ? source.fields : source.values;
+  const hash = keys.find((key) => keyName(key) === name);
   if (hash?.type !== 'hash') return [];
   const texts: Value[] = hash.fields.map((entry) => ('fields' in source ? entry.field : entry.value));
   return texts.flatMap((text) => textOf(text) ?? []);

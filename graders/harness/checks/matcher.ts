@@ -84,7 +84,7 @@ function conditionsHold(
     (isoDateTime === undefined || isIsoDateTime(actual)) &&
     (not === undefined || actual !== String(not)) &&
     (changed === undefined || actual !== initial) &&
-    (increasedBy === undefined || sameNumber(toNumber(actual), Number(initial) + increasedBy))
+    (increasedBy === undefined || isSum(actual, Number(initial) + increasedBy))
   );
 }
 
@@ -107,10 +107,11 @@ export function describeMatcher(matcher: Matcher, initial?: string): string {
   if (not !== undefined) words.push(`another value than ${show(String(not))}`);
   if (changed) words.push(initial === undefined ? 'a new value' : `another value than ${show(initial)}`);
   if (increasedBy !== undefined) {
+    const sum = Number(initial) + increasedBy;
     words.push(
-      initial === undefined
+      Number.isNaN(sum)
         ? `${increasedBy} more than before`
-        : `${Number(initial) + increasedBy} (${initial} before, and ${increasedBy} more)`,
+        : `${Number(sum.toPrecision(15))} (${initial} before, and ${increasedBy} more)`,
     );
   }
   return words.length === 0 ? 'any value' : words.join(', ');
@@ -122,14 +123,10 @@ export function describeMatcher(matcher: Matcher, initial?: string): string {
  */
 export function isIsoDateTime(value: string): boolean {
   const parts =
-    /^(\d{4})-(\d{2})-(\d{2})[Tt](\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?(?:[Zz]|[+-]\d{2}(?::?\d{2})?)?$/.exec(
-      value,
-    ) ??
-    /^(\d{4})(\d{2})(\d{2})[Tt](\d{2})(\d{2})(?:(\d{2})(?:[.,]\d+)?)?(?:[Zz]|[+-]\d{2}(?::?\d{2})?)?$/.exec(
-      value,
-    );
-  if (!parts) return false;
-  const [year, month, day, hour, minute, second] = parts.slice(1).map((part) => Number(part ?? 0)) as [
+    /^(\d{4})-(\d{2})-(\d{2})[Tt](\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?(.*)$/.exec(value) ??
+    /^(\d{4})(\d{2})(\d{2})[Tt](\d{2})(\d{2})(?:(\d{2})(?:[.,]\d+)?)?(.*)$/.exec(value);
+  if (!parts || !ZONE.test(parts[7] ?? '')) return false;
+  const [year, month, day, hour, minute, second] = parts.slice(1, 7).map((part) => Number(part ?? 0)) as [
     number,
     number,
     number,
@@ -138,15 +135,19 @@ export function isIsoDateTime(value: string): boolean {
     number,
   ];
   const date = new Date(Date.UTC(year, month - 1, day));
-  return (
-    date.getUTCMonth() === month - 1 && date.getUTCDate() === day && hour <= 24 && minute < 60 && second <= 60
-  );
+  const isDate = date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  // 24:00 is the end of a day, and a minute may have a leap second.
+  const isTime = (hour < 24 && minute < 60 && second <= 60) || (hour === 24 && minute + second === 0);
+  return isDate && isTime;
 }
+
+const ZONE = /^(?:[Zz]|[+-](?:0\d|1\d|2[0-3])(?::?[0-5]\d)?)?$/;
 
 function toNumber(value: string): number {
   return /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(value) ? Number(value) : Number.NaN;
 }
 
-function sameNumber(left: number, right: number): boolean {
-  return Math.abs(left - right) < 1e-9;
+/** A whole sum must be written as one, for HINCRBY refuses `3.0`; others may differ by the dust of fractions. */
+function isSum(actual: string, sum: number): boolean {
+  return Number.isInteger(sum) ? actual === String(sum) : Math.abs(toNumber(actual) - sum) < 1e-9;
 }

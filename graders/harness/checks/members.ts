@@ -19,7 +19,8 @@ export function membersFailure(
   return {
     passed: false,
     expected: shortList(expected, 12),
-    actual: parts.join('; '),
+    // Where all look alike, they differ in what is not shown of them.
+    actual: parts.length > 0 ? parts.join('; ') : shortList(actual, 12),
     commands: changesOf(run, key),
   };
 }

@@ -1,3 +1,4 @@
+import { count } from '../text/count.ts';
 import { printableLines } from '../text/printable.ts';
 import type { Schema } from './check.ts';
 import type { RunView } from './run-view.ts';
@@ -20,14 +21,31 @@ export function outputOf(run: RunView, { stream = 'stdout' }: StreamParam): stri
 export function describeOutput(output: string): string {
   if (output.trim() === '') return 'nothing was printed';
   const lines = printableLines(output.trim()).split('\n');
-  const shown = lines.slice(0, 8).map((line) => (line.length > 100 ? `${line.slice(0, 99)}…` : line));
+  const shown = lines.slice(0, 8).map(cutLine);
   return (
-    shown.join('\n') + (lines.length > shown.length ? `\n… ${lines.length - shown.length} more lines` : '')
+    shown.join('\n') +
+    (lines.length > shown.length ? `\n… ${count(lines.length - shown.length, 'more line')}` : '')
   );
 }
 
-/** True where an item stands in the output as a word of its own: `7` is not found in `17` or in `7.5`. */
+/** A line cut to a length that can be read. */
+export function cutLine(line: string): string {
+  return line.length > 100 ? `${line.slice(0, 99)}…` : line;
+}
+
+/**
+ * True where an item stands in the output as a word of its own: `7` is not found in `17`, `7.5` or `13:07`,
+ * `han` not in `session:han`. Behind a label the colon parts two words: `"count":7`, `count:7`.
+ */
 export function hasItem(output: string, item: string): boolean {
+  return itemPattern(item).test(output);
+}
+
+/** Finds an item where it stands as a word of its own. */
+export function itemPattern(item: string): RegExp {
   const escaped = item.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  return new RegExp(`(?<![\\p{L}\\p{N}_:.-])${escaped}(?![\\p{L}\\p{N}_:-]|\\.\\p{N})`, 'u').test(output);
+  const colons = /^\d+$/.test(item) ? ['\\p{N}:', ':\\p{N}'] : ['(?<!["\']):', ':[\\p{L}\\p{N}_]'];
+  const before = `(?<![\\p{L}\\p{N}_.-]|${colons[0]})`;
+  const after = `(?![\\p{L}\\p{N}_-]|\\.\\p{N}|${colons[1]})`;
+  return new RegExp(before + escaped + after, 'u');
 }

@@ -53,6 +53,12 @@ export class RunView {
     return findKey(this.main.before, name, db);
   }
 
+  /** True for a key that a set-up made: this run's, or the main run's, which a script may run again. */
+  isOfSetup({ key, db }: PlacedKey): boolean {
+    const name = keyName(key) ?? '';
+    return this.keyBefore(name, db) !== undefined || this.keyOfMainSetup(name, db) !== undefined;
+  }
+
   /** All keys after the script. */
   get keysAfter(): PlacedKey[] {
     return allKeys(this.run.after);
@@ -61,6 +67,12 @@ export class RunView {
   /** All keys before the script. */
   get keysBefore(): PlacedKey[] {
     return allKeys(this.run.before);
+  }
+
+  /** True for a command that is known to have been answered with an error: only command files tell. */
+  failed(command: TracedCommand): boolean {
+    const { line } = command;
+    return line !== null && (this.run.replies ?? []).some((reply) => reply.error && reply.line === line);
   }
 
   /** A note on a command for the report. */

@@ -1,3 +1,4 @@
+import { itemPattern } from './output-text.ts';
 import type { TracedCommand } from './traced-command.ts';
 
 /**
@@ -14,10 +15,13 @@ export function lineInScript(
   const [first] = command.args;
   const same = all.filter((other) => !other.lua && other.name === command.name && other.args[0] === first);
   const word = new RegExp(`(?<![\\w-])${name}(?![\\w-])`, 'i');
-  const lines = source.split('\n').flatMap((line, index) => {
-    const named = word.test(line) && (first === undefined || (first !== null && line.includes(first)));
-    return named && !isComment(line) ? [index + 1] : [];
-  });
+  if (first === null) return null;
+  const argument = first === undefined ? /^/ : itemPattern(first);
+  const lines = source
+    .split('\n')
+    .flatMap((line, index) =>
+      word.test(line) && argument.test(line) && !isComment(line) ? [index + 1] : [],
+    );
   const position = same.indexOf(command);
   return lines.length === same.length && position !== -1 ? (lines[position] ?? null) : null;
 }

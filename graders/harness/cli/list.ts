@@ -2,7 +2,7 @@ import { ExitCode } from '../errors.ts';
 import { listChallenges, loadGrader } from '../grader/load.ts';
 import { count } from '../text/count.ts';
 import { styles, wantsColors } from '../text/styles.ts';
-import { write } from './output.ts';
+import { write } from './stdout.ts';
 
 /** `keyspace-grader list`: the challenges by mission, with titles and points. */
 export async function listCommand(options: { json?: boolean; color: boolean }): Promise<number> {

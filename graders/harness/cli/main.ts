@@ -1,9 +1,11 @@
 import { runCleanups } from '../cleanup.ts';
 import { ExitCode, messageOf, ReadableError } from '../errors.ts';
 import { buildProgram } from './program.ts';
+import { tolerateWriteErrors } from './stdout.ts';
 
 /** The command-line tool: parses, runs a command, and ends with its exit code whatever happened. */
 async function main(): Promise<void> {
+  tolerateWriteErrors();
   let code: number;
   try {
     code = await runCommand();

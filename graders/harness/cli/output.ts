@@ -1,7 +1,10 @@
+import { resolve } from 'node:path';
+import { UsageError } from '../errors.ts';
 import { checkOutputFile, writeOutputFile } from '../output-file.ts';
 import { consoleReport, scoreSummary } from '../report/console.ts';
 import type { Report } from '../report/report.ts';
 import { wantsColors } from '../text/styles.ts';
+import { write } from './stdout.ts';
 
 /** Options of every command that ends with a report. */
 export interface ReportOptions {
@@ -15,8 +18,10 @@ export async function checkReportOptions(
   { json }: ReportOptions,
   ...others: (string | undefined)[]
 ): Promise<void> {
-  for (const file of [json === '-' ? undefined : json, ...others])
-    if (file !== undefined) await checkOutputFile(file);
+  const files = [json === '-' ? undefined : json, ...others].filter((file) => file !== undefined);
+  for (const file of files) await checkOutputFile(file);
+  if (new Set(files.map((file) => resolve(file))).size < files.length)
+    throw new UsageError(`${files[0]} is to hold two things. Name two files.`);
 }
 
 /** Writes the report as JSON where that was asked for. Throws UsageError. */
@@ -34,15 +39,4 @@ export async function publish(report: Report, options: ReportOptions): Promise<v
   const { quiet, color } = options;
   const colors = wantsColors(process.stdout, color);
   await write(quiet ? scoreSummary(report, colors) : consoleReport(report, colors));
-}
-
-/** Writes to stdout; resolves when it is through, however slowly a pipe is read. */
-export function write(text: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    // A reader that has enough (`| head`) closes the pipe: no fault of anybody.
-    process.stdout.once('error', (error: NodeJS.ErrnoException) =>
-      error.code === 'EPIPE' ? resolve() : reject(error),
-    );
-    process.stdout.write(text, () => resolve());
-  });
 }

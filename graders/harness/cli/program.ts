@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { DEFAULT_IMAGE } from '../engine/image.ts';
+import { DEFAULT_IMAGE, RUNTIME_IMAGE } from '../engine/image.ts';
 import { PROJECT_ROOT } from '../project.ts';
 import { DEFAULT_LIMITS } from '../script/limits.ts';
 
@@ -23,11 +23,13 @@ Exit codes:
 export function buildProgram(finish: Finish): Command {
   const program = new Command('keyspace-grader')
     .description(
-      'Grades hands-on Valkey challenges: runs a script against a throwaway server, then judges\nthe keyspace, the commands and the output.',
+      'Grades hands-on Valkey challenges: runs a script against a throwaway server, then judges the keyspace, the commands and the output.',
     )
     .version(packageVersion(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .helpCommand(false)
+    // Every command has options: saying so would only make the list too wide for a terminal.
+    .configureHelp({ subcommandTerm: (command) => [command.name(), ...argumentTerms(command)].join(' ') })
     .showHelpAfterError('(--help shows what there is)')
     .exitOverride()
     .addHelpText(
@@ -49,7 +51,7 @@ ${EXIT_CODES}`,
 function addGrade(program: Command, finish: Finish): void {
   program
     .command('grade')
-    .summary('run a script against a throwaway server and grade it')
+    .summary('run a script and grade it')
     .description(
       'Runs the script of a challenge against a throwaway Valkey server and prints the graded report.',
     )
@@ -61,6 +63,15 @@ function addGrade(program: Command, finish: Finish): void {
         .default('auto'),
     )
     .option('--image <ref>', 'the image for the docker engine', DEFAULT_IMAGE)
+    .addOption(
+      new Option(
+        '--sandbox <sandbox>',
+        'how far the script is kept from this machine; container: for scripts you do not trust',
+      )
+        .choices(['process', 'container'])
+        .default('process'),
+    )
+    .option('--runtime-image <ref>', 'the image in which scripts run in the container sandbox', RUNTIME_IMAGE)
     .option('--timeout <seconds>', 'how long the script may run', seconds, DEFAULT_LIMITS.timeMs / 1000)
     .option('--evidence <file>', 'keep what was seen, to judge it again later')
     .addOption(jsonOption())
@@ -74,6 +85,7 @@ Examples:
         solution.* in this folder, or in challenges/sessions/cantina/
   $ keyspace-grader grade sessions/cantina my-session.sh
   $ keyspace-grader grade sessions/cantina --engine local --timeout 5
+  $ keyspace-grader grade sessions/cantina --sandbox container
   $ keyspace-grader grade sessions/cantina --json - | jq .score
 ${EXIT_CODES}`,
     )
@@ -86,7 +98,7 @@ ${EXIT_CODES}`,
 function addJudge(program: Command, finish: Finish): void {
   program
     .command('judge')
-    .summary('judge saved evidence again, without running anything')
+    .summary('judge saved evidence again')
     .description('Judges evidence that `grade --evidence` kept, with the grader as it is now. Runs nothing.')
     .argument('<challenge>', 'such as sessions/cantina')
     .argument('<evidence>', 'a file that `grade --evidence` wrote')
@@ -127,6 +139,12 @@ Examples:
       const { listCommand } = await import('./list.ts');
       finish(await listCommand(options));
     });
+}
+
+function argumentTerms({ registeredArguments }: Command): string[] {
+  return registeredArguments.map((argument) =>
+    argument.required ? `<${argument.name()}>` : `[${argument.name()}]`,
+  );
 }
 
 function jsonOption(): Option {

@@ -1,6 +1,6 @@
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import { type Document, isMap, isNode, isPair, LineCounter, parseDocument } from 'yaml';
-import { UsageError } from '../errors.ts';
+import { messageOf, UsageError } from '../errors.ts';
 
 /** A document that fits its schema, and a way to say where in it something is wrong. */
 export interface ValidatedDocument<Content> {
@@ -10,28 +10,36 @@ export interface ValidatedDocument<Content> {
 }
 
 /**
- * Parses YAML (or JSON, which is YAML too) and validates it. `name` is the file's name for messages.
+ * Parses YAML (or JSON, which is YAML too) and validates it. `name` is the file's name for messages,
+ * `version` what the property of that name must be for the rest to be looked at.
  * Throws UsageError with file, line and column of the first mistake.
  */
 export function parseValidated<Content>(
   text: string,
   name: string,
   validate: ValidateFunction,
+  version?: number,
 ): ValidatedDocument<Content> {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const at = (offset: number) => {
     const { line, col } = lines.linePos(offset);
-    return `${name}:${line}:${col}`;
+    // An empty text has no line.
+    return `${name}:${Math.max(1, line)}:${Math.max(1, col)}`;
   };
+  const broken = (offset: number, message: string) =>
+    new UsageError(`${at(offset)}: not valid ${name.endsWith('.json') ? 'JSON' : 'YAML'}: ${message}`);
   const [problem] = document.errors;
-  if (problem) {
-    const kind = name.endsWith('.json') ? 'JSON' : 'YAML';
-    throw new UsageError(`${at(problem.pos[0])}: not valid ${kind}: ${problem.message}`);
+  if (problem) throw broken(problem.pos[0], problem.message);
+  const content = toContent(document, (message) => broken(0, message));
+  const found = versionOf(content);
+  if (version !== undefined && found !== undefined && found !== version) {
+    throw new UsageError(
+      `${at(offsetOf(document, ['version']))}: version ${JSON.stringify(found)} cannot be read, only version ${version} can`,
+    );
   }
-  const content: unknown = document.toJS();
   if (!validate(content)) {
-    const [error] = validate.errors ?? [];
+    const error = deepest(validate.errors ?? []);
     const path = error ? errorPath(error) : [];
     throw new UsageError(`${at(offsetOf(document, path))}: ${error ? explain(error, path) : 'not valid'}`);
   }
@@ -41,11 +49,32 @@ export function parseValidated<Content>(
   };
 }
 
+function versionOf(content: unknown): unknown {
+  return typeof content === 'object' && content !== null && 'version' in content
+    ? content.version
+    : undefined;
+}
+
+/** Throws what `complain` makes of an alias that leads nowhere, or of aliases that would fill the memory. */
+function toContent(document: Document, complain: (message: string) => Error): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    throw complain(messageOf(error));
+  }
+}
+
 /**
  * Parses JSON that a program wrote, and validates it: quick where all is well, and with the place of the
- * mistake where it is not. Throws UsageError.
+ * mistake where it is not. A document of another version is told so, whatever else it holds.
+ * Throws UsageError.
  */
-export function parseValidatedJson<Content>(text: string, name: string, validate: ValidateFunction): Content {
+export function parseValidatedJson<Content extends { version: number }>(
+  text: string,
+  name: string,
+  version: Content['version'],
+  validate: ValidateFunction,
+): Content {
   try {
     const content: unknown = JSON.parse(text);
     if (validate(content)) return content as Content;
@@ -53,7 +82,15 @@ export function parseValidatedJson<Content>(text: string, name: string, validate
     // A SyntaxError; the slow way tells where.
     if (!(error instanceof SyntaxError)) throw error;
   }
-  return parseValidated<Content>(text, name, validate).content;
+  return parseValidated<Content>(text, name, validate, version).content;
+}
+
+/** Of the branches of a union none fits: the mistake is where one of them got furthest. */
+function deepest(errors: readonly ErrorObject[]): ErrorObject | undefined {
+  return errors.reduce<ErrorObject | undefined>(
+    (best, error) => (best && errorPath(best).length >= errorPath(error).length ? best : error),
+    undefined,
+  );
 }
 
 function errorPath(error: ErrorObject): string[] {
@@ -61,8 +98,10 @@ function errorPath(error: ErrorObject): string[] {
     .split('/')
     .slice(1)
     .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
-  // The unknown property itself, not the object that holds it.
-  return error.keyword === 'additionalProperties' ? [...path, String(error.params.additionalProperty)] : path;
+  // The unknown property itself, or the unknown kind, not the object that holds it.
+  if (error.keyword === 'additionalProperties') return [...path, String(error.params.additionalProperty)];
+  if (error.keyword === 'discriminator') return [...path, String(error.params.tag)];
+  return path;
 }
 
 /** Where in the text a path leads: to the key of a pair, to the item of a list, or as far as it can be followed. */
@@ -92,8 +131,8 @@ function explain(error: ErrorObject, path: readonly string[]): string {
       return `${place}: ${String(error.params.missingProperty)} is missing`;
     case 'discriminator':
       return error.params.error === 'mapping'
-        ? `${place}: there is no kind of check named ${JSON.stringify(error.params.tagValue)}`
-        : `${place}: a check needs a kind`;
+        ? `${place}: there is no ${error.params.tag} named ${JSON.stringify(error.params.tagValue)}`
+        : `${place}: must be a text`;
     case 'enum':
       return `${place}: must be one of ${(error.params.allowedValues as unknown[]).join(', ')}`;
     case 'const':

@@ -17,11 +17,22 @@ export interface Engine {
 
 /** A server that runs until it is stopped. */
 export interface RunningServer {
+  /** Where the grader reaches it. */
   readonly address: ServerAddress;
-  /** How the server came to its end, in words; null while it runs. */
-  end(): Promise<string | null>;
+  /** The id of its container; null for a process. */
+  readonly container: string | null;
+  /** How the server came to its end; null while it runs. */
+  end(): Promise<ServerEnd | null>;
   /** Stops the server and removes all that belongs to it. May be called again. */
   stop(): Promise<void>;
+}
+
+/** How a server that nobody stopped came to its end. */
+export interface ServerEnd {
+  /** In words, such as `exit code 1`. */
+  description: string;
+  /** True where it ran out of the memory that it is given: commands did that, not the machine. */
+  outOfMemory: boolean;
 }
 
 /** Where progress of slow steps (a download, an image pull) is told to the person who waits. */

@@ -1,4 +1,5 @@
 import { InfrastructureError, messageOf } from '../errors.ts';
+import type { ServerNetwork } from './docker/engine.ts';
 import { dockerAnswers } from './docker/ping.ts';
 import type { Engine, EngineKind, Notify } from './engine.ts';
 import { sweepStaleRuns } from './sweep.ts';
@@ -14,13 +15,17 @@ export interface EngineChoice {
  * Each engine is loaded only when it is used: testcontainers alone takes longer to load than a local
  * server takes to grade. Throws InfrastructureError.
  */
-export async function selectEngine(choice: EngineChoice, notify: Notify): Promise<Engine> {
+export async function selectEngine(
+  choice: EngineChoice,
+  network: ServerNetwork,
+  notify: Notify,
+): Promise<Engine> {
   await sweepStaleRuns();
   if (choice.engine === 'local') return local(notify);
-  if (choice.engine === 'docker') return docker(choice.image, notify);
+  if (choice.engine === 'docker') return docker(choice.image, network, notify);
   if (!(await dockerAnswers())) return local(notify);
   try {
-    return await docker(choice.image, notify);
+    return await docker(choice.image, network, notify);
   } catch (error) {
     notify(`Docker is there, but of no use here: ${messageOf(error).split('\n')[0]}`);
     notify('Grading with a local valkey-server instead.');
@@ -37,7 +42,7 @@ async function local(notify: Notify) {
   return LocalEngine.prepare(notify);
 }
 
-async function docker(image: string, notify: Notify) {
+async function docker(image: string, network: ServerNetwork, notify: Notify) {
   const { DockerEngine } = await import('./docker/engine.ts');
-  return DockerEngine.prepare(image, notify);
+  return DockerEngine.prepare(image, network, notify);
 }

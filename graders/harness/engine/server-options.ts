@@ -1,10 +1,16 @@
+/** Memory that a server may take in all, in bytes: its data, one value of the largest size, and buffers. */
+export const SERVER_MEMORY_BYTES = 1536 * 1024 * 1024;
+
 /**
- * Options of a throwaway server, the same for every engine: nothing is written to disk, and a script that
- * fills the memory gets an error instead of taking the machine along.
+ * Options of a throwaway server, the same for every engine: nothing is written to disk, a script that fills
+ * the memory gets an error instead of taking the machine along, and a Lua script that does not end can be
+ * ended after a second.
  */
 export const SERVER_OPTIONS = [
   ['--save', ''],
   ['--appendonly', 'no'],
   ['--maxmemory', '256mb'],
   ['--maxmemory-policy', 'noeviction'],
+  ['--maxmemory-clients', '128mb'],
+  ['--busy-reply-threshold', '1000'],
 ].flat();

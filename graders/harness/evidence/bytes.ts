@@ -58,8 +58,8 @@ export function compareValues(left: Value, right: Value): number {
   return Buffer.compare(toBuffer(left), toBuffer(right));
 }
 
-/** Drops the bytes of a UTF-8 character that a cut at a fixed length split. */
-function trimPartialCharacter(head: Uint8Array): Uint8Array {
+/** Drops the bytes of a UTF-8 character that a cut at a fixed length split at the end. */
+export function trimPartialCharacter(head: Uint8Array): Uint8Array {
   for (let back = 1; back <= 4 && back <= head.length; back += 1) {
     const byte = head[head.length - back] ?? 0;
     if (byte < 0x80) return head;
@@ -69,4 +69,11 @@ function trimPartialCharacter(head: Uint8Array): Uint8Array {
     }
   }
   return head;
+}
+
+/** Drops the bytes of a UTF-8 character that a cut at a fixed length split at the start. */
+export function trimContinuation(tail: Uint8Array): Uint8Array {
+  let start = 0;
+  while (start < 3 && start < tail.length && ((tail[start] ?? 0) & 0xc0) === 0x80) start += 1;
+  return tail.subarray(start);
 }

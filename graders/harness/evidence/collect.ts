@@ -1,17 +1,28 @@
 import { readFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { cleanUpLater } from '../cleanup.ts';
-import type { Engine, RunningServer } from '../engine/engine.ts';
+import type { Engine, RunningServer, ServerEnd } from '../engine/engine.ts';
 import { InfrastructureError, messageOf } from '../errors.ts';
 import type { ScriptLimits } from '../script/limits.ts';
-import { type PreparedScript, prepareScript, type Script } from '../script/run-script.ts';
+import { prepareScript } from '../script/prepare-script.ts';
+import type { PreparedScript, Sandbox, Script, ScriptOutcome } from '../script/script.ts';
 import { splitArguments } from '../valkey/quoting.ts';
 import { readDeniedCommands } from './denied-commands.ts';
-import { type Environment, EVIDENCE_VERSION, type Evidence, type RunEvidence } from './evidence.ts';
-import { GraderSession } from './grader-session.ts';
+import {
+  type Environment,
+  EVIDENCE_VERSION,
+  type Evidence,
+  type LostKeyspace,
+  type RunEvidence,
+} from './evidence.ts';
+import { EndlessScriptError, GraderSession } from './grader-session.ts';
 import { EvidenceLimits } from './limits.ts';
 import { assignLines } from './lines.ts';
 import { takeSnapshot } from './snapshot.ts';
 import { TraceRecorder } from './trace-recorder.ts';
+
+/** How long after a lost connection a server may take to be seen as ended, in ms. */
+const END_LIMIT_MS = 1_000;
 
 /** What a challenge asks of a collection: which runs, and what to look at for certain. */
 export interface CollectionPlan {
@@ -28,9 +39,8 @@ export interface CollectionRequest {
   plan: CollectionPlan;
   script: Script;
   engine: Engine;
+  sandbox: Sandbox;
   limits: ScriptLimits;
-  /** A valkey-cli of this machine; undefined for none. */
-  cli: string | undefined;
 }
 
 /**
@@ -63,30 +73,38 @@ async function collectRun(
   variant: string | null,
   setup: readonly string[],
 ): Promise<CollectedRun> {
-  const { engine, script, limits, cli } = request;
+  const { engine, sandbox, script, limits } = request;
   const [starting, preparing] = await Promise.allSettled([
     engine.start(),
-    prepareScript(script, limits, cli),
+    prepareScript(script, limits, sandbox),
   ]);
-  if (starting.status === 'rejected') throw starting.reason;
-  const server = starting.value;
   try {
+    if (starting.status === 'rejected') throw starting.reason;
     if (preparing.status === 'rejected') throw preparing.reason;
+    const server = starting.value;
     const session = await GraderSession.open(server.address);
     try {
       await seed(session, setup);
+      const environment = {
+        engine: engine.kind,
+        sandbox: sandbox.kind,
+        image: engine.image,
+        server: await session.version(),
+      };
       const observed = await observe(request, server, session, preparing.value);
-      const environment = { engine: engine.kind, image: engine.image, server: await session.version() };
       return { run: { variant, ...observed }, environment };
+    } catch (error) {
+      throw await explainEnd(error, server);
     } finally {
       session.close();
     }
-  } catch (error) {
-    throw await explainEnd(error, server);
   } finally {
-    cleanUpLater(server.stop);
+    if (starting.status === 'fulfilled') cleanUpLater(starting.value.stop);
+    if (preparing.status === 'fulfilled') cleanUpLater(preparing.value.remove);
   }
 }
+
+type Observed = Omit<RunEvidence, 'variant'>;
 
 /** The heart of a run: a snapshot, the script under observation, and a snapshot. */
 async function observe(
@@ -94,7 +112,7 @@ async function observe(
   server: RunningServer,
   session: GraderSession,
   script: PreparedScript,
-): Promise<Omit<RunEvidence, 'variant'>> {
+): Promise<Observed> {
   const before = await takeSnapshot(session, plan.keys);
   const serverStart = await session.time();
   // From here until the trace is finished the grader runs no command that MONITOR shows (those of category
@@ -102,23 +120,55 @@ async function observe(
   const recorder = await TraceRecorder.start(server.address, session);
   try {
     const began = performance.now();
-    const { process, replies } = await script.run({ host: server.address.host, port: server.address.port });
+    const outcome = await script.run(server);
     const elapsedMs = Math.round(performance.now() - began);
-    await session.lockOutLearner();
-    const trace = await recorder.finish(session);
-    const serverEnd = await session.time();
-    const after = await takeSnapshot(session, plan.keys);
-    return {
-      clock: { serverStart, serverEnd, elapsedMs },
-      before,
-      after,
-      trace: replies ? { ...trace, entries: assignLines(trace.entries, replies) } : trace,
-      denied: await readDeniedCommands(session),
-      process,
-      replies,
-    };
+    try {
+      await session.lockOutLearner();
+      const trace = withLines(await recorder.finish(session), outcome);
+      const serverEnd = await session.time();
+      const after = await takeSnapshot(session, plan.keys);
+      const denied = await readDeniedCommands(session);
+      return {
+        clock: { serverStart, serverEnd, elapsedMs },
+        before,
+        after,
+        trace,
+        denied,
+        lost: null,
+        ...outcome,
+      };
+    } catch (error) {
+      const lost = await causeOfLoss(error, server);
+      if (lost === null) throw error;
+      const trace = withLines(recorder.abandon(), outcome);
+      const clock = { serverStart, serverEnd: serverStart + elapsedMs, elapsedMs };
+      return { clock, before, after: { databases: [] }, trace, denied: [], lost, ...outcome };
+    }
   } finally {
     recorder.abandon();
+  }
+}
+
+function withLines(trace: RunEvidence['trace'], { replies }: ScriptOutcome): RunEvidence['trace'] {
+  return replies ? { ...trace, entries: assignLines(trace.entries, replies) } : trace;
+}
+
+/** What the script did to the server so that it cannot be asked any more; null where it was not the script. */
+async function causeOfLoss(error: unknown, server: RunningServer): Promise<LostKeyspace | null> {
+  if (error instanceof EndlessScriptError) return 'endless Lua script';
+  if (!(error instanceof InfrastructureError)) return null;
+  // Where the engine itself does not answer any more, nothing speaks against the script.
+  const end = await waitForEnd(server).catch(() => null);
+  return end?.outOfMemory ? 'out of memory' : null;
+}
+
+/** A connection is lost a moment before the system tells how its server ended. */
+async function waitForEnd(server: RunningServer): Promise<ServerEnd | null> {
+  const limit = Date.now() + END_LIMIT_MS;
+  for (;;) {
+    const end = await server.end();
+    if (end !== null || Date.now() > limit) return end;
+    await sleep(20);
   }
 }
 
@@ -130,10 +180,10 @@ async function seed(session: GraderSession, setup: readonly string[]): Promise<v
 /** Says so where an error came of a server that died. */
 async function explainEnd(error: unknown, server: RunningServer): Promise<unknown> {
   if (!(error instanceof InfrastructureError)) return error;
-  const end = await server.end().catch((reason: unknown) => messageOf(reason));
+  const end = await server.end().catch((reason: unknown) => ({ description: messageOf(reason) }));
   return end === null
     ? error
-    : new InfrastructureError(`The grading server ended by itself (${end}): ${error.message}`, {
+    : new InfrastructureError(`The grading server ended by itself (${end.description}): ${error.message}`, {
         cause: error,
       });
 }

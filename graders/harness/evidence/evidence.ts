@@ -21,6 +21,8 @@ export interface Evidence {
 /** Where the submission was graded. */
 export interface Environment {
   engine: 'docker' | 'local';
+  /** How far the script was kept from the machine. */
+  sandbox: 'process' | 'container';
   /** The image that was asked for; null for the local engine. */
   image: string | null;
   /** What the server calls itself: `valkey` (or `redis`), and its version. */
@@ -49,6 +51,8 @@ export interface RunEvidence {
   trace: Trace;
   denied: DeniedCommand[];
   process: ProcessEvidence;
+  /** What the script did to the server so that its keyspace could not be read; null where it could. */
+  lost: LostKeyspace | null;
   /** What each command of a command file answered; null for the other languages. */
   replies: CommandReply[] | null;
 }
@@ -95,7 +99,7 @@ export interface TraceEntry {
   /** Unix time by the server's clock, in µs. */
   at: number;
   db: number;
-  /** `lua` for a command that a Lua script ran, otherwise the client's address. */
+  /** `lua` for a command that a Lua script ran, otherwise the client's address; `unix` for a unix socket. */
   source: string;
   /** The command's name and its arguments, as sent. */
   args: Value[];
@@ -110,10 +114,13 @@ export interface DeniedCommand {
   count: number;
 }
 
+/** Why there is no keyspace to look at: the script's doing, not an infrastructure fault. */
+export type LostKeyspace = 'endless Lua script' | 'out of memory';
+
 /** How the script's process went. */
 export interface ProcessEvidence {
-  /** How it ended: by itself, stopped at the time limit, or not started at all. */
-  ended: 'exited' | 'timed out' | 'not started';
+  /** How it ended: by itself, or stopped at a limit; `not started` where the system refused to start it. */
+  ended: 'exited' | 'timed out' | 'out of memory' | 'too many processes' | 'not started';
   exitCode: number | null;
   signal: string | null;
   /** The time limit in ms. */

@@ -6,6 +6,12 @@ import { type Credentials, connectOptions, type ServerAddress } from '../valkey/
 /** How long the learner's connections may take to close by themselves once the script has ended, in ms. */
 const DRAIN_LIMIT_MS = 300;
 
+/** How many Lua scripts that do not end are ended one after the other. */
+const MAX_SCRIPTS = 5;
+
+/** A Lua script of the learner does not end, and cannot be ended: it has written already. */
+export class EndlessScriptError extends InfrastructureError {}
+
 /**
  * The grader's own connection to a server: it outranks the learner and does not depend on anything that
  * the learner may touch.
@@ -41,7 +47,9 @@ export class GraderSession {
       const { username, password } = credentials;
       await client.call('ACL', 'SETUSER', username, 'on', `>${password}`, '~*', '&*', '+@all');
       await client.call('AUTH', username, password);
-      await client.call('ACL', 'SETUSER', 'default', '-@admin');
+      // MIGRATE has the server connect to others, which may be another submission's.
+      await client.call('ACL', 'SETUSER', 'default', '-@admin', '-migrate');
+      await client.call('CLIENT', 'NO-EVICT', 'on');
     });
     return session;
   }
@@ -57,9 +65,13 @@ export class GraderSession {
     const pipeline = this.#client.pipeline();
     for (const [command, ...args] of commands) pipeline.callBuffer(String(command), ...args);
     const replies = await this.#attempt(() => pipeline.exec());
-    return (replies ?? []).map(([error, reply]) => {
-      if (error)
-        throw new InfrastructureError(`The server refused the grader: ${error.message}`, { cause: error });
+    return (replies ?? []).map(([error, reply], index) => {
+      if (error) {
+        const name = String(commands[index]?.[0]);
+        throw new InfrastructureError(`The server refused the grader (${name}): ${error.message}`, {
+          cause: error,
+        });
+      }
       return reply;
     });
   }
@@ -81,16 +93,17 @@ export class GraderSession {
   }
 
   /**
-   * Ends all that the learner may still have under way: what was sent before the script ended is run, then
-   * the learner's user is disabled and its connections are closed.
+   * Ends all that the learner may still have under way: what was sent before the script ended is run, a Lua
+   * script that does not end is ended, then the learner's user is disabled and its connections are closed.
+   * Throws EndlessScriptError where a Lua script cannot be ended.
    */
   async lockOutLearner(): Promise<void> {
     const limit = Date.now() + DRAIN_LIMIT_MS;
     while ((await this.#learnerConnections()) > 0 && Date.now() < limit) {
       await new Promise((resolve) => setTimeout(resolve, 2));
     }
-    await this.call('ACL', 'SETUSER', 'default', 'off');
-    await this.call('CLIENT', 'KILL', 'USER', 'default');
+    await this.#insist('ACL', 'SETUSER', 'default', 'off');
+    await this.#insist('CLIENT', 'KILL', 'USER', 'default');
   }
 
   close(): void {
@@ -98,8 +111,34 @@ export class GraderSession {
   }
 
   async #learnerConnections(): Promise<number> {
-    const list = String(await this.call('CLIENT', 'LIST'));
+    const list = String(await this.#insist('CLIENT', 'LIST'));
     return list.split('\n').filter((line) => / user=default /.test(line)).length;
+  }
+
+  /** Runs a command whatever it takes: a Lua script that keeps the server busy is ended first. */
+  async #insist(command: string, ...args: string[]): Promise<unknown> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.call(command, ...args);
+      } catch (error) {
+        if (!isBusy(error) || attempt > MAX_SCRIPTS) throw error;
+        await this.#endScript();
+      }
+    }
+  }
+
+  async #endScript(): Promise<void> {
+    for (const kind of ['SCRIPT', 'FUNCTION']) {
+      try {
+        await this.call(kind, 'KILL');
+        return;
+      } catch (error) {
+        const message = messageOf(error);
+        if (/UNKILLABLE/.test(message)) throw new EndlessScriptError(message, { cause: error });
+        // NOTBUSY: it has ended by itself. BUSY: it is of the other kind.
+        if (!/NOTBUSY/.test(message) && !isBusy(error)) throw error;
+      }
+    }
   }
 
   async #attempt<T>(work: () => Promise<T>): Promise<T> {
@@ -111,6 +150,10 @@ export class GraderSession {
       });
     }
   }
+}
+
+function isBusy(error: unknown): boolean {
+  return /\bBUSY\b/.test(messageOf(error));
 }
 
 function token(): string {

@@ -2,6 +2,8 @@
 export const EvidenceLimits = {
   /** Keys of one database, beside those that checks ask for by name. */
   keys: 10_000,
+  /** Bytes of the keys of one database together: where these are read, no more keys are. */
+  keyspaceBytes: 32 * 1024 * 1024,
   /** Elements of one list, set, sorted set or hash. */
   elements: 10_000,
   /** Bytes of one value or argument. */
@@ -9,6 +11,11 @@ export const EvidenceLimits = {
   /** Commands from the start of the trace, and from its end. */
   traceHead: 20_000,
   traceTail: 5_000,
+  /** Bytes of these commands together, as MONITOR prints them. */
+  traceHeadBytes: 16 * 1024 * 1024,
+  traceTailBytes: 4 * 1024 * 1024,
+  /** Bytes of one command, as MONITOR prints it. */
+  traceLineBytes: 1024 * 1024,
   /** Arguments of one command. */
   args: 1_000,
   /** Bytes of the script's source. */

@@ -1,30 +1,74 @@
-import { readArgument } from '../valkey/quoting.ts';
-import { toValue, type Value } from './bytes.ts';
+import { type QuotedArgument, QuoteError, readArgument } from '../valkey/quoting.ts';
+import { cutValue, isCut, toBuffer, toValue, type Value } from './bytes.ts';
 import type { TraceEntry } from './evidence.ts';
 import { EvidenceLimits } from './limits.ts';
 
-const HEAD = /^(\d+)\.(\d{6}) \[(\d+) ([^\]]*)\] /;
+const HEAD = /^(\d+)\.(\d{6}) \[(\d+) (.*?)\] (?=")/;
+/** A backslash that Valkey would have escaped, unless it is of a version that escapes none. */
+const BARE_BACKSLASH = /(?:^|[^\\])(?:\\\\)*\\(?![nrtab"\\]|x[0-9a-f]{2})/;
 
 /**
  * Reads one line of MONITOR, such as `1339518083.107412 [0 127.0.0.1:60866] "keys" "*"`, without the
- * leading `+`. Returns undefined for a line that is not of that form.
+ * leading `+`. Returns undefined for a line that is not of that form. Of a line too long to keep, `missing`
+ * bytes were cut off: the last argument counts them as they were printed, escapes and all.
  * Source: https://valkey.io/commands/monitor/
  */
-export function parseMonitorLine(line: string): TraceEntry | undefined {
+export function parseMonitorLine(line: string, missing = 0): TraceEntry | undefined {
   const head = HEAD.exec(line);
   if (!head) return undefined;
-  const args: Value[] = [];
-  let index = head[0].length;
-  while (index < line.length && args.length < EvidenceLimits.args) {
-    const argument = readArgument(line, index);
-    args.push(toValue(argument.value, EvidenceLimits.valueBytes));
-    index = argument.end + 1;
-  }
   return {
     at: Number(head[1]) * 1_000_000 + Number(head[2]),
     db: Number(head[3]),
-    source: head[4] ?? '',
-    args,
+    // A unix socket's path differs from run to run and tells nothing.
+    source: head[4]?.replace(/^unix:.*/, 'unix') ?? '',
+    args:
+      missing === 0
+        ? readArguments(line, head[0].length)
+        : cutLast(readArguments(`${line}"`, head[0].length), missing),
     line: null,
   };
+}
+
+function cutLast(args: Value[], missing: number): Value[] {
+  const last = args.at(-1);
+  if (last === undefined || args.length === EvidenceLimits.args) return args;
+  const head = toBuffer(last);
+  return [...args.slice(0, -1), cutValue(head, (isCut(last) ? last.length : head.length) + missing)];
+}
+
+function readArguments(line: string, start: number): Value[] {
+  if (BARE_BACKSLASH.test(line)) return readAll(line, start, readUnescaped);
+  try {
+    return readAll(line, start, readArgument);
+  } catch (error) {
+    if (!(error instanceof QuoteError)) throw error;
+    return readAll(line, start, readUnescaped);
+  }
+}
+
+function readAll(
+  line: string,
+  start: number,
+  read: (line: string, index: number) => QuotedArgument,
+): Value[] {
+  const args: Value[] = [];
+  let index = start;
+  while (index < line.length && args.length < EvidenceLimits.args) {
+    const argument = read(line, index);
+    args.push(toValue(argument.value, EvidenceLimits.valueBytes));
+    index = argument.end + 1;
+  }
+  return args;
+}
+
+/**
+ * Reads an argument as Valkey 8.1.0 and 8.1.1 print it, which leave `"` and `\` as they are: it ends at a
+ * quote behind which the next argument begins or the line ends. A value with `" "` in it looks like two.
+ * Source: https://github.com/valkey-io/valkey/pull/2036, in Valkey 8.1.2.
+ */
+function readUnescaped(line: string, start: number): QuotedArgument {
+  const next = line.indexOf('" "', start + 1);
+  const close = next === -1 ? line.length - 1 : next;
+  const escaped = line.slice(start + 1, close).replace(/\\(?![nrtab]|x[0-9a-f]{2})|"/g, '\\$&');
+  return { value: readArgument(`"${escaped}"`, 0).value, end: close + 1 };
 }

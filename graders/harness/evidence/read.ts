@@ -1,5 +1,5 @@
 import { parseValidatedJson } from '../document/validated-document.ts';
-import type { Evidence } from './evidence.ts';
+import { EVIDENCE_VERSION, type Evidence } from './evidence.ts';
 import { evidenceValidator } from './validate.ts';
 
 /**
@@ -7,5 +7,5 @@ import { evidenceValidator } from './validate.ts';
  * Throws UsageError with file, line and column of the first mistake.
  */
 export function readEvidence(text: string, name: string): Evidence {
-  return parseValidatedJson<Evidence>(text, name, evidenceValidator());
+  return parseValidatedJson<Evidence>(text, name, EVIDENCE_VERSION, evidenceValidator());
 }

@@ -32,6 +32,7 @@ const output = object({
 /** Where a submission was graded: reports have it too. */
 export const environmentSchema = object({
   engine: { enum: ['docker', 'local'] },
+  sandbox: { enum: ['process', 'container'] },
   image: { ...nullable(string), description: 'The image that was asked for; null for the local engine.' },
   server: object({ name: string, version: string }),
 });
@@ -59,13 +60,17 @@ const run = object({
   }),
   denied: list(object({ command: string, count })),
   process: object({
-    ended: { enum: ['exited', 'timed out', 'not started'] },
+    ended: { enum: ['exited', 'timed out', 'out of memory', 'too many processes', 'not started'] },
     exitCode: nullable({ type: 'integer' }),
     signal: nullable(string),
     timeLimitMs: count,
     stdout: output,
     stderr: output,
   }),
+  lost: {
+    ...nullable({ enum: ['endless Lua script', 'out of memory'] }),
+    description: 'What the script did to the server so that its keyspace could not be read.',
+  },
   replies: nullable(
     list(
       object({

@@ -1,46 +1,74 @@
-import { type Bytes, compareValues, cutValue, toBytes, toValue, type Value } from './bytes.ts';
+import { compareValues, cutValue, toBytes, toValue, type Value } from './bytes.ts';
 import type { DatabaseSnapshot, KeySnapshot, Keyspace } from './evidence.ts';
 import type { GraderSession } from './grader-session.ts';
 import { EvidenceLimits } from './limits.ts';
 
+/** Keys that are read in one go. */
+const BATCH = 200;
+
 /**
  * Reads the whole keyspace, all databases, within the limits of evidence. Keys in `always` are read even
- * where the rest of a huge database is cut.
+ * where the rest of a huge database is cut. Keys that expire meanwhile are not there.
  */
 export async function takeSnapshot(
   session: GraderSession,
   always: readonly string[] = [],
 ): Promise<Keyspace> {
   const databases: DatabaseSnapshot[] = [];
-  for (const { index, size } of await listDatabases(session)) {
+  for (const index of await usedDatabases(session)) {
     await session.call('SELECT', String(index));
-    const names = await keyNames(session, always);
-    const keys = await readKeys(session, names);
-    databases.push({ index, size, keys });
+    const { keys, whole } = await readDatabase(session, always);
+    // The server counts keys that have expired until it removes them: it is asked only where it must be.
+    const size = whole ? keys.length : Math.max(keys.length, Number(await session.call('DBSIZE')));
+    if (size > 0) databases.push({ index, size, keys });
   }
   await session.call('SELECT', '0');
   return { databases };
 }
 
-async function listDatabases(session: GraderSession): Promise<{ index: number; size: number }[]> {
+async function usedDatabases(session: GraderSession): Promise<number[]> {
   const info = String(await session.call('INFO', 'keyspace'));
-  return [...info.matchAll(/^db(\d+):keys=(\d+)/gm)].map(([, index, size]) => ({
-    index: Number(index),
-    size: Number(size),
-  }));
+  return [...info.matchAll(/^db(\d+):/gm)].map(([, index]) => Number(index));
 }
 
-async function keyNames(session: GraderSession, always: readonly string[]): Promise<Buffer[]> {
-  const names = new Map<string, Buffer>();
-  for (const name of always) names.set(Buffer.from(name).toString('latin1'), Buffer.from(name));
+async function readDatabase(
+  session: GraderSession,
+  always: readonly string[],
+): Promise<{ keys: KeySnapshot[]; whole: boolean }> {
+  const { names, whole } = await keyNames(session, always);
+  const keys: KeySnapshot[] = [];
+  let start = 0;
+  for (let bytes = 0; start < names.length && bytes < EvidenceLimits.keyspaceBytes; start += BATCH) {
+    const batch = await readKeys(session, names.slice(start, start + BATCH));
+    keys.push(...batch.keys);
+    bytes += batch.bytes;
+  }
+  keys.sort((left, right) => compareValues(left.key, right.key));
+  return { keys, whole: whole && start >= names.length };
+}
+
+/** The names of the keys, those in `always` first. */
+async function keyNames(
+  session: GraderSession,
+  always: readonly string[],
+): Promise<{ names: Buffer[]; whole: boolean }> {
+  const wanted = new Map(always.map((name) => [Buffer.from(name).toString('latin1'), Buffer.from(name)]));
+  const found = new Map<string, Buffer>();
   let cursor = '0';
   do {
     const [reply] = await session.callAll([['SCAN', cursor, 'COUNT', '1000']]);
     const [next, page] = reply as [Buffer, Buffer[]];
-    for (const name of page) names.set(name.toString('latin1'), name);
+    for (const name of page) {
+      const id = name.toString('latin1');
+      if (!wanted.has(id)) found.set(id, name);
+    }
     cursor = next.toString();
-  } while (cursor !== '0' && names.size < EvidenceLimits.keys);
-  return [...names.values()].sort(Buffer.compare).slice(0, EvidenceLimits.keys + always.length);
+  } while (cursor !== '0' && found.size < EvidenceLimits.keys);
+  const others = [...found.values()].sort(Buffer.compare);
+  return {
+    names: [...wanted.values(), ...others.slice(0, EvidenceLimits.keys)],
+    whole: cursor === '0' && others.length <= EvidenceLimits.keys,
+  };
 }
 
 const SIZE_COMMANDS: Record<string, string> = {
@@ -51,27 +79,44 @@ const SIZE_COMMANDS: Record<string, string> = {
   hash: 'HLEN',
 };
 
-async function readKeys(session: GraderSession, names: readonly Buffer[]): Promise<KeySnapshot[]> {
+async function readKeys(
+  session: GraderSession,
+  names: readonly Buffer[],
+): Promise<{ keys: KeySnapshot[]; bytes: number }> {
   const replies = await session.callAll(
     names.flatMap((name) => [
       ['TYPE', name],
       ['PEXPIRETIME', name],
     ]),
   );
-  const there = names.flatMap((name, index) => {
-    const type = String(replies[index * 2]);
-    // Gone meanwhile (expired), or asked for by name and never there.
-    return type === 'none' ? [] : [{ name, type, expiry: Number(replies[index * 2 + 1]) }];
-  });
+  const there = names.map((name, index) => ({
+    name,
+    type: String(replies[index * 2]),
+    expiry: Number(replies[index * 2 + 1]),
+  }));
   const sizes = await session.callAll(there.map(({ name, type }) => [SIZE_COMMANDS[type] ?? 'EXISTS', name]));
   const values = await session.callAll(
     there.map(({ name, type }, index) => readCommand(type, name, Number(sizes[index]))),
   );
-  return there.map(({ name, type, expiry }, index) => ({
-    key: toBytes(name) as Bytes,
-    expireAt: expiry >= 0 ? expiry : null,
-    ...content(type, Number(sizes[index]), values[index]),
-  }));
+  // Whatever is still there was there all the time. The others expired meanwhile, or were asked for by name
+  // and never there.
+  const exist = await session.callAll(names.map((name) => ['EXISTS', name]));
+  const keys = there.flatMap(({ name, type, expiry }, index): KeySnapshot[] => {
+    if (Number(exist[index]) === 0) return [];
+    return [
+      {
+        key: toBytes(name),
+        expireAt: expiry >= 0 ? expiry : null,
+        ...content(type, Number(sizes[index]), values[index]),
+      },
+    ];
+  });
+  return { keys, bytes: names.reduce((sum, name) => sum + name.length, 0) + bytesOf(values) };
+}
+
+function bytesOf(reply: unknown): number {
+  if (Array.isArray(reply)) return reply.reduce((sum: number, item) => sum + bytesOf(item), 0);
+  return Buffer.isBuffer(reply) ? reply.length : 0;
 }
 
 /** The command that reads a value, or as much of it as evidence keeps. */

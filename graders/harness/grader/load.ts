@@ -67,7 +67,8 @@ function buildCheck(check: CheckFile, index: number, custom: CustomChecks, parse
   const { id, title, points, needs = [], variant = null, hints } = check;
   const common = { id, title, points, needs, variant, hints };
   if (check.kind === 'custom') {
-    const judge = custom[String(check.function)];
+    const name = String(check.function);
+    const judge = Object.hasOwn(custom, name) ? custom[name] : undefined;
     if (!judge) {
       throw parsed.errorAt(
         ['checks', index, 'function'],
@@ -90,6 +91,10 @@ function buildCheck(check: CheckFile, index: number, custom: CustomChecks, parse
 /** What a schema cannot say: ids are unique, references lead somewhere, points sum, set-up can be read. */
 function checkReferences({ content, errorAt }: ParsedGraderFile): void {
   const { checks, variants = [], setup = [] } = content;
+  variants.forEach(({ id }, index) => {
+    if (variants.findIndex((other) => other.id === id) < index)
+      throw errorAt(['variants', index, 'id'], `the id ${id} is used twice`);
+  });
   const known = new Set<string>();
   checks.forEach((check, index) => {
     const at = (property: string) => ['checks', index, property];

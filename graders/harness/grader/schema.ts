@@ -2,6 +2,7 @@ import { COMMAND_PATTERN_DEFINITION, COMMAND_PATTERNS_DEFINITION } from '../chec
 import { CHECK_KINDS } from '../checks/kinds/index.ts';
 import { MATCHER_DEFINITION } from '../checks/matcher.ts';
 import { documentSchema, type Schema } from '../document/schema.ts';
+import { languageIds } from '../script/languages.ts';
 
 const slug: Schema = { type: 'string', pattern: '^[a-z0-9]+(-[a-z0-9]+)*$' };
 const line: Schema = { type: 'string', minLength: 1, pattern: '\\S' };
@@ -15,7 +16,7 @@ const setup: Schema = {
 const COMMON: Record<string, Schema> = {
   id: { ...slug, description: 'Unique in this grader; reports and fixtures name it.' },
   title: { ...line, description: 'What holds when the check passes, in one line for the learner.' },
-  points: { type: 'number', exclusiveMinimum: 0 },
+  points: { type: 'number', exclusiveMinimum: 0, description: 'What it is worth when it passes.' },
   needs: {
     type: 'array',
     items: slug,
@@ -34,7 +35,10 @@ const COMMON: Record<string, Schema> = {
 const CUSTOM = {
   kind: 'custom',
   description: 'A function of the challenge’s own: exported by name in `checks` of <challenge>.checks.ts.',
-  properties: { function: { type: 'string', minLength: 1 } } as Record<string, Schema>,
+  properties: { function: { type: 'string', minLength: 1, description: 'Its name.' } } as Record<
+    string,
+    Schema
+  >,
   required: ['function'],
 };
 
@@ -61,7 +65,7 @@ export function graderSchema(): Schema {
             setup,
             exceptLanguages: {
               type: 'array',
-              items: { type: 'string' },
+              items: { enum: languageIds() },
               description: 'Languages the variant is not for; their checks are judged on the main run.',
             },
           },
@@ -91,11 +95,13 @@ function checkSchema(kind: {
   description: string;
   properties: Record<string, Schema>;
   required: readonly string[];
+  anyRequired?: readonly string[];
 }): Schema {
   return {
     description: kind.description,
     additionalProperties: false,
     required: ['id', 'title', 'points', 'hints', ...kind.required],
     properties: { kind: { const: kind.kind, description: kind.description }, ...COMMON, ...kind.properties },
+    ...(kind.anyRequired && { anyOf: kind.anyRequired.map((property) => ({ required: [property] })) }),
   };
 }

@@ -1,15 +1,18 @@
 import stringWidth from 'string-width';
-import wrapAnsi from 'wrap-ansi';
 import { languageTitle } from '../script/languages.ts';
 import { count } from '../text/count.ts';
-import { type Colors, styles } from '../text/styles.ts';
-import type { CheckReport, FailureReport, Report } from './report.ts';
+import { printable, printableLines } from '../text/printable.ts';
+import { type Colors, paint, styles } from '../text/styles.ts';
+import { wrapText } from '../text/wrap.ts';
+import { failureLines } from './console-failure.ts';
+import type { CheckReport, Report } from './report.ts';
 
 /** The report is made for this width, in columns. */
 const WIDTH = 80;
 const INDENT = '  ';
-/** Columns of the labels (`expected`, `found`, `line 12`) of a failed check. */
-const LABEL = 10;
+const ROOM = WIDTH - INDENT.length;
+/** Columns of the bar that shows the score. */
+const BAR = 24;
 
 /** The whole report as text for a terminal, at most 80 columns wide, ended by a line feed. */
 export function consoleReport(report: Report, colors: boolean): string {
@@ -18,101 +21,80 @@ export function consoleReport(report: Report, colors: boolean): string {
     heading(report, style),
     ...report.checks.map((check) => checkBlock(check, style)),
     ...(report.notes.length > 0 ? [notes(report.notes, style)] : []),
-    ...(report.fault ? [wrap(report.fault, '', style.yellow)] : []),
-    scoreLine(report, style),
+    ...(report.fault === null ? [] : [paint(wrapText(printableLines(report.fault), ROOM), style.yellow)]),
+    [scoreLine(report, style)],
   ];
-  const spaced = blocks.map((block, index) => (needsGap(report, index) ? `\n${block}` : block));
-  return `\n${spaced.join('\n').replace(/^(?=.)/gm, INDENT)}\n\n`;
+  const lines = blocks.flatMap((block, index) => (needsGap(report, index) ? ['', ...block] : block));
+  return `\n${lines.map((line) => (line.trim() === '' ? '' : INDENT + line)).join('\n')}\n\n`;
 }
 
 /** One line with the outcome, ended by a line feed. */
 export function scoreSummary(report: Report, colors: boolean): string {
-  return `${scoreText(report, styles(colors))}  ${report.challenge.id}\n`;
+  return `${scoreText(report, styles(colors))}  ${printable(report.challenge.id)}\n`;
 }
 
-/** A failed check, and what follows the checks, stands apart; passed ones stand together. */
+/** A failed check, and what follows the checks, stands apart; the others stand together. */
 function needsGap(report: Report, index: number): boolean {
   if (index === 0) return false;
   const before = report.checks[index - 2];
   const here = report.checks[index - 1];
-  const tall = (check: CheckReport | undefined) => check?.failure != null && check.status !== 'skipped';
+  const tall = (check: CheckReport | undefined) => check?.status === 'failed' || check?.status === 'error';
   return index === 1 || here === undefined || tall(before) || tall(here);
 }
 
-function heading({ challenge, submission, environment, elapsedMs }: Report, style: Colors): string {
-  const title = `${style.bold(challenge.title)}  ${style.dim(challenge.id)}`;
-  if (!submission || !environment) return title;
-  const { engine, server } = environment;
-  const where = `${server.name} ${server.version} (${engine})`;
-  const took = elapsedMs === null ? '' : `, ${(elapsedMs / 1000).toFixed(2)} s`;
-  const run = `${submission.script} · ${languageTitle(submission.language)} · graded on ${where}${took}`;
-  return `${title}\n${wrap(run, '', style.dim)}`;
+function heading({ challenge, submission, environment, elapsedMs }: Report, style: Colors): string[] {
+  const title = printable(challenge.title);
+  const id = printable(challenge.id);
+  const lines =
+    stringWidth(title) + 2 + stringWidth(id) <= ROOM
+      ? [`${style.bold(title)}  ${style.dim(id)}`]
+      : [...paint(wrapText(title, ROOM), style.bold), ...paint(wrapText(id, ROOM), style.dim)];
+  if (!submission || !environment) return lines;
+  const { engine, sandbox, server } = environment;
+  const took = elapsedMs === null ? '' : ` · ran ${(elapsedMs / 1000).toFixed(2)} s`;
+  const facts = [
+    `${submission.script} · ${languageTitle(submission.language)}${took}`,
+    `graded on ${server.name} ${server.version} (${engine} engine, ${sandbox} sandbox)`,
+  ];
+  return [...lines, ...facts.flatMap((fact) => paint(wrapText(printable(fact), ROOM), style.dim))];
 }
 
 const MARKS = { passed: '✓', failed: '✗', skipped: '-', error: '!' } as const;
 
-function checkBlock(check: CheckReport, style: Colors): string {
+function checkBlock(check: CheckReport, style: Colors): string[] {
   const color = { passed: style.green, failed: style.red, skipped: style.dim, error: style.yellow }[
     check.status
   ];
+  const titleColor = { passed: plain, failed: style.bold, skipped: style.dim, error: style.bold }[
+    check.status
+  ];
   const points = `${check.score}/${check.maxScore}`;
-  const room = WIDTH - INDENT.length - 2 - 8;
-  const [first = '', ...rest] = wrapAnsi(check.title, room, { hard: true }).split('\n');
-  const gap = ' '.repeat(Math.max(2, WIDTH - INDENT.length - 2 - stringWidth(first) - points.length));
-  const title = check.status === 'skipped' ? style.dim(first) : first;
-  const head = `${color(MARKS[check.status])} ${title}${gap}${color(points)}`;
-  const lines = [head, ...rest.map((line) => `  ${line}`)];
-  if (check.failure) lines.push(...failureLines(check, check.failure, style));
-  return lines.join('\n');
+  const [first = '', ...rest] = wrapText(printable(check.title), ROOM - 2 - 2 - points.length);
+  const gap = ' '.repeat(ROOM - 2 - stringWidth(first) - points.length);
+  return [
+    `${color(MARKS[check.status])} ${titleColor(first)}${gap}${color(points)}`,
+    ...rest.map((line) => `  ${titleColor(line)}`),
+    ...failureLines(check, ROOM, style),
+  ];
 }
 
-function failureLines(check: CheckReport, failure: FailureReport, style: Colors): string[] {
-  if (check.status === 'skipped') return [labelled('', failure.actual, style, style.dim)];
-  const lines: string[] = [];
-  if (check.variant) lines.push(labelled('run', `again with other data: ${check.variant.title}`, style));
-  if (failure.expected !== null) lines.push(labelled('expected', failure.expected, style, style.green));
-  lines.push(labelled('found', failure.actual, style, style.red));
-  if (failure.difference) lines.push(labelled('differs', failure.difference, style));
-  for (const { line, command, effect } of failure.commands) {
-    const text = effect ? `${command}\n${effect}` : command;
-    lines.push(labelled(line === null ? 'ran' : `line ${line}`, text, style, style.cyan));
-  }
-  if (failure.hint) {
-    const more = failure.hints > 1 ? ` (hint 1 of ${failure.hints})` : '';
-    lines.push(labelled('hint', failure.hint + more, style, style.yellow));
-  }
-  return lines;
-}
-
-/** A label and a text beside it; the first line of the text in the colour. */
-function labelled(label: string, text: string, style: Colors, color = (plain: string) => plain): string {
-  const indent = ' '.repeat(LABEL + 4);
-  return wrap(text, indent, color).replace(indent, `    ${style.dim(label.padEnd(LABEL))}`);
-}
-
-function wrap(text: string, indent: string, color = (plain: string) => plain): string {
-  const room = WIDTH - INDENT.length - indent.length;
-  return text
-    .split('\n')
-    .flatMap((line) => wrapAnsi(line, room, { hard: true, trim: false }).split('\n'))
-    .map((line) => indent + color(line.trimEnd()))
-    .join('\n');
-}
-
-function notes(list: readonly string[], style: Colors): string {
-  const lines = list.map((note) => wrap(note, '  ').replace('  ', `${style.dim('·')} `));
-  return [style.bold('Good to know'), ...lines].join('\n');
+function notes(list: readonly string[], style: Colors): string[] {
+  const bullets = list.flatMap((note) =>
+    wrapText(printableLines(note), ROOM - 2).map(
+      (line, index) => `${index === 0 ? style.dim('·') : ' '} ${line}`,
+    ),
+  );
+  return [style.bold('Good to know'), ...bullets];
 }
 
 function scoreLine(report: Report, style: Colors): string {
-  const cells = 24;
   if (report.score === null || report.checks.length === 0) return scoreText(report, style);
   const share = report.maxScore === 0 ? 1 : report.score / report.maxScore;
   // Full only where all is there, empty only where nothing is.
-  const inner = Math.min(cells - 1, Math.max(1, Math.round(share * cells)));
-  const filled = share === 1 ? cells : share === 0 ? 0 : inner;
+  const inner = Math.min(BAR - 1, Math.max(1, Math.round(share * BAR)));
+  const filled = share === 1 ? BAR : share === 0 ? 0 : inner;
   const color = report.status === 'passed' ? style.green : style.yellow;
-  const bar = color('█'.repeat(filled)) + style.dim('░'.repeat(cells - filled));
+  const bar = color('█'.repeat(filled)) + style.dim('░'.repeat(BAR - filled));
   return `${bar}  ${scoreText(report, style)}`;
 }
 
@@ -126,4 +108,8 @@ function scoreText(report: Report, style: Colors): string {
   return style.yellow(
     `${score} of ${count(maxScore, 'point')}, ${count(missed, 'check')} of ${checks.length} to go`,
   );
+}
+
+function plain(text: string): string {
+  return text;
 }

@@ -2,6 +2,7 @@ import type { Failure } from '../checks/check.ts';
 import { RunView } from '../checks/run-view.ts';
 import { ExitCode, messageOf } from '../errors.ts';
 import type { Evidence } from '../evidence/evidence.ts';
+import { lossInWords } from '../evidence/loss.ts';
 import type { Check, Grader } from '../grader/grader.ts';
 import { printable } from '../text/printable.ts';
 import { notesOn } from './notes.ts';
@@ -76,11 +77,16 @@ function judgeCheck(
       ...common,
       status: 'error',
       score: 0,
-      failure: failureReport(check, { actual: `the evidence holds no run of the variant ${variant?.id}` }),
+      failure: noVerdict(`the evidence holds no run of the variant ${variant?.id}`),
     };
   }
   try {
-    const finding = check.judge(view);
+    // No check may gain from a keyspace that is not there.
+    const { lost } = view.run;
+    const finding =
+      lost === null
+        ? check.judge(view)
+        : { passed: false as const, expected: 'a server that still answers', actual: lossInWords(lost) };
     return finding.passed
       ? { ...common, status: 'passed', score: check.points, failure: null }
       : { ...common, status: 'failed', score: 0, failure: failureReport(check, finding) };
@@ -89,7 +95,7 @@ function judgeCheck(
       ...common,
       status: 'error',
       score: 0,
-      failure: failureReport(check, { actual: `the check itself failed: ${messageOf(error)}` }),
+      failure: noVerdict(`the check itself failed: ${messageOf(error)}`),
     };
   }
 }
@@ -110,26 +116,24 @@ function skipped(grader: Grader, check: Check, need: string, language: string): 
     score: 0,
     maxScore: check.points,
     variant: judgedVariant(grader, check, language),
-    failure: {
-      expected: null,
-      actual: `needs “${title}” first`,
-      difference: null,
-      commands: [],
-      hint: null,
-      hints: 0,
-    },
+    failure: noVerdict(`needs “${title}” first`),
   };
 }
 
-function failureReport(check: Check, failure: Partial<Failure> & { actual: string }): FailureReport {
+function failureReport({ hints }: Check, { expected, actual, difference, commands }: Failure): FailureReport {
   return {
-    expected: failure.expected ?? null,
-    actual: failure.actual,
-    difference: failure.difference ?? null,
-    commands: failure.commands ?? [],
-    hint: check.hints[0] ?? null,
-    hints: check.hints.length,
+    expected,
+    actual,
+    difference: difference ?? null,
+    commands: commands ?? [],
+    hint: hints[0] ?? null,
+    hints: hints.length,
   };
+}
+
+/** Why a check was not judged: there is nothing that a hint could help with. */
+function noVerdict(reason: string): FailureReport {
+  return { expected: null, actual: reason, difference: null, commands: [], hint: null, hints: 0 };
 }
 
 /** Sums points without the dust of binary fractions. */

@@ -1,5 +1,6 @@
 import { isHandshake, tracedCommand } from '../checks/traced-command.ts';
-import type { Evidence, ProcessEvidence } from '../evidence/evidence.ts';
+import type { Evidence, ProcessEvidence, Trace } from '../evidence/evidence.ts';
+import { lossInWords } from '../evidence/loss.ts';
 import { count, shortList } from '../text/count.ts';
 import { printable } from '../text/printable.ts';
 
@@ -9,10 +10,11 @@ export function notesOn(evidence: Evidence): string[] {
   if (!run) return [];
   const { process, trace, denied, replies } = run;
   const notes: string[] = [];
-  if (process.ended === 'timed out') {
-    notes.push(
-      `Your script was still running after ${process.timeLimitMs / 1000} s and was stopped. What it had done by then was graded.`,
-    );
+  if (run.lost) notes.push(lossInWords(run.lost));
+  const stop = stopInWords(process);
+  if (stop) notes.push(`${stop}, so it was stopped. What it had done by then was graded.`);
+  if (process.ended === 'not started') {
+    return [...notes, `Your script did not run: ${printable(process.stderr.text.trim()).slice(0, 200)}`];
   }
   if (process.ended === 'exited' && process.exitCode !== 0) notes.push(endingNote(process));
   if (trace.entries.every((entry, index) => isHandshake(tracedCommand(entry, index)))) {
@@ -21,6 +23,9 @@ export function notesOn(evidence: Evidence): string[] {
         ? 'Your file holds no command that the server ran yet.'
         : 'No command of your script reached the grading server. Connect to the host and port in VALKEY_HOST and VALKEY_PORT (or to VALKEY_URL).',
     );
+  }
+  if (transactionLeftOpen(trace)) {
+    notes.push('A transaction was begun with MULTI, but not carried out: that takes an EXEC at its end.');
   }
   const errors = replies?.filter(({ error }) => error) ?? [];
   for (const { line, reply } of errors.slice(0, 3))
@@ -35,13 +40,11 @@ export function notesOn(evidence: Evidence): string[] {
       `The server denied ${names}: commands that administer the server are not part of any challenge.`,
     );
   }
-  for (const [stream, output] of [
-    ['printed', process.stdout],
-    ['wrote to stderr', process.stderr],
-  ] as const) {
-    if (output.cut)
+  for (const stream of ['stdout', 'stderr'] as const) {
+    const { cut, bytes } = process[stream];
+    if (cut)
       notes.push(
-        `Your script ${stream} ${count(output.bytes, 'byte')}: only the first and the last of them were kept.`,
+        `Your script wrote ${count(bytes, 'byte')} to ${stream}: only the first and the last of them were kept.`,
       );
   }
   if (trace.total > trace.entries.length) {
@@ -50,6 +53,19 @@ export function notesOn(evidence: Evidence): string[] {
     );
   }
   return notes;
+}
+
+/** Why a script was stopped, in words; undefined where it was not. */
+function stopInWords({ ended, timeLimitMs }: ProcessEvidence): string | undefined {
+  if (ended === 'timed out') return `Your script was still running after ${timeLimitMs / 1000} s`;
+  if (ended === 'out of memory') return 'Your script used more memory than it is given';
+  return ended === 'too many processes' ? 'Your script started too many processes' : undefined;
+}
+
+/** True where the last MULTI was followed by no EXEC (nor given up): its commands only waited. */
+function transactionLeftOpen({ entries }: Trace): boolean {
+  const names = entries.map((entry, index) => tracedCommand(entry, index).name);
+  return names.lastIndexOf('MULTI') > Math.max(names.lastIndexOf('EXEC'), names.lastIndexOf('DISCARD'));
 }
 
 /** A script that ends badly may still have done its work: it is told, and costs no points by itself. */

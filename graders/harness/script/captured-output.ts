@@ -1,3 +1,4 @@
+import { trimContinuation, trimPartialCharacter } from '../evidence/bytes.ts';
 import type { Output } from '../evidence/evidence.ts';
 
 /**
@@ -28,20 +29,31 @@ export class CapturedOutput {
     if (rest.length === 0) return;
     this.#tail.push(rest);
     this.#tailBytes += rest.length;
-    while (this.#tailBytes - (this.#tail[0]?.length ?? 0) >= this.#half) {
-      this.#tailBytes -= this.#tail.shift()?.length ?? 0;
+    for (let first = this.#tail[0]; first; first = this.#tail[0]) {
+      if (this.#tailBytes - first.length < this.#half) break;
+      this.#tail.shift();
+      this.#tailBytes -= first.length;
     }
   }
 
   /** What was kept, as text, with a note of what was cut. */
   result(): Output {
     const head = Buffer.concat(this.#head);
-    const tail = Buffer.concat(this.#tail).subarray(-this.#half);
-    const dropped = this.#bytes - head.length - tail.length;
-    if (dropped <= 0) {
+    const tail = lastBytes(Buffer.concat(this.#tail), this.#half);
+    if (head.length + tail.length === this.#bytes) {
       return { text: Buffer.concat([head, tail]).toString(), bytes: this.#bytes, cut: false };
     }
-    const note = `\n… ${dropped} bytes of output were cut here …\n`;
-    return { text: head.toString() + note + tail.toString(), bytes: this.#bytes, cut: true };
+    const first = trimPartialCharacter(head);
+    const last = trimContinuation(tail);
+    const note = `\n… ${this.#bytes - first.length - last.length} bytes of output were cut here …\n`;
+    return { text: text(first) + note + text(last), bytes: this.#bytes, cut: true };
   }
+}
+
+function lastBytes(bytes: Buffer, count: number): Buffer {
+  return bytes.subarray(Math.max(0, bytes.length - count));
+}
+
+function text(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString();
 }

@@ -45,7 +45,8 @@ export function scriptEnvironment({ address, folder }: EnvironmentRequest): Reco
   };
 }
 
-function serverVariables(prefix: string, { host, port }: ServerAddress): Record<string, string> {
+/** The variables that tell a script where the server is. */
+export function serverVariables(prefix: string, { host, port }: ServerAddress): Record<string, string> {
   return {
     [`${prefix}_HOST`]: host,
     [`${prefix}_PORT`]: String(port),

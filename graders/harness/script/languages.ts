@@ -7,8 +7,11 @@ export interface Language {
   id: string;
   title: string;
   extensions: readonly string[];
-  /** The program and its arguments; null where the harness runs the script itself. */
-  start: ((script: string) => readonly [string, ...string[]]) | null;
+  /**
+   * The program, found on the PATH, and its arguments; null where the harness runs the script itself.
+   * `tsx` is the module that makes Node run TypeScript.
+   */
+  start: ((script: string, tsx: string) => readonly [string, ...string[]]) | null;
 }
 
 /** Every language that learners may write in. A new one is one more entry. */
@@ -24,14 +27,14 @@ export const LANGUAGES: readonly Language[] = [
     id: 'javascript',
     title: 'JavaScript',
     extensions: ['.js', '.mjs', '.cjs'],
-    start: (script) => [process.execPath, script],
+    start: (script) => ['node', script],
   },
   {
     id: 'typescript',
     title: 'TypeScript',
     extensions: ['.ts', '.mts', '.cts'],
     // Node 20 does not run TypeScript by itself, and later ones not all of it.
-    start: (script) => [process.execPath, '--import', import.meta.resolve('tsx'), script],
+    start: (script, tsx) => ['node', '--import', tsx, script],
   },
   { id: 'python', title: 'Python', extensions: ['.py'], start: (script) => ['python3', script] },
 ];
@@ -55,6 +58,11 @@ export function languageOf(path: string): Language | undefined {
 /** The title of a language by its id. */
 export function languageTitle(id: string): string {
   return [...LANGUAGES, EXECUTABLE].find((language) => language.id === id)?.title ?? id;
+}
+
+/** The ids of all languages. */
+export function languageIds(): string[] {
+  return [...LANGUAGES, EXECUTABLE].map(({ id }) => id);
 }
 
 /** All extensions, for messages. */

@@ -4,6 +4,23 @@ export interface ScriptLimits {
   timeMs: number;
   /** Bytes kept of stdout, and of stderr. */
   outputBytes: number;
+  /** Memory in bytes: of each process, or of the container as a whole. */
+  memoryBytes: number;
+  /** Processes at once. */
+  processes: number;
+  /** Bytes of one file that is written. */
+  fileBytes: number;
+  /** Bytes of all files together, where they can be counted (container sandbox). */
+  diskBytes: number;
 }
 
-export const DEFAULT_LIMITS: ScriptLimits = { timeMs: 30_000, outputBytes: 1024 * 1024 };
+const MIB = 1024 * 1024;
+
+export const DEFAULT_LIMITS: ScriptLimits = {
+  timeMs: 30_000,
+  outputBytes: MIB,
+  memoryBytes: 1024 * MIB,
+  processes: 256,
+  fileBytes: 64 * MIB,
+  diskBytes: 128 * MIB,
+};

@@ -1,9 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { trackCleanup } from '../cleanup.ts';
+import { InfrastructureError } from '../errors.ts';
 import type { ProcessEvidence } from '../evidence/evidence.ts';
 import { endStrayProcesses } from '../stray-processes.ts';
+import { which } from '../which.ts';
 import { CapturedOutput } from './captured-output.ts';
+import { confinement } from './confinement.ts';
+import { readExitStatus } from './exit-status.ts';
 import type { ScriptLimits } from './limits.ts';
+import { watchProcesses } from './process-watch.ts';
 
 /** How long the pipes may stay open once every process of the run was ended, in ms. */
 const PIPE_GRACE_MS = 500;
@@ -18,14 +23,21 @@ export interface ProcessRequest {
 }
 
 /**
- * Runs a learner's process in a process group of its own, within its limits. When it ends, or its time is
- * up, the whole group and what has left it are killed, so that nothing goes on writing.
+ * Runs a learner's process in a process group (and, where the system lets us, a process namespace) of its
+ * own, within its limits. When it ends, or a limit is reached, the whole group and what has left it are
+ * killed, so that nothing goes on writing. Throws InfrastructureError where the machine lacks the program.
  */
 export async function runProcess(request: ProcessRequest): Promise<ProcessEvidence> {
   const { command, cwd, env, folder, limits } = request;
+  if (!which(command[0], env.PATH)) {
+    throw new InfrastructureError(
+      `There is no ${command[0]} on this machine, which the script needs: install it.`,
+    );
+  }
+  const { prefix, namespace } = await confinement(limits);
   const stdout = new CapturedOutput(limits.outputBytes);
   const stderr = new CapturedOutput(limits.outputBytes);
-  const [program, ...args] = command;
+  const [program = '', ...args] = [...prefix, ...command];
   const child = spawn(program, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   child.stdout.on('data', (chunk: Buffer) => stdout.add(chunk));
   child.stderr.on('data', (chunk: Buffer) => stderr.add(chunk));
@@ -38,24 +50,34 @@ export async function runProcess(request: ProcessRequest): Promise<ProcessEviden
     killGroup(child);
     await endStrayProcesses([folder]);
   });
-  let timedOut = false;
-  const timer = setTimeout(() => {
-    timedOut = true;
+  let stopped: ProcessEvidence['ended'] | undefined;
+  const stopFor = (reason: ProcessEvidence['ended']) => () => {
+    stopped ??= reason;
     killGroup(child);
-  }, limits.timeMs);
+  };
+  const timer = setTimeout(stopFor('timed out'), limits.timeMs);
+  const endWatch =
+    namespace && child.pid !== undefined
+      ? watchProcesses(child.pid, limits.processes, stopFor('too many processes'))
+      : () => undefined;
   const failure = await exited;
   clearTimeout(timer);
+  endWatch();
   await endAll();
   await settle(closed, child);
   if (failure) stderr.add(Buffer.from(`${program} could not be started: ${failure.message}\n`));
   return {
-    ended: failure ? 'not started' : timedOut ? 'timed out' : 'exited',
-    exitCode: child.exitCode !== null && child.exitCode >= 0 ? child.exitCode : null,
-    signal: child.signalCode,
+    ended: failure ? 'not started' : (stopped ?? 'exited'),
+    ...exitOf(child, stopped !== undefined),
     timeLimitMs: limits.timeMs,
     stdout: stdout.result(),
     stderr: stderr.result(),
   };
+}
+
+function exitOf({ exitCode, signalCode }: ChildProcess, stopped: boolean) {
+  if (stopped || exitCode === null || exitCode < 0) return { exitCode: null, signal: signalCode };
+  return readExitStatus(exitCode);
 }
 
 function killGroup(child: ChildProcess): void {

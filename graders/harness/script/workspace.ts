@@ -1,11 +1,10 @@
-import { existsSync } from 'node:fs';
-import { chmod, cp, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
+import { existsSync, type Stats } from 'node:fs';
+import { chmod, cp, lstat, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
-import { UsageError } from '../errors.ts';
+import { messageOf, UsageError } from '../errors.ts';
 import { PROJECT_ROOT } from '../project.ts';
-import { makeScratchFolder } from '../scratch-folder.ts';
-import { which } from '../which.ts';
+import { isScratchFolder, makeScratchFolder } from '../scratch-folder.ts';
 
 /** What may be copied of a submission's folder. */
 const MAX_BYTES = 64 * 1024 * 1024;
@@ -31,7 +30,6 @@ export interface Workspace {
  */
 export async function makeWorkspace(scriptPath: string, cli: string | undefined): Promise<Workspace> {
   const source = dirname(scriptPath);
-  await checkSize(source);
   const scratch = await makeScratchFolder();
   const folder = scratch.path;
   const submission = join(folder, 'submission');
@@ -47,12 +45,37 @@ export async function makeWorkspace(scriptPath: string, cli: string | undefined)
   return { folder, submission, script, remove: scratch.remove };
 }
 
-async function copySubmission(source: string, target: string): Promise<void> {
-  await cp(source, target, {
-    recursive: true,
-    verbatimSymlinks: true,
-    filter: (path) => path === source || !NOT_COPIED.has(basename(path)),
-  });
+/**
+ * Copies a submission's folder, without node_modules and .git, and without what is neither file, folder nor
+ * link. Throws UsageError where the folder is too large to be a submission, or cannot be read.
+ */
+export async function copySubmission(source: string, target: string): Promise<void> {
+  try {
+    await checkSize(source);
+    await mkdir(target, { recursive: true });
+    // One by one: a script in the folder for temporary files has the copy beside it.
+    for (const name of await readdir(source)) await copyEntry(join(source, name), join(target, name));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EACCES') throw error;
+    throw new UsageError(
+      `The script's folder cannot be copied: ${messageOf(error)}\nPut the script in a folder of its own.`,
+      { cause: error },
+    );
+  }
+}
+
+async function copyEntry(source: string, target: string): Promise<void> {
+  const isCopied = async (path: string) => !isLeftOut(basename(path)) && canBeCopied(await lstat(path));
+  if (!(await isCopied(source))) return;
+  await cp(source, target, { recursive: true, verbatimSymlinks: true, filter: isCopied });
+}
+
+function isLeftOut(name: string): boolean {
+  return NOT_COPIED.has(name) || isScratchFolder(name);
+}
+
+function canBeCopied(found: Stats): boolean {
+  return found.isFile() || found.isDirectory() || found.isSymbolicLink();
 }
 
 /** Refuses a folder that is no submission, such as somebody's home, before it is copied. */
@@ -62,7 +85,7 @@ async function checkSize(source: string): Promise<void> {
   const folders = [source];
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
     for (const entry of await readdir(folder, { withFileTypes: true })) {
-      if (NOT_COPIED.has(entry.name)) continue;
+      if (isLeftOut(entry.name)) continue;
       const path = join(folder, entry.name);
       files += 1;
       if (entry.isDirectory()) folders.push(path);
@@ -91,11 +114,6 @@ function ownClient(): string {
   return `${quoteForShell(process.execPath)} ${quoteForShell(join(PROJECT_ROOT, 'dist', 'valkey-cli.js'))}`;
 }
 
-/** A valkey-cli of this machine; redis-cli speaks the same protocol. */
-export function installedClient(): string | undefined {
-  return which('valkey-cli') ?? which('redis-cli');
-}
-
 async function linkPackage(name: string, modules: string): Promise<void> {
   const entry = createRequire(join(PROJECT_ROOT, 'package.json')).resolve(`${name}/package.json`);
   await symlink(dirname(entry), join(modules, name));
@@ -113,7 +131,7 @@ async function linkModules(source: string, submission: string): Promise<void> {
 }
 
 /** TypeScript with import or export is a module, also where no package.json says so. */
-async function declareModuleType(script: string): Promise<void> {
+export async function declareModuleType(script: string): Promise<void> {
   const manifest = join(dirname(script), 'package.json');
   if (!script.endsWith('.ts') || existsSync(manifest)) return;
   if (/^\s*(import|export)\b/m.test(await readFile(script, 'utf8'))) {

@@ -1,8 +1,10 @@
-import { readdir, stat } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
-import { NotStartedError, UsageError } from '../errors.ts';
+import { constants, type Stats } from 'node:fs';
+import { access, readdir, realpath, stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve, sep } from 'node:path';
+import { messageOf, NotStartedError, UsageError } from '../errors.ts';
 import { knownExtensions, languageOf } from '../script/languages.ts';
-import type { Script } from '../script/run-script.ts';
+import type { Script } from '../script/script.ts';
+import { printable } from '../text/printable.ts';
 
 /**
  * Finds the learner's script of a challenge. `path` is the script itself, or a folder: the script is then
@@ -26,7 +28,8 @@ export async function findScript(challenge: string, path: string): Promise<Scrip
   );
 }
 
-function recognise(path: string, shown: string): Script {
+async function recognise(path: string, shown: string): Promise<Script> {
+  await checkReadable(path, shown);
   const language = languageOf(path);
   if (language) return { path, name: basename(path), language };
   throw new UsageError(
@@ -35,24 +38,56 @@ function recognise(path: string, shown: string): Script {
   );
 }
 
+/** A FIFO would be waited for; a folder, what may not be read and a link elsewhere are no scripts. */
+async function checkReadable(path: string, shown: string): Promise<void> {
+  let found: Stats;
+  try {
+    found = await stat(path);
+    await access(path, constants.R_OK);
+  } catch (error) {
+    throw new UsageError(`${shown} cannot be read: ${messageOf(error)}`, { cause: error });
+  }
+  if (!found.isFile()) throw new UsageError(`${shown} is not a plain file`);
+  // What a link outside leads to is not the learner's to show.
+  const [folder, file] = await Promise.all([realpath(dirname(path)), realpath(path)]);
+  if (file.startsWith(folder + sep)) return;
+  throw new UsageError(`${shown} is a link that leads out of its folder. Put the script itself there.`);
+}
+
 /** The one solution in a folder; undefined where the folder has none or is not there. */
 async function solutionIn(folder: string): Promise<Script | undefined> {
-  const names = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  const candidates = names
-    .filter((entry) => !entry.isDirectory() && /^solution(?:\.|$)/.test(entry.name))
-    .map(({ name }) => ({ name, path: join(folder, name) }));
-  const scripts = candidates.flatMap(({ name, path }): Script[] => {
-    const language = languageOf(path);
-    return language ? [{ path, name, language }] : [];
-  });
-  const [script, second] = scripts;
-  if (script && second) {
-    const all = scripts.map(({ name }) => name).sort();
+  const scripts: string[] = [];
+  const others: string[] = [];
+  for (const name of await solutionNames(folder)) {
+    const path = join(folder, name);
+    // A link that leads nowhere is told below.
+    const found = await stat(path).catch(() => undefined);
+    if (found?.isDirectory()) continue;
+    const runnable = found?.isFile() && (await isReadable(path)) && languageOf(path) !== undefined;
+    (runnable ? scripts : others).push(name);
+  }
+  if (scripts.length > 1) {
     throw new UsageError(
-      `There is more than one solution: ${all.join(', ')}. Keep one, or name the one to grade.`,
+      `There is more than one solution: ${scripts.map(printable).join(', ')}. Keep one, or name the one to grade.`,
     );
   }
-  const [unknown] = candidates;
-  if (!script && unknown) return recognise(unknown.path, unknown.name);
-  return script;
+  // A solution.md beside the script is no matter, a solution.md alone is.
+  const name = scripts[0] ?? others[0];
+  return name === undefined ? undefined : recognise(join(folder, name), printable(name));
+}
+
+async function solutionNames(folder: string): Promise<string[]> {
+  try {
+    return (await readdir(folder)).filter((name) => /^solution(?:\.|$)/.test(name)).sort();
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return [];
+    throw new UsageError(`The folder cannot be read: ${messageOf(error)}`, { cause: error });
+  }
+}
+
+function isReadable(path: string): Promise<boolean> {
+  return access(path, constants.R_OK).then(
+    () => true,
+    () => false,
+  );
 }

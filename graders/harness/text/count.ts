@@ -10,9 +10,10 @@ export function list(items: readonly string[], conjunction = 'and'): string {
     : `${items.slice(0, -1).join(', ')} ${conjunction} ${items.at(-1)}`;
 }
 
-/** The first items of a long list, and how many more there are. */
-export function shortList(items: readonly string[], limit = 5): string {
-  return items.length <= limit
-    ? list(items)
-    : `${items.slice(0, limit).join(', ')} and ${items.length - limit} more`;
+/** The first items of a long list, and how many more there are; `total` counts those not listed too. */
+export function shortList(items: readonly string[], limit = 5, total = items.length): string {
+  const shown = items.slice(0, limit);
+  if (shown.length === total) return list(shown);
+  const more = `${total - shown.length} more`;
+  return shown.length === 0 ? more : `${shown.join(', ')} and ${more}`;
 }

@@ -17,10 +17,10 @@ function lookAlike(expected: string, actual: string): string | undefined {
     return `the value ends with a carriage return (\\r), as files with Windows line ends have it ${lengths}`;
   }
   if (actual.trimEnd() === expected)
-    return `the value ends with ${spaces(actual.length - expected.length)} ${lengths}`;
+    return `the value ends with ${whiteSpace(actual.slice(expected.length))} ${lengths}`;
   if (actual.trimStart() === expected)
-    return `the value begins with ${spaces(actual.length - expected.length)} ${lengths}`;
-  if (actual.trim() === expected) return `the value has spaces at both ends ${lengths}`;
+    return `the value begins with ${whiteSpace(actual.slice(0, -expected.length))} ${lengths}`;
+  if (actual.trim() === expected) return `the value has white space at both ends ${lengths}`;
   if (/^(["'`]).*\1$/.test(actual) && actual.slice(1, -1) === expected)
     return `the quotes became part of the value ${lengths}`;
   if (actual.toLowerCase() === expected.toLowerCase()) return 'only upper and lower case differ';
@@ -34,16 +34,22 @@ function lookAlike(expected: string, actual: string): string | undefined {
 }
 
 function firstDifference(expected: string, actual: string): string | undefined {
+  const wanted = [...expected];
+  const found = [...actual];
   let index = 0;
-  while (index < expected.length && index < actual.length && expected[index] === actual[index]) index += 1;
+  while (index < wanted.length && index < found.length && wanted[index] === found[index]) index += 1;
   if (index < 3) return undefined;
-  return index === actual.length
-    ? `the value stops after ${index} characters`
-    : `the first difference is at character ${index + 1}`;
+  if (index === found.length) return `the value stops after ${index} characters`;
+  if (index === wanted.length) return `the value goes on after character ${index}`;
+  return `the first difference is at character ${index + 1}`;
 }
 
-function spaces(count: number): string {
-  return count === 1 ? 'a space that cannot be seen' : `${count} spaces that cannot be seen`;
+function whiteSpace(text: string): string {
+  if (text === '\n') return 'a line feed (\\n), as `echo` adds one';
+  if (/^ +$/.test(text)) {
+    return text.length === 1 ? 'a space that cannot be seen' : `${text.length} spaces that cannot be seen`;
+  }
+  return 'white space that cannot be seen';
 }
 
 function plain(text: string): string {

@@ -47,11 +47,6 @@ export class CommandConnection {
     });
   }
 
-  /** The address of this side as the server's trace shows it: `host:port`. */
-  get localAddress(): string {
-    return `${this.#socket.localAddress}:${this.#socket.localPort}`;
-  }
-
   /** Sends one command without waiting. */
   write(args: readonly Buffer[]): void {
     const parts: (string | Buffer)[] = [`*${args.length}\r\n`];

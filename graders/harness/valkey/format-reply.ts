@@ -4,14 +4,23 @@ import type { Reply } from './reply.ts';
 const EMPTY = { array: '(empty array)', set: '(empty set)', map: '(empty hash)', push: '(empty push)' };
 const AFTER_INDEX = { array: ')', set: '~', map: '#', push: ')' };
 
-/** Commands whose reply is a text to be read, which valkey-cli prints without quotes. */
+/**
+ * Commands whose reply is a text to be read, which valkey-cli prints as it is.
+ * Source: cliSendCommand in Valkey's valkey-cli.c.
+ */
 const PLAIN_TEXT =
-  /^(?:info|lolwut|client list|client info|memory doctor|latency doctor|latency graph)(?: |$)/i;
+  /^(?:info|lolwut|client (?:list|info)|memory (?:doctor|malloc-stats)|latency (?:doctor|graph)|cluster (?:info|nodes))(?: |$)/i;
+
+/** True for a command whose reply is printed as it is in every form. */
+export function isPlainText(command: readonly Buffer[]): boolean {
+  return PLAIN_TEXT.test(command.slice(0, 2).join(' '));
+}
 
 /** Formats the reply to a command as valkey-cli prints it on a terminal, ended by a line feed. */
 export function formatReplyTo(command: readonly Buffer[], reply: Reply): string {
-  const name = command.slice(0, 2).join(' ');
-  return reply.type === 'bulk' && PLAIN_TEXT.test(name) ? `${reply.value.toString()}\n` : formatReply(reply);
+  if (!isPlainText(command)) return formatReply(reply);
+  const text = formatRawReply(reply).toString();
+  return text === '' || text.endsWith('\n') ? text : `${text}\n`;
 }
 
 /**
@@ -54,9 +63,20 @@ function formatItems(reply: Extract<Reply, { items: Reply[] }>, prefix: string):
     if (!item) break;
     text += `${index === 0 ? '' : prefix}${String(index + 1).padStart(width)}${AFTER_INDEX[reply.type]} `;
     text += formatReply(item, inner);
-    if (step === 2 && value) text = `${text.slice(0, -1)} => ${formatReply(value, inner)}`;
+    if (step === 2 && value) {
+      const gap = hasManyLines(value) ? `\n${inner}` : '';
+      text = `${text.slice(0, -1)} => ${gap}${formatReply(value, inner)}`;
+    }
   }
   return text;
+}
+
+/** True for a value that begins on a line of its own where it stands in a map. */
+function hasManyLines(reply: Reply): boolean {
+  if (!('items' in reply)) return false;
+  const step = reply.type === 'map' ? 2 : 1;
+  const last = reply.items[step - 1];
+  return reply.items.length > step || (last !== undefined && hasManyLines(last));
 }
 
 /**

@@ -1,3 +1,5 @@
+import { ByteSink } from './byte-sink.ts';
+
 /**
  * valkey-cli's way of writing arguments: what people type, and what MONITOR prints.
  * Source: sdssplitargs and sdscatrepr in Valkey's sds.c.
@@ -15,10 +17,13 @@ export interface QuotedArgument {
 export class QuoteError extends Error {
   /** Offset of the opening quote in the text. */
   readonly offset: number;
+  /** What was read of the argument before. */
+  readonly head: Buffer;
 
-  constructor(message: string, offset: number) {
+  constructor(message: string, offset: number, head: Buffer) {
     super(message);
     this.offset = offset;
+    this.head = head;
   }
 }
 
@@ -27,24 +32,21 @@ export class QuoteError extends Error {
  * ends. Throws QuoteError where a quote is never closed, or something follows a closing quote at once.
  */
 export function readArgument(text: string, start: number): QuotedArgument {
-  const parts: Buffer[] = [];
+  const sink = new ByteSink();
   let index = start;
-  while (index < text.length && !isSpace(text[index])) {
+  while (index < text.length && !endsPlain(text[index])) {
     const char = text[index];
     if (char === '"' || char === "'") {
-      const quoted = readQuoted(text, index, char);
-      parts.push(quoted.value);
-      index = quoted.end;
-      if (index < text.length && !isSpace(text[index])) {
-        throw new QuoteError(`a closing ${char} must be followed by a space`, index - 1);
-      }
-    } else {
-      const end = plainEnd(text, index);
-      parts.push(Buffer.from(text.slice(index, end)));
-      index = end;
+      const end = readQuoted(text, index, char, sink);
+      if (end === text.length || isSpace(text[end])) return { value: sink.take(), end };
+      const rest = JSON.stringify(text.slice(end - 1, end + 10));
+      throw new QuoteError(`the ${char} is closed, but no space follows: ${rest}`, index, sink.take());
     }
+    const end = plainEnd(text, index);
+    sink.text(text.slice(index, end));
+    index = end;
   }
-  return { value: Buffer.concat(parts), end: index };
+  return { value: sink.take(), end: index };
 }
 
 /** Reads the arguments of one line, such as a set-up command. Throws QuoteError. */
@@ -62,60 +64,61 @@ export function splitArguments(line: string): Buffer[] {
 
 function plainEnd(text: string, start: number): number {
   let index = start;
-  while (index < text.length && !isSpace(text[index]) && text[index] !== '"' && text[index] !== "'")
+  while (index < text.length && !endsPlain(text[index]) && text[index] !== '"' && text[index] !== "'")
     index += 1;
   return index;
 }
 
-function readQuoted(text: string, open: number, quote: '"' | "'"): QuotedArgument {
-  const parts: Buffer[] = [];
+/** Reads from an opening quote, and returns the offset behind the closing one. */
+function readQuoted(text: string, open: number, quote: '"' | "'", sink: ByteSink): number {
   let index = open + 1;
   let plain = index;
-  const flush = () => {
-    if (index > plain) parts.push(Buffer.from(text.slice(plain, index)));
-  };
-  while (index < text.length) {
+  for (; index < text.length; index += 1) {
     const char = text[index];
     if (char === quote) {
-      flush();
-      return { value: Buffer.concat(parts), end: index + 1 };
+      sink.text(text.slice(plain, index));
+      return index + 1;
     }
     const next = text[index + 1];
-    if (char === '\\' && next !== undefined && (quote === '"' || next === "'")) {
-      flush();
-      const escaped = quote === '"' ? readEscape(text, index) : { value: Buffer.from("'"), end: index + 2 };
-      parts.push(escaped.value);
-      index = escaped.end;
-      plain = index;
-    } else {
-      index += 1;
-    }
+    if (char !== '\\' || next === undefined || (quote === "'" && next !== "'")) continue;
+    sink.text(text.slice(plain, index));
+    index += 1;
+    const code = quote === '"' ? escapedByte(text, index) : undefined;
+    // An escaped character that means nothing else stands for itself.
+    plain = code === undefined ? index : index + (next === 'x' ? 3 : 1);
+    if (code === undefined) continue;
+    sink.byte(code);
+    index = plain - 1;
   }
-  throw new QuoteError(`the ${quote} is never closed`, open);
+  sink.text(text.slice(plain));
+  throw new QuoteError(`the ${quote} is never closed`, open, sink.take());
 }
 
-function readEscape(text: string, backslash: number): QuotedArgument {
-  const hex = /^x([0-9a-fA-F]{2})/.exec(text.slice(backslash + 1, backslash + 4));
-  if (hex?.[1]) return { value: Buffer.from(hex[1], 'hex'), end: backslash + 4 };
-  // A code point may take two UTF-16 units.
-  const char = String.fromCodePoint(text.codePointAt(backslash + 1) ?? 0);
-  const code = ESCAPES[char];
-  return {
-    value: code === undefined ? Buffer.from(char) : Buffer.from([code]),
-    end: backslash + 1 + char.length,
-  };
+/** The byte that an escape stands for, from the character behind the backslash on; undefined for none. */
+function escapedByte(text: string, index: number): number | undefined {
+  if (text[index] !== 'x') return ESCAPES[text[index] ?? ''];
+  const digits = text.slice(index + 1, index + 3);
+  return /^[0-9a-fA-F]{2}$/.test(digits) ? Number.parseInt(digits, 16) : undefined;
 }
 
+/** What ends an argument that is not in quotes. */
+function endsPlain(char: string | undefined): boolean {
+  return char === ' ' || char === '\n' || char === '\r' || char === '\t';
+}
+
+/** White space as C has it: a no-break space is part of an argument. */
 function isSpace(char: string | undefined): boolean {
-  return char !== undefined && /\s/.test(char);
+  return char === ' ' || (char !== undefined && char >= '\t' && char <= '\r');
 }
 
 /** Writes bytes in double quotes with escapes, as valkey-cli and MONITOR print them: bytes beyond ASCII as `\xHH`. */
 export function quote(bytes: Buffer): string {
   let text = '"';
-  for (const byte of bytes) text += quoteByte(byte);
+  for (const byte of bytes) text += BYTES[byte];
   return `${text}"`;
 }
+
+const BYTES = Array.from({ length: 256 }, (_, byte) => quoteByte(byte));
 
 function quoteByte(byte: number): string {
   if (byte === 0x5c || byte === 0x22) return `\\${String.fromCharCode(byte)}`;

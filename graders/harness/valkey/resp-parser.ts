@@ -6,6 +6,8 @@ export class ProtocolError extends Error {}
 const CR = 13;
 const NEEDS_MORE = Symbol('needs more bytes');
 
+type Aggregate = Extract<Reply, { items: Reply[] }>;
+
 /**
  * Parses a stream of RESP2/RESP3 bytes into replies.
  * Feed it chunks; it gives back the replies that they complete and keeps the rest.
@@ -17,6 +19,8 @@ export class RespParser {
   #chunksLength = 0;
   /** How many bytes must be there before parsing is worth another try: a large bulk is not parsed anew for each chunk. */
   #wanted = 0;
+  /** The aggregates that are under way, the outermost first, each with the number of its items. */
+  readonly #open: { reply: Aggregate; size: number }[] = [];
 
   /** Takes a chunk and returns the replies that are now complete, in order. Throws ProtocolError. */
   feed(chunk: Buffer): Reply[] {
@@ -31,8 +35,9 @@ export class RespParser {
       this.#offset = start;
       const reply = this.#parse();
       if (reply === NEEDS_MORE) break;
-      replies.push(reply);
       start = this.#offset;
+      const whole = this.#close(reply);
+      if (whole) replies.push(whole);
     }
     const rest = this.#buffer.subarray(start);
     this.#wanted = Math.max(0, this.#wanted - start);
@@ -42,7 +47,24 @@ export class RespParser {
     return replies;
   }
 
-  #parse(): Reply | typeof NEEDS_MORE {
+  /** Puts what was parsed in its place. Returns the outermost reply when that is complete by it. */
+  #close(parsed: Reply | { reply: Aggregate; size: number }): Reply | undefined {
+    if ('size' in parsed && parsed.size > 0) {
+      this.#open.push(parsed);
+      return undefined;
+    }
+    let done: Reply = 'size' in parsed ? parsed.reply : parsed;
+    for (let parent = this.#open.at(-1); parent; parent = this.#open.at(-1)) {
+      parent.reply.items.push(done);
+      if (parent.reply.items.length < parent.size) return undefined;
+      done = parent.reply;
+      this.#open.pop();
+    }
+    return done;
+  }
+
+  /** Parses one reply, of an aggregate its head alone. */
+  #parse(): Reply | { reply: Aggregate; size: number } | typeof NEEDS_MORE {
     const line = this.#line();
     if (line === NEEDS_MORE) return NEEDS_MORE;
     const rest = line.slice(1);
@@ -71,13 +93,13 @@ export class RespParser {
           : error;
       }
       case '*':
-        return this.#items('array', length(rest));
+        return aggregate('array', length(rest));
       case '~':
-        return this.#items('set', length(rest));
+        return aggregate('set', length(rest));
       case '>':
-        return this.#items('push', length(rest));
+        return aggregate('push', length(rest));
       case '%':
-        return this.#items('map', length(rest) * 2);
+        return aggregate('map', length(rest) * 2);
       default:
         throw new ProtocolError(`not a RESP reply: ${JSON.stringify(line.slice(0, 60))}`);
     }
@@ -103,21 +125,15 @@ export class RespParser {
     // A verbatim string begins with its format and a colon: `txt:`.
     return { type, value: type === 'verbatim' ? value.subarray(4) : value };
   }
+}
 
-  #items(type: 'array' | 'set' | 'push' | 'map', size: number): Reply | typeof NEEDS_MORE {
-    if (size < 0) return { type: 'nil' };
-    const items: Reply[] = [];
-    for (let index = 0; index < size; index += 1) {
-      const item = this.#parse();
-      if (item === NEEDS_MORE) return NEEDS_MORE;
-      items.push(item);
-    }
-    return { type, items };
-  }
+function aggregate(type: Aggregate['type'], size: number): Reply | { reply: Aggregate; size: number } {
+  return size < 0 ? { type: 'nil' } : { reply: { type, items: [] }, size };
 }
 
 function length(text: string): number {
   const value = Number(text);
-  if (!Number.isInteger(value)) throw new ProtocolError(`not a RESP length: ${JSON.stringify(text)}`);
+  if (text === '' || !Number.isInteger(value))
+    throw new ProtocolError(`not a RESP length: ${JSON.stringify(text)}`);
   return value;
 }

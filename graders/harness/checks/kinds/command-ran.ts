@@ -23,7 +23,11 @@ export const commandRan: CheckKind<CommandRanParams> = {
   description: 'The script ran this command, or any of several that do the same.',
   properties: {
     ...COMMAND_PATTERNS_PROPERTIES,
-    before: { ...COMMAND_PATTERNS_SCHEMA, description: 'It ran earlier than some command of this pattern.' },
+    before: {
+      ...COMMAND_PATTERNS_SCHEMA,
+      description:
+        'It ran earlier than some command of this pattern, if any ran: whether one did is for another check.',
+    },
     after: { ...COMMAND_PATTERNS_SCHEMA, description: 'It ran later than some command of this pattern.' },
     times: {
       type: 'integer',
@@ -32,6 +36,7 @@ export const commandRan: CheckKind<CommandRanParams> = {
     },
   },
   required: [],
+  anyRequired: ['command', 'anyOf'],
   judge(parameters, run) {
     const { before, after, times = 1 } = parameters;
     const ran = run.commands.filter((command) => matchesCommand(parameters, command));
@@ -39,7 +44,7 @@ export const commandRan: CheckKind<CommandRanParams> = {
     const first = after && run.commands.find((command) => matchesCommand(after, command));
     const inPlace = ran.filter(
       (command) =>
-        (!before || (last !== undefined && command.index < last.index)) &&
+        (!last || command.index < last.index) &&
         (!after || (first !== undefined && command.index > first.index)),
     );
     if (inPlace.length >= times) return PASS;

@@ -1,5 +1,6 @@
 import { printableLines } from '../../text/printable.ts';
 import { type CheckKind, PASS } from '../check.ts';
+import { cutLine } from '../output-text.ts';
 
 interface ExitCodeParams {
   code: number;
@@ -8,10 +9,16 @@ interface ExitCodeParams {
 /** How many lines of what the script complained about are shown. */
 const SHOWN_LINES = 8;
 
+const STOPPED = {
+  'not started': 'it could not be started',
+  'out of memory': 'used more memory than it is given, so it was stopped',
+  'too many processes': 'started too many processes, so it was stopped',
+};
+
 export const exitCode: CheckKind<ExitCodeParams> = {
   kind: 'exit-code',
   description: 'The script came to its end by itself, with this exit code.',
-  properties: { code: { type: 'integer', minimum: 0, maximum: 255 } },
+  properties: { code: { type: 'integer', minimum: 0, maximum: 255, description: '0 for success.' } },
   required: ['code'],
   judge({ code }, run) {
     const { ended, exitCode: found, signal, timeLimitMs, stderr } = run.run.process;
@@ -19,12 +26,16 @@ export const exitCode: CheckKind<ExitCodeParams> = {
     const actual =
       ended === 'timed out'
         ? `still running after ${timeLimitMs / 1000} s, so it was stopped`
-        : ended === 'not started'
-          ? 'it could not be started'
+        : ended !== 'exited'
+          ? STOPPED[ended]
           : signal
             ? `ended by signal ${signal}`
             : `exit code ${found}`;
-    const complaint = printableLines(stderr.text.trim()).split('\n').slice(-SHOWN_LINES).join('\n');
+    const complaint = printableLines(stderr.text.trim())
+      .split('\n')
+      .slice(-SHOWN_LINES)
+      .map(cutLine)
+      .join('\n');
     return {
       passed: false,
       expected: `the script ends by itself with exit code ${code}`,

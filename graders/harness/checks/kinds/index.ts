@@ -1,4 +1,5 @@
 import type { CheckKind } from '../check.ts';
+import { atomicFieldChange } from './atomic-field-change.ts';
 import { commandNotRun } from './command-not-run.ts';
 import { commandRan } from './command-ran.ts';
 import { exitCode } from './exit-code.ts';
@@ -28,6 +29,7 @@ export const CHECK_KINDS: readonly AnyCheckKind[] = [
   keyType,
   hashFields,
   fieldCount,
+  atomicFieldChange,
   stringValue,
   listItems,
   setMembers,

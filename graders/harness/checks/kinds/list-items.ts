@@ -8,10 +8,16 @@ interface ListItemsParams extends KeyParam {
   items: Matcher[];
 }
 
+/** How many elements a failed check shows at most. */
+const SHOWN = 20;
+
 export const listItems: CheckKind<ListItemsParams> = {
   kind: 'list-items',
   description: 'The list holds exactly these elements, from left to right.',
-  properties: { ...KEY_PROPERTIES, items: { type: 'array', minItems: 1, items: MATCHER_SCHEMA } },
+  properties: {
+    ...KEY_PROPERTIES,
+    items: { type: 'array', minItems: 1, items: MATCHER_SCHEMA, description: 'What each element must be.' },
+  },
   required: ['key', 'items'],
   keys: ({ key }) => [key],
   judge(parameters, run) {
@@ -29,16 +35,17 @@ export const listItems: CheckKind<ListItemsParams> = {
     return {
       passed: false,
       expected: numbered(items.map((matcher) => describeMatcher(matcher))),
-      actual: numbered(found.items.map((item) => show(item))),
+      actual: numbered(
+        found.items.map((item) => show(item)),
+        found.size,
+      ),
       ...(differences.length > 0 && { difference: differences.join('\n') }),
       commands: changesOf(run, key),
     };
   },
 };
 
-function numbered(items: readonly string[]): string {
-  return items
-    .slice(0, 20)
-    .map((item, index) => `${index + 1}) ${item}`)
-    .join('\n');
+function numbered(items: readonly string[], total = items.length): string {
+  const lines = items.slice(0, SHOWN).map((item, index) => `${index + 1}) ${item}`);
+  return [...lines, ...(total > lines.length ? [`… and ${total - lines.length} more`] : [])].join('\n');
 }

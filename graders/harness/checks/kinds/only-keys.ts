@@ -21,19 +21,20 @@ export const onlyKeys: CheckKind<OnlyKeysParams> = {
     setup: { type: 'boolean', description: 'True: the keys of the set-up may be there as well.' },
   },
   required: [],
+  keys: ({ keys = [] }) => keys,
   judge({ keys = [], setup = false }, run) {
     const allowed = (placed: PlacedKey) =>
-      (placed.db === 0 && keys.includes(keyName(placed.key) ?? '')) ||
-      (setup && run.keyBefore(keyName(placed.key) ?? '', placed.db) !== undefined);
+      (placed.db === 0 && keys.includes(keyName(placed.key) ?? '')) || (setup && run.isOfSetup(placed));
     const others = run.keysAfter.filter((placed) => !allowed(placed));
     const uncounted = keysNotListed(run);
     if (others.length === 0 && uncounted === 0) return PASS;
     const names = others.map(({ key, db }) => show(key.key) + (db === 0 ? '' : ` in database ${db}`));
+    const total = others.length + uncounted;
     return {
       passed: false,
       expected: expectation(keys, setup),
-      actual: `${count(others.length + uncounted, 'more key')}: ${shortList(names)}`,
-      commands: others.slice(0, 3).flatMap(({ key }) => changesOf(run, keyName(key) ?? '')),
+      actual: `${count(total, 'more key')}: ${shortList(names, 5, total)}`,
+      commands: others.slice(0, 3).flatMap(({ key }) => changesOf(run, keyName(key) ?? '').slice(-2)),
     };
   },
 };

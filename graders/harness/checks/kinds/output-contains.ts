@@ -12,7 +12,12 @@ export const outputContains: CheckKind<OutputContainsParams> = {
   description: 'The script printed all of these texts, wherever they stand.',
   properties: {
     ...STREAM_PROPERTIES,
-    texts: { type: 'array', minItems: 1, items: { type: ['string', 'number'] } },
+    texts: {
+      type: 'array',
+      minItems: 1,
+      items: { type: ['string', 'number'] },
+      description: 'Each of these.',
+    },
   },
   required: ['texts'],
   judge(parameters, run) {

@@ -13,10 +13,15 @@ interface OutputItemsParams extends StreamParam {
 export const outputItems: CheckKind<OutputItemsParams> = {
   kind: 'output-items',
   description:
-    'The script printed all of these items, in any order, each as a word of its own: a list, or what the keyspace holds.',
+    'The script printed all of these items, in any order, each as a word of its own: a list, or what the keyspace holds (after the script or before it).',
   properties: {
     ...STREAM_PROPERTIES,
-    items: { type: 'array', minItems: 1, items: { type: ['string', 'number'] } },
+    items: {
+      type: 'array',
+      minItems: 1,
+      items: { type: ['string', 'number'] },
+      description: 'Each of these.',
+    },
     from: ITEM_SOURCE_SCHEMA,
     without: {
       type: 'array',
@@ -26,12 +31,13 @@ export const outputItems: CheckKind<OutputItemsParams> = {
     },
   },
   required: [],
+  anyRequired: ['items', 'from', 'without'],
   judge(parameters, run) {
     const output = outputOf(run, parameters);
-    const wanted = [
-      ...(parameters.items ?? []).map(String),
-      ...(parameters.from ? itemsFrom(parameters.from, run) : []),
-    ];
+    const listed = (parameters.items ?? []).map(String);
+    const lists = parameters.from ? itemsFrom(parameters.from, run) : [];
+    const printed = lists.find((items) => items.every((item) => hasItem(output, item)));
+    const wanted = [...listed, ...(printed ?? lists[0] ?? [])];
     const missing = wanted.filter((item) => !hasItem(output, item));
     const unwanted = (parameters.without ?? []).map(String).filter((item) => hasItem(output, item));
     if (missing.length === 0 && unwanted.length === 0) return PASS;

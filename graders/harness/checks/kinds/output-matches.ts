@@ -8,7 +8,10 @@ interface OutputMatchesParams extends StreamParam {
 export const outputMatches: CheckKind<OutputMatchesParams> = {
   kind: 'output-matches',
   description: 'A regular expression finds a match in what the script printed (flags m and u).',
-  properties: { ...STREAM_PROPERTIES, pattern: { type: 'string', format: 'regex' } },
+  properties: {
+    ...STREAM_PROPERTIES,
+    pattern: { type: 'string', format: 'regex', description: 'As JavaScript writes them.' },
+  },
   required: ['pattern'],
   judge(parameters, run) {
     const output = outputOf(run, parameters);

@@ -13,7 +13,13 @@ export const setMembers: CheckKind<SetMembersParams> = {
   description: 'The set holds exactly these members.',
   properties: {
     ...KEY_PROPERTIES,
-    members: { type: 'array', minItems: 1, uniqueItems: true, items: { type: ['string', 'number'] } },
+    members: {
+      type: 'array',
+      minItems: 1,
+      uniqueItems: true,
+      items: { type: ['string', 'number'] },
+      description: 'All of them, in any order.',
+    },
   },
   required: ['key', 'members'],
   keys: ({ key }) => [key],

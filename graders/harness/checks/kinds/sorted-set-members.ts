@@ -27,13 +27,18 @@ export const sortedSetMembers: CheckKind<SortedSetMembersParams> = {
     if (isFailure(found)) return found;
     const wanted = Object.entries(parameters.members);
     const holds = ([member, score]: [string, number]) =>
-      found.members.some((other) => textOf(other.member) === member && Number(other.score) === score);
+      found.members.some((other) => textOf(other.member) === member && toScore(other.score) === score);
     if (found.size === wanted.length && wanted.every(holds)) return PASS;
     return membersFailure(
       run,
       parameters.key,
       wanted.map(([member, score]) => `${show(member)} with ${score}`),
-      found.members.map(({ member, score }) => `${show(member)} with ${Number(score)}`),
+      found.members.map(({ member, score }) => `${show(member)} with ${toScore(score)}`),
     );
   },
 };
+
+/** A score as a number: the server writes `inf` for what JavaScript calls Infinity. */
+function toScore(text: string): number {
+  return Number(text.replace(/inf$/, 'Infinity'));
+}

@@ -12,7 +12,7 @@ interface StringValueParams extends KeyParam {
 export const stringValue: CheckKind<StringValueParams> = {
   kind: 'string-value',
   description: 'The key is a string with this value.',
-  properties: { ...KEY_PROPERTIES, value: MATCHER_SCHEMA },
+  properties: { ...KEY_PROPERTIES, value: { ...MATCHER_SCHEMA, description: 'What it must hold.' } },
   required: ['key', 'value'],
   keys: ({ key }) => [key],
   judge(parameters, run) {

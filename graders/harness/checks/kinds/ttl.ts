@@ -34,7 +34,8 @@ export const ttl: CheckKind<TtlParams> = {
     const least = (found.expireAt - serverEnd) / 1000;
     const most = (found.expireAt - serverStart) / 1000;
     if (least <= seconds + tolerance && most >= seconds - tolerance) return PASS;
-    return fail(`a TTL of about ${describeSeconds(most)}`);
+    const [low, high] = [describeSeconds(Math.max(0, least)), describeSeconds(most)];
+    return fail(low === high ? `a TTL of about ${high}` : `a TTL of ${low} to ${high}`);
   },
 };
 

@@ -1,20 +1,25 @@
 import { isDeepStrictEqual } from 'node:util';
 import { textOf } from '../../evidence/bytes.ts';
-import type { KeySnapshot } from '../../evidence/evidence.ts';
+import type { KeySnapshot, RunEvidence } from '../../evidence/evidence.ts';
+import { count, shortList } from '../../text/count.ts';
 import { show, showArgument } from '../../text/printable.ts';
-import { type CheckKind, type Failure, PASS } from '../check.ts';
+import { type CheckKind, type CommandNote, type Failure, PASS } from '../check.ts';
 import { changesOf } from '../effects.ts';
 import { article, typeName } from '../key-param.ts';
 import { keyName, type PlacedKey, type RunView } from '../run-view.ts';
+import { sameExpiry } from '../same-expiry.ts';
 
 interface UnchangedParams {
   keys?: string[];
   except?: Record<string, string[]>;
+  noOtherKeys?: boolean;
+  notIdle?: boolean;
 }
 
 export const unchanged: CheckKind<UnchangedParams> = {
   kind: 'unchanged',
-  description: 'The keys of the set-up are as the set-up left them: type, value and TTL.',
+  description:
+    'The keys of the set-up are as the set-up left them: type, value and TTL. In a variant, a key that the script has set up anew as in the main run counts too.',
   properties: {
     keys: {
       type: 'array',
@@ -27,25 +32,43 @@ export const unchanged: CheckKind<UnchangedParams> = {
       additionalProperties: { type: 'array', items: { type: 'string' } },
       description: 'Fields of hashes that may change, by key.',
     },
+    noOtherKeys: { type: 'boolean', description: 'True: no key may have been added either.' },
+    notIdle: {
+      type: 'boolean',
+      description: 'True: a script that changed nothing at all, not even what may change, does not pass.',
+    },
   },
   required: [],
   keys: ({ keys = [] }) => keys,
-  judge({ keys, except = {} }, run) {
+  judge({ keys, except = {}, noOtherKeys = false, notIdle = false }, run) {
+    if (notIdle && isDeepStrictEqual(run.run.before, run.run.after)) {
+      return {
+        passed: false,
+        expected: 'a change, and no other than asked for',
+        actual: 'nothing was changed',
+      };
+    }
     const watched = run.keysBefore.filter(
       ({ key }) => keys === undefined || keys.includes(keyName(key) ?? ''),
     );
-    const failures = watched.flatMap(
-      (placed) => changeOf(placed, run, except[keyName(placed.key) ?? ''] ?? []) ?? [],
-    );
+    const failures = [
+      ...watched.flatMap((placed) => changeOf(placed, run, except[keyName(placed.key) ?? ''] ?? []) ?? []),
+      ...(noOtherKeys ? addedKeys(run) : []),
+    ];
     if (failures.length === 0) return PASS;
     return {
       passed: false,
       expected: failures.map(({ expected }) => expected).join('\n'),
       actual: failures.map(({ actual }) => actual).join('\n'),
-      commands: failures.flatMap(({ commands = [] }) => commands).slice(0, 6),
+      commands: distinct(failures.flatMap(({ commands = [] }) => commands)).slice(0, 6),
     };
   },
 };
+
+/** One command may have changed several keys: it is told once. */
+function distinct(notes: readonly CommandNote[]): CommandNote[] {
+  return notes.filter((note, index) => notes.findIndex((other) => isDeepStrictEqual(other, note)) === index);
+}
 
 function changeOf(
   { key: before, db }: PlacedKey,
@@ -54,8 +77,13 @@ function changeOf(
 ): Failure | undefined {
   const name = keyName(before);
   const after = name === undefined ? undefined : run.key(name, db);
-  const change = describeChange(without(before, exempt), after && without(after, exempt));
-  if (!change) return undefined;
+  const main = name === undefined ? undefined : run.keyOfMainSetup(name, db);
+  const isAs = (key: KeySnapshot, origin: RunEvidence) =>
+    after !== undefined && sameExpiry(key, origin.clock, after, run.run.clock);
+  const compare = (key: KeySnapshot, origin: RunEvidence) =>
+    describeChange(without(key, exempt), after && without(after, exempt), isAs(key, origin));
+  const change = compare(before, run.run);
+  if (!change || (main && !compare(main, run.main))) return undefined;
   const place = showArgument(before.key);
   return {
     passed: false,
@@ -65,20 +93,35 @@ function changeOf(
   };
 }
 
+function addedKeys(run: RunView): Failure[] {
+  const added = run.keysAfter.filter((placed) => !run.isOfSetup(placed));
+  if (added.length === 0) return [];
+  const names = added.map(({ key, db }) => showArgument(key.key) + (db === 0 ? '' : ` in database ${db}`));
+  return [
+    {
+      passed: false,
+      expected: 'no new key',
+      actual: `${count(added.length, 'new key')}: ${shortList(names)}`,
+      commands: added.slice(0, 3).flatMap(({ key }) => changesOf(run, keyName(key) ?? '')),
+    },
+  ];
+}
+
 function describeChange(
   before: KeySnapshot,
   after: KeySnapshot | undefined,
+  expiresAlike: boolean,
 ): { expected: string; actual: string } | undefined {
   if (!after) return { expected: `${article(typeName(before))}, as the set-up left it`, actual: 'gone' };
   if (before.type !== after.type)
     return { expected: article(typeName(before)), actual: article(typeName(after)) };
-  if (before.expireAt !== after.expireAt) {
+  if (!expiresAlike) {
     return {
       expected: before.expireAt === null ? 'no TTL' : 'the TTL of the set-up',
-      actual: after.expireAt === null ? 'no TTL' : 'another TTL',
+      actual: after.expireAt === null ? 'no TTL' : before.expireAt === null ? 'a TTL' : 'another TTL',
     };
   }
-  if (isDeepStrictEqual(before, after)) return undefined;
+  if (isDeepStrictEqual(before, { ...after, expireAt: before.expireAt })) return undefined;
   if (before.type === 'hash' && after.type === 'hash') return describeFields(before, after);
   if (before.type === 'string' && after.type === 'string')
     return { expected: show(before.value), actual: show(after.value) };
@@ -110,5 +153,6 @@ function fieldValue(hash: Hash, name: string) {
 
 function without(key: KeySnapshot, exempt: readonly string[]): KeySnapshot {
   if (key.type !== 'hash' || exempt.length === 0) return key;
-  return { ...key, fields: key.fields.filter(({ field }) => !exempt.includes(textOf(field) ?? '')) };
+  const fields = key.fields.filter(({ field }) => !exempt.includes(textOf(field) ?? ''));
+  return { ...key, size: key.size - key.fields.length + fields.length, fields };
 }

@@ -1,7 +1,7 @@
 import { getContainerRuntimeClient, ImageName } from 'testcontainers';
-import type { Notify } from '../engine.ts';
+import type { Notify, ServerEnd } from '../engine.ts';
 import { ownerState } from '../owner.ts';
-import { OWNER_LABEL } from './container.ts';
+import { OWNER_LABEL } from './owner-label.ts';
 
 /** A container whose owner cannot be seen from here (another host or namespace) is stale after this long: no grading takes it. */
 const UNKNOWN_OWNER_LIMIT_S = 6 * 60 * 60;
@@ -30,23 +30,31 @@ export async function pullImage(image: string, notify: Notify): Promise<void> {
   if (!(await client.image.exists(name))) throw new Error('the pull ended without the image');
 }
 
-/** How a container came to its end, in words; null while it runs. */
-export async function describeEnd(id: string): Promise<string | null> {
+/** True where an image is there, without pulling it. */
+export async function hasImage(image: string): Promise<boolean> {
+  return (await getContainerRuntimeClient()).image.exists(ImageName.fromString(image));
+}
+
+/** How a container came to its end; null while it runs. */
+export async function containerEnd(id: string): Promise<ServerEnd | null> {
   try {
     const { State } = await (await dockerode()).getContainer(id).inspect();
     if (State.Running) return null;
-    return State.OOMKilled ? 'killed for want of memory' : `exit code ${State.ExitCode}`;
+    const description = State.OOMKilled ? 'killed for want of memory' : `exit code ${State.ExitCode}`;
+    return { description, outOfMemory: State.OOMKilled };
   } catch (error) {
-    if (statusCode(error) === 404) return 'its container was removed';
+    if (statusCode(error) === 404) return { description: 'its container was removed', outOfMemory: false };
     throw error;
   }
 }
 
-async function dockerode() {
+/** Docker's own client, for what testcontainers has no name for. */
+export async function dockerode() {
   return (await getContainerRuntimeClient()).container.dockerode;
 }
 
-function ignoreGone(error: unknown): void {
+/** Accepts that a container is gone or going: another one may be removing it. */
+export function ignoreGone(error: unknown): void {
   const code = statusCode(error);
   if (code !== 404 && code !== 409) throw error;
 }

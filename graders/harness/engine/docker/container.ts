@@ -1,39 +1,56 @@
-import type { BoundPorts } from 'testcontainers';
-import { GenericContainer, type WaitStrategy } from 'testcontainers';
+import {
+  type BoundPorts,
+  GenericContainer,
+  getContainerRuntimeClient,
+  type WaitStrategy,
+} from 'testcontainers';
+import { trackCleanup } from '../../cleanup.ts';
 import { ownerToken } from '../owner.ts';
-import { SERVER_OPTIONS } from '../server-options.ts';
+import { ignoreGone } from './client.ts';
+import { OWNER_LABEL } from './owner-label.ts';
 
-/** The label that marks our containers; its value is the owner's token. */
-export const OWNER_LABEL = 'keyspace-grader.owner';
+/** Nobody: neither a server nor a script needs rights on the machine. */
+export const UNPRIVILEGED_USER = '65534:65534';
 
-const PORT = 6379;
+/**
+ * A container of ours: marked with its owner, without any right that it does not need, and removed on
+ * every way out, from the moment on at which it is created.
+ */
+export abstract class OwnedContainer extends GenericContainer {
+  /** Removes the container, whether it runs or not. May be called again. */
+  readonly remove: () => Promise<void>;
+  #id: string | undefined;
 
-/** A throwaway Valkey server in a container, published on the loopback interface of the Docker host. */
-export class ValkeyContainer extends GenericContainer {
-  constructor(image: string) {
+  constructor(image: string, memoryBytes: number, processes: number) {
     super(image);
     this.withLabels({ [OWNER_LABEL]: ownerToken() })
-      .withCommand(['valkey-server', '--port', String(PORT), '--protected-mode', 'no', ...SERVER_OPTIONS])
-      .withExposedPorts(PORT)
       .withWaitStrategy(new NoWait())
       // The reaper would be one more image to pull: what a dead run leaves is swept by its label instead.
       .withAutoCleanup(false)
-      .withSecurityOpt('no-new-privileges')
-      .withResourcesQuota({ memory: 0.5 });
-    this.hostConfig.PidsLimit = 64;
-    if (engineIsOnThisMachine()) {
-      this.hostConfig.PortBindings = { [`${PORT}/tcp`]: [{ HostIp: '127.0.0.1', HostPort: '0' }] };
-    }
+      .withUser(UNPRIVILEGED_USER)
+      .withDroppedCapabilities('ALL')
+      .withSecurityOpt('no-new-privileges');
+    this.hostConfig.ReadonlyRootfs = true;
+    this.hostConfig.PidsLimit = processes;
+    this.hostConfig.Memory = memoryBytes;
+    this.hostConfig.MemorySwap = memoryBytes;
+    // What a container prints is read while it runs or not at all: nothing of it is to fill a disk.
+    this.hostConfig.LogConfig = { Type: 'none', Config: {} };
+    this.remove = trackCleanup(async () => {
+      if (this.#id === undefined) return;
+      const { container } = await getContainerRuntimeClient();
+      await container.dockerode.getContainer(this.#id).remove({ force: true, v: true }).catch(ignoreGone);
+    });
+  }
+
+  protected override async containerCreated(id: string): Promise<void> {
+    this.#id = id;
   }
 }
 
-function engineIsOnThisMachine(): boolean {
-  return !process.env.DOCKER_HOST || process.env.DOCKER_HOST.startsWith('unix://');
-}
-
 /**
- * Does not wait: whether the server answers is asked by the protocol itself, which is quicker than every
- * strategy that reads logs or runs a program in the container.
+ * Does not wait: whether a server answers is asked by the protocol itself, which is quicker than every
+ * strategy that reads logs or runs a program in the container, and a script has nothing to wait for.
  */
 class NoWait implements WaitStrategy {
   async waitUntilReady(_container: unknown, _ports: BoundPorts): Promise<void> {

@@ -1,24 +1,32 @@
+import { chmod, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { StartedTestContainer } from 'testcontainers';
-import { trackCleanup } from '../../cleanup.ts';
 import { InfrastructureError, messageOf } from '../../errors.ts';
+import { makeScratchFolder } from '../../scratch-folder.ts';
+import { connectOptions, type ServerAddress } from '../../valkey/address.ts';
 import { CommandConnection } from '../../valkey/command-connection.ts';
-import type { Engine, Notify, RunningServer } from '../engine.ts';
-import { describeEnd, pullImage, sweepContainers } from './client.ts';
-import { ValkeyContainer } from './container.ts';
+import type { Engine, Notify, RunningServer, ServerEnd } from '../engine.ts';
+import { containerEnd, pullImage, sweepContainers } from './client.ts';
+import { VALKEY_PORT, ValkeyContainer } from './valkey-container.ts';
 
 const READY_LIMIT_MS = 15_000;
+
+/** How servers are reached: through a published port, or through a unix socket and no network at all. */
+export type ServerNetwork = 'published' | 'none';
 
 /** Runs every server in a container of its own, through testcontainers. */
 export class DockerEngine implements Engine {
   readonly kind = 'docker';
   readonly image: string;
+  readonly #network: ServerNetwork;
 
-  private constructor(image: string) {
+  private constructor(image: string, network: ServerNetwork) {
     this.image = image;
+    this.#network = network;
   }
 
   /** Sweeps containers of dead runs and pulls the image where it is not there. Throws InfrastructureError. */
-  static async prepare(image: string, notify: Notify): Promise<DockerEngine> {
+  static async prepare(image: string, network: ServerNetwork, notify: Notify): Promise<DockerEngine> {
     try {
       await sweepContainers();
     } catch (error) {
@@ -35,19 +43,19 @@ export class DockerEngine implements Engine {
         { cause: error },
       );
     }
-    return new DockerEngine(image);
+    return new DockerEngine(image, network);
   }
 
   async start(): Promise<RunningServer> {
-    const starting = new ValkeyContainer(this.image).start();
-    // A signal may come while the container starts: it must go then too.
-    const stop = trackCleanup(async () => {
-      const container = await starting.catch(() => undefined);
-      await container?.stop({ timeout: 0, remove: true, removeVolumes: true });
-    });
+    const folder = this.#network === 'none' ? await makeSocketFolder() : undefined;
+    const container = new ValkeyContainer(this.image, folder?.path);
+    const stop = async () => {
+      await container.remove();
+      await folder?.remove();
+    };
     try {
-      const container = await starting;
-      const server = new DockerServer(container, stop);
+      const started = await container.start();
+      const server = new DockerServer(started, addressOf(started, folder?.path), stop);
       await server.ready();
       return server;
     } catch (error) {
@@ -60,17 +68,36 @@ export class DockerEngine implements Engine {
   }
 }
 
-class DockerServer implements RunningServer {
-  readonly address;
-  readonly stop: () => Promise<void>;
-  readonly #container: StartedTestContainer;
+/**
+ * A folder in which a server, whoever it runs as, may open a socket. It lies in a folder that nobody but the
+ * grader may enter.
+ */
+async function makeSocketFolder(): Promise<{ path: string; remove(): Promise<void> }> {
+  const scratch = await makeScratchFolder();
+  const path = join(scratch.path, 'socket');
+  await mkdir(path);
+  await chmod(path, 0o777);
+  return { path, remove: scratch.remove };
+}
 
-  constructor(container: StartedTestContainer, stop: () => Promise<void>) {
-    this.#container = container;
+function addressOf(container: StartedTestContainer, socketFolder: string | undefined): ServerAddress {
+  if (socketFolder !== undefined) {
+    return { host: '127.0.0.1', port: VALKEY_PORT, socketPath: join(socketFolder, 'valkey.sock') };
+  }
+  // The port is published for IPv4 alone.
+  const host = container.getHost();
+  return { host: host === 'localhost' ? '127.0.0.1' : host, port: container.getMappedPort(VALKEY_PORT) };
+}
+
+class DockerServer implements RunningServer {
+  readonly address: ServerAddress;
+  readonly container: string;
+  readonly stop: () => Promise<void>;
+
+  constructor(container: StartedTestContainer, address: ServerAddress, stop: () => Promise<void>) {
+    this.container = container.getId();
+    this.address = address;
     this.stop = stop;
-    // The port is published for IPv4 alone.
-    const host = container.getHost();
-    this.address = { host: host === 'localhost' ? '127.0.0.1' : host, port: container.getMappedPort(6379) };
   }
 
   /** Resolves when the server answers a PING: the published port takes connections before it does. */
@@ -79,19 +106,20 @@ class DockerServer implements RunningServer {
     for (;;) {
       const problem = await this.#ping();
       if (problem === null) return;
-      if (Date.now() > limit)
-        throw new Error(`the server did not answer: ${problem}. ${(await this.end()) ?? ''}`);
+      const end = await this.end();
+      if (end) throw new Error(`the server ended at once: ${end.description}`);
+      if (Date.now() > limit) throw new Error(`the server did not answer: ${problem}`);
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
   }
 
-  async end(): Promise<string | null> {
-    return describeEnd(this.#container.getId());
+  async end(): Promise<ServerEnd | null> {
+    return containerEnd(this.container);
   }
 
   async #ping(): Promise<string | null> {
     try {
-      const connection = await CommandConnection.open(this.address);
+      const connection = await CommandConnection.open(connectOptions(this.address));
       try {
         const reply = await connection.send([Buffer.from('PING')]);
         return reply.type === 'status' ? null : JSON.stringify(reply);

@@ -19,36 +19,36 @@ const DEBIAN_KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg';
 /**
  * The source of Valkey's packages for this system: on Debian up to 12 the mirror that the system itself
  * uses, with a newer release; on newer Debian and Ubuntu releases the system's own sources. A string says
- * why there is none.
+ * why there is none. `root` is the folder in which `etc` and `usr` lie.
  */
-export async function aptSource(): Promise<AptSource | string> {
-  const release = await osRelease();
+export async function aptSource(root = '/'): Promise<AptSource | string> {
+  const release = await osRelease(root);
   const version = Number(release.VERSION_ID ?? 0);
   const name = release.PRETTY_NAME ?? 'this system';
   if (release.ID === 'ubuntu' && version >= UBUNTU_VERSION) return { description: name, list: null };
   if (release.ID !== 'debian') return `${name} has no package of it that is known to work`;
   // Debian testing and unstable have no VERSION_ID.
   if (version === 0 || version >= DEBIAN_VERSION) return { description: name, list: null };
-  const mirror = await debianMirror();
+  const mirror = await debianMirror(root);
   if (!mirror) return 'no Debian mirror is named in the apt sources';
-  const signed = existsSync(DEBIAN_KEYRING) ? `[signed-by=${DEBIAN_KEYRING}] ` : '';
+  const signed = existsSync(join(root, DEBIAN_KEYRING)) ? `[signed-by=${DEBIAN_KEYRING}] ` : '';
   return {
     description: `Debian ${DEBIAN_RELEASE}`,
     list: `deb ${signed}${mirror} ${DEBIAN_RELEASE} main\n`,
   };
 }
 
-async function osRelease(): Promise<Record<string, string>> {
-  const text = await readFile('/etc/os-release', 'utf8').catch(() => '');
+async function osRelease(root: string): Promise<Record<string, string>> {
+  const text = await readFile(join(root, 'etc/os-release'), 'utf8').catch(() => '');
   const pairs = [...text.matchAll(/^(\w+)="?([^"\n]*)"?$/gm)];
   return Object.fromEntries(pairs.map(([, key, value]) => [key, value]));
 }
 
 /** The first Debian mirror of the system's own sources, in either of the formats that apt reads. */
-async function debianMirror(): Promise<string | undefined> {
-  const parts = '/etc/apt/sources.list.d';
+async function debianMirror(root: string): Promise<string | undefined> {
+  const parts = join(root, 'etc/apt/sources.list.d');
   const names = await readdir(parts).catch(() => []);
-  const files = [...names.map((name) => join(parts, name)), '/etc/apt/sources.list'];
+  const files = [...names.map((name) => join(parts, name)), join(root, 'etc/apt/sources.list')];
   for (const file of files) {
     const text = await readFile(file, 'utf8').catch(() => '');
     const mirror =

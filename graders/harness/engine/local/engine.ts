@@ -4,17 +4,20 @@ import { createInterface } from 'node:readline';
 import { trackCleanup } from '../../cleanup.ts';
 import { InfrastructureError } from '../../errors.ts';
 import { makeScratchFolder, type ScratchFolder } from '../../scratch-folder.ts';
-import type { Engine, Notify, RunningServer } from '../engine.ts';
-import { SERVER_OPTIONS } from '../server-options.ts';
+import type { ServerAddress } from '../../valkey/address.ts';
+import type { Engine, Notify, RunningServer, ServerEnd } from '../engine.ts';
+import { SERVER_MEMORY_BYTES, SERVER_OPTIONS } from '../server-options.ts';
 import { findLocalValkey } from './find.ts';
 import { freePort } from './free-port.ts';
 
 const READY_LIMIT_MS = 10_000;
 const PORT_ATTEMPTS = 5;
+/** The longest path, in bytes, at which every system opens a unix socket (macOS: 103). */
+const SOCKET_PATH_LIMIT = 103;
 
 /**
- * Runs `valkey-server` as a process of its own in a temporary folder, on a unix socket and a free loopback
- * port. Fetches the server where the system has none.
+ * Runs `valkey-server` as a process of its own in a temporary folder, on a free loopback port and on a unix
+ * socket, where the folder's path is not too long for one. Fetches the server where the system has none.
  */
 export class LocalEngine implements Engine {
   readonly kind = 'local';
@@ -46,7 +49,8 @@ export class LocalEngine implements Engine {
 }
 
 class LocalServer implements RunningServer {
-  readonly address;
+  readonly address: ServerAddress;
+  readonly container = null;
   readonly stop: () => Promise<void>;
   readonly #process: ChildProcess;
   readonly #log: string[] = [];
@@ -54,14 +58,18 @@ class LocalServer implements RunningServer {
   #end: string | null = null;
 
   constructor(binary: string, folder: ScratchFolder, port: number) {
-    const socketPath = join(folder.path, 'valkey.sock');
-    this.address = { host: '127.0.0.1', port, socketPath };
+    const path = join(folder.path, 'valkey.sock');
+    const socket = Buffer.byteLength(path) <= SOCKET_PATH_LIMIT ? { socketPath: path } : {};
+    this.address = { host: '127.0.0.1', port, ...socket };
     // A session of its own: Ctrl-C reaches the grader alone, which then stops the server in order.
     this.#process = spawn(
-      binary,
+      '/bin/sh',
       [
+        // More memory than this the server never gets, whatever is asked of it. Where the system knows no
+        // such limit (macOS), its own --maxmemory has to do.
+        ['-c', `ulimit -v ${SERVER_MEMORY_BYTES / 1024} 2>/dev/null; exec "$0" "$@"`, binary],
         ['--bind', '127.0.0.1', '--port', String(port)],
-        ['--unixsocket', socketPath, '--unixsocketperm', '700'],
+        socket.socketPath ? ['--unixsocket', socket.socketPath, '--unixsocketperm', '700'] : [],
         ['--dir', folder.path, '--daemonize', 'no', '--logfile', ''],
         SERVER_OPTIONS,
       ].flat(),
@@ -90,8 +98,11 @@ class LocalServer implements RunningServer {
     return this.#ready;
   }
 
-  async end(): Promise<string | null> {
-    return this.#end;
+  async end(): Promise<ServerEnd | null> {
+    if (this.#end === null) return null;
+    // What zmalloc's handler writes when the system gives no more.
+    const outOfMemory = this.#log.some((line) => /Out Of Memory allocating/i.test(line));
+    return { description: outOfMemory ? 'out of memory' : this.#end, outOfMemory };
   }
 
   #watchLog(exited: Promise<void>): Promise<string | null> {
@@ -101,18 +112,16 @@ class LocalServer implements RunningServer {
         clearTimeout(timer);
         resolve(problem);
       };
+      // The unix socket is the last to be opened.
+      const ready = this.address.socketPath
+        ? /Ready to accept connections.*unix|now ready to accept connections at/
+        : /Ready to accept connections/;
       for (const stream of [this.#process.stdout, this.#process.stderr]) {
         if (!stream) continue;
         createInterface({ input: stream }).on('line', (line) => {
           this.#log.push(line);
           if (this.#log.length > 50) this.#log.shift();
-          // The unix socket is the last to be opened.
-          if (
-            /Ready to accept connections.*unix/.test(line) ||
-            /now ready to accept connections at/.test(line)
-          ) {
-            settle(null);
-          }
+          if (ready.test(line)) settle(null);
         });
       }
       void exited.then(() => settle(`${this.#end}. ${this.#log.slice(-3).join(' ')}`));

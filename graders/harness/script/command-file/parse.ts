@@ -18,12 +18,15 @@ export interface CommandFile {
   problem: FileProblem | null;
 }
 
-/** What valkey-cli shows before a command, pasted along with it. */
-const PROMPT = /^(?:not connected|\[?[\w.:-]+\]?:\d+(?:\[\d+\])?|valkey|redis)(?:\(TX\))?>(?:\s|$)/;
+/** What valkey-cli, or a manual, shows before a command, pasted along with it. */
+const PROMPT =
+  /^(?:(?:not connected|\[?[\w.:-]+\]?:\d+|(?:valkey|redis)(?: \S+)?)(?:\[\d+\])?(?:\(TX\))?(?:\(subscribed mode\))?>\s*|>\s+)/;
 const SHELL_PROMPT = /^[$%]\s+(?=(?:valkey|redis)-cli(?:\s|$))/;
-const CLIENT = /^(?:valkey|redis)-cli(?=\s|$)/;
-const CONNECTION_OPTION = /^\s+(?:-h|-p)\s+\S+/;
-const FENCE = /^(?:```|~~~)/;
+const CLIENT = /^(?:valkey|redis)-cli(?:\s+|$)/;
+/** Where the server is, and how replies look: the harness knows better. */
+const IGNORED_OPTION =
+  /^(?:(?:-[hpsau]|--user|--pass)\s+\S+|-[23]|--raw|--no-raw|--no-auth-warning)(?:\s+|$)/;
+const FENCE = /^(?:`{3,}|~{3,})\s*[\w-]*\s*$/;
 
 /**
  * Reads a command file: commands as one types them in valkey-cli, with its quoting; blank lines and lines
@@ -44,10 +47,10 @@ export function parseCommandFile(source: string): CommandFile {
       continue;
     }
     try {
-      const { args, end } = readCommand(text, index + start);
-      const option = args[0]?.toString().startsWith('-') ? args[0].toString() : undefined;
+      const { args, end } = readCommand(text, index + start.offset);
+      const option = start.client && args[0]?.toString().startsWith('-') ? args[0].toString() : undefined;
       if (option) return { commands, problem: { line, message: unsupported(option) } };
-      if (args.length > 0) commands.push({ line, args });
+      commands.push({ line, args });
       line += countLines(text.slice(index, end)) + 1;
       index = end + 1;
     } catch (error) {
@@ -59,29 +62,20 @@ export function parseCommandFile(source: string): CommandFile {
   return { commands, problem: null };
 }
 
-/** Offset in a line at which its command begins; null where the line holds none. */
-function commandStart(line: string): number | null {
-  let start = line.length - line.trimStart().length;
+/** Where in a line its command begins, and whether a client stands before it; null where it holds none. */
+function commandStart(line: string): { offset: number; client: boolean } | null {
+  let rest = line.trimStart();
   const skip = (pattern: RegExp) => {
-    const found = pattern.exec(line.slice(start));
-    if (!found) return false;
-    start += found[0].length;
-    start += line.length - start - line.slice(start).trimStart().length;
-    return true;
+    const length = pattern.exec(rest)?.[0].length ?? 0;
+    rest = rest.slice(length);
+    return length > 0;
   };
-  if (line.slice(start) === '' || line[start] === '#' || FENCE.test(line.slice(start))) return null;
+  if (FENCE.test(rest)) return null;
   skip(PROMPT);
   skip(SHELL_PROMPT);
-  if (skip(CLIENT)) {
-    // Where the server is, the harness knows better.
-    for (;;) {
-      const option = CONNECTION_OPTION.exec(` ${line.slice(start)}`);
-      if (!option) break;
-      start += option[0].length - 1;
-      start += line.length - start - line.slice(start).trimStart().length;
-    }
-  }
-  return start >= line.length ? null : start;
+  const client = skip(CLIENT);
+  while (client && skip(IGNORED_OPTION));
+  return rest === '' || rest.startsWith('#') ? null : { offset: line.length - rest.length, client };
 }
 
 /** Reads the arguments up to the end of the line on which the last of them ends. */

@@ -1,8 +1,8 @@
-import { messageOf } from '../../errors.ts';
+import { InfrastructureError, messageOf } from '../../errors.ts';
 import { toValue } from '../../evidence/bytes.ts';
 import type { CommandReply, ProcessEvidence } from '../../evidence/evidence.ts';
 import { EvidenceLimits } from '../../evidence/limits.ts';
-import type { ServerAddress } from '../../valkey/address.ts';
+import { connectOptions, type ServerAddress } from '../../valkey/address.ts';
 import { CommandConnection } from '../../valkey/command-connection.ts';
 import { formatReplyTo } from '../../valkey/format-reply.ts';
 import type { Reply } from '../../valkey/reply.ts';
@@ -10,8 +10,8 @@ import { CapturedOutput } from '../captured-output.ts';
 import type { ScriptLimits } from '../limits.ts';
 import { type FileCommand, parseCommandFile } from './parse.ts';
 
-/** Commands that answer once for each of their arguments. */
-const ANSWERS_PER_ARGUMENT = /^(?:p|s)?(?:un)?subscribe$/i;
+/** Commands that answer once for each of their arguments, in RESP3 by pushes. */
+const SUBSCRIPTION = /^(?:p|s)?(?:un)?subscribe$/i;
 /** Commands that end a session in valkey-cli without reaching the server. */
 const LEAVE = /^(?:quit|exit)$/i;
 
@@ -26,6 +26,7 @@ export interface CommandFileRequest {
  * Runs a command file over a connection of its own, as the learner would in valkey-cli: one command after
  * the other, replies printed as valkey-cli prints them, an error reply does not stop it.
  * Exit code 1 where the file cannot be read to its end or the server closes the connection.
+ * Throws InfrastructureError where the server cannot be reached.
  */
 export async function runCommandFile(
   request: CommandFileRequest,
@@ -58,9 +59,8 @@ class CommandFileRun {
 
   async sendAll(commands: readonly FileCommand[]): Promise<void> {
     if (commands.length === 0) return;
-    const { host, port } = this.#request.address;
     let line = 0;
-    const connection = await CommandConnection.open({ host, port });
+    const connection = await open(this.#request.address);
     const timer = setTimeout(() => {
       this.#timedOut = true;
       connection.close();
@@ -71,8 +71,14 @@ class CommandFileRun {
         const name = command.args[0]?.toString() ?? '';
         if (LEAVE.test(name)) break;
         connection.write(command.args);
-        const answers = ANSWERS_PER_ARGUMENT.test(name) ? Math.max(1, command.args.length - 1) : 1;
-        for (let answer = 0; answer < answers; answer += 1) this.#keep(command, await connection.read());
+        let missing = SUBSCRIPTION.test(name) ? Math.max(1, command.args.length - 1) : 1;
+        while (missing > 0) {
+          const reply = await connection.read();
+          this.#print(command, reply);
+          if (!answers(reply, name)) continue;
+          this.#keep(command, reply);
+          missing -= 1;
+        }
       }
     } catch (error) {
       if (!this.#timedOut) this.complain(`${this.#request.name}:${line}: ${messageOf(error)}`);
@@ -96,15 +102,40 @@ class CommandFileRun {
     };
   }
 
+  #print(command: FileCommand, reply: Reply): void {
+    this.#stdout.add(Buffer.from(formatReplyTo(command.args, reply)));
+  }
+
   #keep(command: FileCommand, reply: Reply): void {
-    const text = formatReplyTo(command.args, reply);
-    this.#stdout.add(Buffer.from(text));
     if (this.#replies.length >= EvidenceLimits.traceHead) return;
     this.#replies.push({
       line: command.line,
       args: command.args.slice(0, EvidenceLimits.args).map((arg) => toValue(arg, EvidenceLimits.valueBytes)),
-      reply: text.slice(0, EvidenceLimits.valueBytes).trimEnd(),
+      reply: cutText(formatReplyTo(command.args, reply).trimEnd()),
       error: reply.type === 'error',
+    });
+  }
+}
+
+/** False for what comes in between by itself: a message of a subscription, an invalidation. */
+function answers(reply: Reply, command: string): boolean {
+  if (reply.type !== 'push') return true;
+  const [kind] = reply.items;
+  const name = kind?.type === 'bulk' ? kind.value.toString() : '';
+  return SUBSCRIPTION.test(command) && name === command.toLowerCase();
+}
+
+function cutText(text: string): string {
+  const limit = EvidenceLimits.valueBytes;
+  return text.length <= limit ? text : `${text.slice(0, limit)}… (${text.length} characters in all)`;
+}
+
+async function open(address: ServerAddress): Promise<CommandConnection> {
+  try {
+    return await CommandConnection.open(connectOptions(address));
+  } catch (error) {
+    throw new InfrastructureError(`The grading server could not be reached: ${messageOf(error)}`, {
+      cause: error,
     });
   }
 }

@@ -1,4 +1,5 @@
-import { Command, InvalidArgumentError } from 'commander';
+/** How replies are printed. */
+export type OutputForm = 'standard' | 'raw' | 'csv' | 'json';
 
 /** What was asked for on the command line. */
 export interface CliOptions {
@@ -7,80 +8,145 @@ export interface CliOptions {
   socket?: string;
   user?: string;
   password?: string;
-  db?: number;
+  db: number;
   /** The version of the protocol: 2 or 3; undefined for what the server speaks by itself. */
   protocol?: 2 | 3;
-  /** True to print replies as they are, false to format them. */
-  raw: boolean;
-  /** True to end with exit code 1 where the server answers with an error. */
+  output: OutputForm;
+  /** True to end with exit code 1 where the server answers a command of the arguments with an error. */
   errorExit: boolean;
   /** True to read the last argument from stdin. */
   lastFromStdin: boolean;
+  /** How often the command is run; for ever where it is negative. */
   repeat: number;
   /** Seconds between repetitions. */
   interval: number;
   evalFile?: string;
   scan: boolean;
   pattern?: string;
+  /** The COUNT of every SCAN. */
+  count?: number;
+  /** True to send what stdin holds and only count the replies. */
+  pipe: boolean;
+  authWarning: boolean;
+  /** What is printed instead of doing anything. */
+  show?: 'help' | 'version';
   command: string[];
 }
 
-/** Reads the command line; the options are those of Valkey's own valkey-cli. Ends the process for `--help`. */
-export function parseCliOptions(argv: readonly string[] = process.argv.slice(2)): CliOptions {
-  const program = new Command('valkey-cli')
-    .description('Sends commands to a Valkey server: those given as arguments, or those read from stdin.')
-    .helpOption('--help')
-    .version('valkey-cli (keyspace-grader)', '-v, --version')
-    .argument('[command...]')
-    .passThroughOptions()
-    .option('-h <host>', 'host', '127.0.0.1')
-    .option('-p <port>', 'port', integer, 6379)
-    .option('-s <socket>', 'unix socket')
-    .option('-a, --pass <password>', 'password')
-    .option('--user <name>', 'user')
-    .option('-u <uri>', 'redis://user:password@host:port/db')
-    .option('-n <db>', 'database', integer)
-    .option('-r <repeat>', 'run the command so often', integer, 1)
-    .option('-i <seconds>', 'wait between repetitions', Number, 0)
-    .option('-x', 'read the last argument from stdin')
-    .option('-e', 'exit code 1 where the server answers with an error')
-    .option('-2', 'protocol version 2')
-    .option('-3', 'protocol version 3')
-    .option('--raw', 'print replies as they are')
-    .option('--no-raw', 'format replies even where stdout is no terminal')
-    .option('--eval <file>', 'run a Lua script: keys, a comma, arguments')
-    .option('--scan', 'list all keys')
-    .option('--pattern <pattern>', 'for --scan')
-    .option('--no-auth-warning', 'accepted and ignored')
-    .parse(argv, { from: 'user' });
-  const given = program.opts();
-  const uri = given.u === undefined ? undefined : new URL(String(given.u));
+/** The command line cannot be understood. */
+export class CliUsageError extends Error {}
+
+type Settings = Partial<CliOptions>;
+
+/** Options that stand alone. Those that are ignored change nothing for a single server on this machine. */
+const FLAGS: Record<string, Settings> = {
+  '-x': { lastFromStdin: true },
+  '-e': { errorExit: true },
+  '-2': { protocol: 2 },
+  '-3': { protocol: 3 },
+  '--raw': { output: 'raw' },
+  '--no-raw': { output: 'standard' },
+  '--csv': { output: 'csv' },
+  '--json': { output: 'json' },
+  '--scan': { scan: true },
+  '--pipe': { pipe: true },
+  '--no-auth-warning': { authWarning: false },
+  '--help': { show: 'help' },
+  '-v': { show: 'version' },
+  '--version': { show: 'version' },
+  '-c': {},
+  '-4': {},
+  '-6': {},
+  '--verbose': {},
+};
+
+/** Options with a value. */
+const WITH_VALUE: Record<string, (value: string) => Settings> = {
+  '-h': (host) => ({ host }),
+  '-p': (port) => ({ port: toPort(port) }),
+  '-s': (socket) => ({ socket }),
+  '-a': (password) => ({ password }),
+  '--pass': (password) => ({ password }),
+  '--user': (user) => ({ user }),
+  '-u': fromUri,
+  '-n': (db) => ({ db: toInteger(db) }),
+  '-r': (repeat) => ({ repeat: toInteger(repeat) }),
+  '-i': (interval) => ({ interval: Number.parseFloat(interval) || 0 }),
+  '--eval': (evalFile) => ({ evalFile }),
+  '--pattern': (pattern) => ({ pattern }),
+  '--count': (count) => ({ count: toInteger(count) }),
+  '-t': () => ({}),
+  '--show-pushes': () => ({}),
+};
+
+/**
+ * Reads the command line as Valkey's own valkey-cli does: options up to the first word that is none, the
+ * command behind them. Throws CliUsageError.
+ * Source: parseOptions in Valkey's valkey-cli.c.
+ */
+export function parseCliOptions(argv: readonly string[], isTerminal: boolean): CliOptions {
+  const options: CliOptions = {
+    host: '127.0.0.1',
+    port: 6379,
+    db: 0,
+    output: isTerminal ? 'standard' : 'raw',
+    errorExit: false,
+    lastFromStdin: false,
+    repeat: 1,
+    interval: 0,
+    scan: false,
+    pipe: false,
+    authWarning: true,
+    command: [],
+  };
+  let index = 0;
+  for (; argv[index]?.startsWith('-'); index += 1) {
+    const option = argv[index] ?? '';
+    const { settings, words } = readOption(option, argv[index + 1]);
+    if (settings.protocol && options.protocol && settings.protocol !== options.protocol)
+      throw new CliUsageError('Options -2 and -3 are mutually exclusive.');
+    Object.assign(options, settings);
+    index += words - 1;
+  }
+  options.command = argv.slice(index);
+  // Only RESP3 tells a map from a list.
+  if (options.output === 'json') options.protocol ??= 3;
+  return options;
+}
+
+function readOption(option: string, next: string | undefined): { settings: Settings; words: number } {
+  const flag = FLAGS[option];
+  if (flag) return { settings: flag, words: 1 };
+  const withValue = WITH_VALUE[option];
+  if (withValue && next !== undefined) return { settings: withValue(next), words: 2 };
+  if (option === '-h') return { settings: { show: 'help' }, words: 1 };
+  throw new CliUsageError(`Unrecognized option or bad number of args for: '${option}'`);
+}
+
+/** `valkey://user:password@host:port/db`; what stands alone before the @ is the password. */
+function fromUri(text: string): Settings {
+  const parts =
+    /^(?:valkey|redis):\/\/(?:(?:([^:@/]*):)?([^@/]*)@)?(\[[^\]]*\]|[^:/]*)(?::(\d+))?(?:\/(.*))?$/.exec(
+      text,
+    );
+  if (!parts) throw new CliUsageError('Invalid URI scheme');
+  const [, user, password, host, port, db] = parts;
   return {
-    host: uri?.hostname || given.h,
-    port: Number(uri?.port || given.p),
-    ...defined('socket', given.s),
-    ...defined('user', uri?.username ? decodeURIComponent(uri.username) : given.user),
-    ...defined('password', uri?.password ? decodeURIComponent(uri.password) : given.pass),
-    ...defined('db', uri && uri.pathname.length > 1 ? Number(uri.pathname.slice(1)) : given.n),
-    ...defined('protocol', given['3'] ? (3 as const) : given['2'] ? (2 as const) : undefined),
-    raw: given.raw ?? !process.stdout.isTTY,
-    errorExit: given.e === true,
-    lastFromStdin: given.x === true,
-    repeat: given.r,
-    interval: given.i,
-    ...defined('evalFile', given.eval),
-    scan: given.scan === true,
-    ...defined('pattern', given.pattern),
-    command: program.args,
+    ...(user && { user: decodeURIComponent(user) }),
+    ...(password !== undefined && { password: decodeURIComponent(password) }),
+    ...(host && { host: host.replace(/^\[|\]$/g, '') }),
+    ...(port && { port: toPort(port) }),
+    ...(db && { db: toInteger(db) }),
   };
 }
 
-function defined<Name extends string, Value>(name: Name, value: Value | undefined): { [K in Name]?: Value } {
-  return (value === undefined ? {} : { [name]: value }) as { [K in Name]?: Value };
+/** As C's atoi: the digits that the text begins with, 0 for none. */
+function toInteger(text: string): number {
+  return Number.parseInt(text, 10) || 0;
 }
 
-function integer(text: string): number {
-  const value = Number(text);
-  if (Number.isInteger(value)) return value;
-  throw new InvalidArgumentError('It must be a whole number.');
+function toPort(text: string): number {
+  const port = toInteger(text);
+  if (port < 0 || port > 65535) throw new CliUsageError('Invalid server port.');
+  return port;
 }

@@ -1,125 +1,146 @@
-import { readFile } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { messageOf } from '../../errors.ts';
-import type { CommandConnection } from '../command-connection.ts';
-import { formatRawReply, formatReplyTo } from '../format-reply.ts';
-import { splitArguments } from '../quoting.ts';
+import { CommandConnection } from '../command-connection.ts';
 import type { Reply } from '../reply.ts';
+import { formatOutput } from './format.ts';
+import { linesOf } from './lines.ts';
+import { explain, systemMessage } from './messages.ts';
 import type { CliOptions } from './options.ts';
+import { runPipe } from './pipe.ts';
+import { scanKeys } from './scan.ts';
+import { evalCommand, readLine, toBuffers } from './words.ts';
 
+/** Commands that answer once for each of their arguments. */
+const ANSWERS_PER_ARGUMENT = /^(?:p|s)?(?:un)?subscribe$/i;
 /** Commands after which the server goes on sending by itself. */
 const STREAMS = /^(?:(?:p|s)?subscribe|monitor)$/i;
+const LEAVE = /^(?:quit|exit)$/i;
 
-/** One connection of valkey-cli and what is done with it. */
+/** A run of valkey-cli: its connection, and what is done with it. */
 export class CliSession {
-  readonly #connection: CommandConnection;
   readonly #options: CliOptions;
+  #connection: CommandConnection | undefined;
 
-  constructor(connection: CommandConnection, options: CliOptions) {
-    this.#connection = connection;
+  constructor(options: CliOptions) {
     this.#options = options;
   }
 
-  /** Does what the options ask for. Resolves to the exit code; rejects where the connection is lost. */
+  /** Does what the options ask for. Resolves to the exit code; rejects where there is no connection. */
   async run(): Promise<number> {
-    await this.#begin();
-    const { scan, command, evalFile } = this.#options;
-    if (scan) return this.#scan();
-    if (evalFile !== undefined) return this.#runOne(await evalCommand(evalFile, command));
-    return command.length > 0 ? this.#runArguments(command) : this.#runLines();
+    const { scan, command, evalFile, pipe } = this.#options;
+    try {
+      if (pipe) return await runPipe(await this.#connect());
+      if (scan) return await this.#scan();
+      if (evalFile !== undefined) return await this.#runArguments(await evalCommand(evalFile, command));
+      if (command.length > 0) return await this.#runArguments(toBuffers(command));
+      return await this.#runLines();
+    } finally {
+      this.#connection?.close();
+    }
   }
 
-  async #begin(): Promise<void> {
-    const { protocol, user, password, db } = this.#options;
-    if (password !== undefined)
-      await this.#require(['AUTH', ...(user === undefined ? [] : [user]), password]);
-    if (protocol !== undefined) await this.#require(['HELLO', String(protocol)]);
-    if (db !== undefined) await this.#require(['SELECT', String(db)]);
+  /** The connection, opened where there is none. */
+  async #connect(): Promise<CommandConnection> {
+    this.#connection ??= await open(this.#options);
+    return this.#connection;
   }
 
-  async #require(command: readonly string[]): Promise<void> {
-    const reply = await this.#connection.send(command.map((word) => Buffer.from(word)));
-    if (reply.type === 'error') process.stderr.write(`${command[0]} failed: ${reply.value}\n`);
-  }
-
-  async #runArguments(command: readonly string[]): Promise<number> {
-    const { repeat, interval, lastFromStdin } = this.#options;
-    const args = command.map((word) => Buffer.from(word));
-    if (lastFromStdin) args.push(await buffer(process.stdin));
-    let code = 0;
+  async #runArguments(words: readonly Buffer[]): Promise<number> {
+    const { repeat, interval, lastFromStdin, errorExit } = this.#options;
+    const args = lastFromStdin ? [...words, await buffer(process.stdin)] : words;
+    const connection = await this.#connect();
     for (let round = 0; repeat < 0 || round < repeat; round += 1) {
-      code = await this.#runOne(args);
-      if (code !== 0) break;
+      let reply = await connection.send(args);
+      if (reply.type === 'error' && errorExit) {
+        process.stderr.write(`${reply.value}\n`);
+        return 1;
+      }
+      this.#print(args, reply);
+      while (STREAMS.test(nameOf(args)) && reply.type !== 'error') {
+        reply = await connection.read();
+        this.#print(args, reply);
+      }
       if (interval > 0) await sleep(interval * 1000);
     }
-    return code;
+    return 0;
   }
 
-  /** Runs the commands of stdin, one a line. */
+  /** Runs the commands of stdin, one a line. One that fails is told, and the next one is tried. */
   async #runLines(): Promise<number> {
-    let code = 0;
-    for await (const line of createInterface({ input: process.stdin })) {
-      const args = readLine(line);
-      if (args === null) process.stdout.write('Invalid argument(s)\n');
-      else if (/^(?:quit|exit)$/i.test(args[0]?.toString() ?? '')) break;
-      else if (args.length > 0) code = await this.#runOne(args);
-      if (code !== 0) break;
+    await this.#connect().catch(complain);
+    for await (const line of linesOf(process.stdin)) {
+      const command = readLine(line);
+      if (command === null) process.stdout.write('Invalid argument(s)\n');
+      else if (command.times <= 0) process.stdout.write('Invalid valkey-cli repeat command option value.\n');
+      else if (LEAVE.test(nameOf(command.args))) break;
+      else if (command.args.length > 0) await this.#runLine(command.args, command.times).catch(complain);
     }
-    return code;
+    return 0;
   }
 
-  async #runOne(args: readonly Buffer[]): Promise<number> {
-    let reply = await this.#connection.send(args);
-    this.#print(args, reply);
-    while (STREAMS.test(args[0]?.toString() ?? '') && reply.type !== 'error') {
-      reply = await this.#connection.read();
-      this.#print(args, reply);
+  async #runLine(args: readonly Buffer[], times: number): Promise<void> {
+    const connection = await this.#connect();
+    try {
+      for (let round = 0; round < times; round += 1) await this.#runOnce(connection, args);
+    } catch (error) {
+      // The next line gets a new connection.
+      this.#connection = undefined;
+      throw error;
     }
-    return reply.type === 'error' && this.#options.errorExit ? 1 : 0;
+  }
+
+  async #runOnce(connection: CommandConnection, args: readonly Buffer[]): Promise<void> {
+    const name = nameOf(args);
+    let expected = ANSWERS_PER_ARGUMENT.test(name) ? Math.max(1, args.length - 1) : 1;
+    if (/^monitor$/i.test(name)) expected = Number.POSITIVE_INFINITY;
+    connection.write(args);
+    for (let answer = 0; answer < expected; answer += 1) {
+      const reply = await connection.read();
+      this.#print(args, reply);
+      if (reply.type === 'error') break;
+    }
   }
 
   async #scan(): Promise<number> {
-    const { pattern } = this.#options;
-    const match = pattern === undefined ? [] : ['MATCH', pattern];
-    let cursor = '0';
-    do {
-      const command = ['SCAN', cursor, ...match].map((word) => Buffer.from(word));
-      const reply = await this.#connection.send(command);
-      const [next, page] = reply.type === 'array' ? reply.items : [];
-      if (next?.type !== 'bulk' || page?.type !== 'array')
-        throw new Error(`SCAN failed: ${JSON.stringify(reply)}`);
-      for (const key of page.items) this.#print(command, key);
-      cursor = next.value.toString();
-    } while (cursor !== '0');
+    for await (const key of scanKeys(await this.#connect(), this.#options)) this.#print([], key);
     return 0;
   }
 
   #print(command: readonly Buffer[], reply: Reply): void {
-    if (!this.#options.raw) process.stdout.write(formatReplyTo(command, reply));
-    else process.stdout.write(Buffer.concat([formatRawReply(reply), Buffer.from('\n')]));
+    process.stdout.write(formatOutput(this.#options.output, command, reply));
   }
 }
 
-/** `--eval script.lua key1 key2 , arg1 arg2`. */
-async function evalCommand(file: string, words: readonly string[]): Promise<Buffer[]> {
-  const script = await readFile(file).catch((error: unknown) => {
-    throw new Error(`Can't open file '${file}': ${messageOf(error)}`);
-  });
-  const comma = words.indexOf(',');
-  const keys = comma === -1 ? words : words.slice(0, comma);
-  const args = comma === -1 ? [] : words.slice(comma + 1);
-  const rest = [String(keys.length), ...keys, ...args].map((word) => Buffer.from(word));
-  return [Buffer.from('EVAL'), script, ...rest];
-}
-
-/** The words of a line; null where its quotes are not balanced. */
-function readLine(line: string): Buffer[] | null {
+async function open(options: CliOptions): Promise<CommandConnection> {
+  const { host, port, socket, protocol, user, password, db } = options;
+  let connection: CommandConnection;
   try {
-    return splitArguments(line);
-  } catch {
-    // A QuoteError: valkey-cli says no more of it than that.
-    return null;
+    connection = await CommandConnection.open(socket === undefined ? { host, port } : { path: socket });
+  } catch (error) {
+    const place = socket ?? `${host}:${port}`;
+    throw new Error(`Could not connect to Valkey at ${place}: ${systemMessage(error)}`, { cause: error });
   }
+  if (password !== undefined)
+    await prepare(connection, 'AUTH', ['AUTH', ...(user === undefined ? [] : [user]), password]);
+  if (db !== 0) await prepare(connection, `SELECT ${db}`, ['SELECT', String(db)]);
+  if (protocol !== undefined) await prepare(connection, `HELLO ${protocol}`, ['HELLO', String(protocol)]);
+  return connection;
+}
+
+/** Sends what makes a connection ready. valkey-cli goes on where the server refuses it. */
+async function prepare(
+  connection: CommandConnection,
+  title: string,
+  words: readonly string[],
+): Promise<void> {
+  const reply = await connection.send(toBuffers(words));
+  if (reply.type === 'error') process.stderr.write(`${title} failed: ${reply.value}\n`);
+}
+
+function nameOf(args: readonly Buffer[]): string {
+  return args[0]?.toString() ?? '';
+}
+
+function complain(error: unknown): void {
+  process.stderr.write(`${explain(error)}\n`);
 }

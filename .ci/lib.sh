@@ -1,0 +1,50 @@
+# What the scripts beside this one share. To be sourced.
+
+PATH=$PATH:/usr/sbin:/sbin
+repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+
+fail() {
+  echo "$*" >&2
+  exit 1
+}
+
+# Runs a command under a title and tells how long it took.
+step() {
+  local start=$SECONDS
+  current_step=$1
+  shift
+  printf '\n== %s\n' "$current_step"
+  "$@"
+  printf '== %s: done in %d s\n' "$current_step" $((SECONDS - start))
+}
+
+# Runs a command whose output only matters when it fails.
+quietly() {
+  local log status=0
+  log=$(mktemp)
+  "$@" >"$log" 2>&1 || status=$?
+  if ((status != 0)); then
+    echo "Failed with exit code $status: $*" >&2
+    tail -n 40 "$log" >&2
+  fi
+  rm -f "$log"
+  return "$status"
+}
+
+# Installs the Debian packages of those programs that are not there yet.
+# Arguments: pairs of a program and the package that brings it.
+install_missing() {
+  local missing=()
+  while (($# > 0)); do
+    command -v "$1" >/dev/null || missing+=("$2")
+    shift 2
+  done
+  if ((${#missing[@]} == 0)); then
+    echo 'Everything is there.'
+    return
+  fi
+  echo "Installing ${missing[*]}"
+  export DEBIAN_FRONTEND=noninteractive
+  quietly apt-get -o Acquire::Retries=3 -o DPkg::Lock::Timeout=120 update
+  quietly apt-get -o Acquire::Retries=3 -o DPkg::Lock::Timeout=120 install -y --no-install-recommends "${missing[@]}"
+}

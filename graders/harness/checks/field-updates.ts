@@ -1,0 +1,98 @@
+import { fieldText, type RunView } from './run-view.ts';
+import type { TracedCommand } from './traced-command.ts';
+
+/** How a script came to the new value of a hash field, as the trace tells. */
+export type UpdateManner =
+  /** In one step: nothing can have changed the field between reading and writing it. */
+  | 'atomic'
+  /** Read, then written back by a Lua script that does not read the field itself. */
+  | 'race in Lua'
+  /** Read, then written back: what another client changed in between is lost. */
+  | 'race'
+  /** As `race`, in a transaction, which alone does not keep others from changing the field before it. */
+  | 'race in a transaction'
+  /** As `race in a transaction`: the key was watched, but by another connection. */
+  | 'watched elsewhere'
+  /** As `race`: the key was watched only after the field had been read. */
+  | 'watched too late'
+  /** Written without having been read. */
+  | 'blind';
+
+/** A command that gave a hash field a new value. */
+export interface FieldUpdate {
+  manner: UpdateManner;
+  command: TracedCommand;
+  /** The read that the value was worked out from; undefined for none. */
+  read: TracedCommand | undefined;
+}
+
+const ATOMIC = new Set(['HINCRBY', 'HINCRBYFLOAT']);
+const WRITES = new Set(['HSET', 'HMSET']);
+const READS_WHOLE = new Set(['HGETALL', 'HVALS', 'HSCAN']);
+const READS_FIELDS = new Set(['HGET', 'HMGET', 'HGETEX']);
+const ENDS_WATCH = new Set(['EXEC', 'DISCARD', 'UNWATCH']);
+const RUNS_LUA = new Set(['EVAL', 'EVALSHA', 'FCALL']);
+
+/**
+ * The commands that gave a field of a hash in database 0 another value than the set-up did. Commands of a
+ * transaction stand in the trace between its MULTI and its EXEC, those of a Lua script behind the command
+ * that runs it; a transaction that was given up leaves none.
+ */
+export function fieldUpdates(run: RunView, key: string, field: string): FieldUpdate[] {
+  const setUp = [fieldText(run.keyBefore(key), field), fieldText(run.keyOfMainSetup(key), field)];
+  return run.commands.flatMap((command): FieldUpdate[] => {
+    const { name, args, db } = command;
+    if (db !== 0 || args[0] !== key) return [];
+    if (ATOMIC.has(name) && args[1] === field) return [{ manner: 'atomic', command, read: undefined }];
+    const value = WRITES.has(name) ? writtenValue(args, field) : undefined;
+    // Whoever runs the set-up again changes nothing.
+    if (value === undefined || (value !== null && setUp.includes(value))) return [];
+    return [judgeWrite(run, command, key, field)];
+  });
+}
+
+/** The value that HSET gives a field: null for one that is not text, undefined where it gives it none. */
+function writtenValue(args: readonly (string | null)[], field: string): string | null | undefined {
+  const at = args.findLastIndex((arg, index) => index % 2 === 1 && arg === field);
+  return at === -1 ? undefined : args[at + 1];
+}
+
+function judgeWrite(run: RunView, command: TracedCommand, key: string, field: string): FieldUpdate {
+  const earlier = run.commands.slice(0, command.index);
+  const lastRead = (before: number) =>
+    earlier.findLast((other) => other.index < before && reads(other, key, field));
+  if (command.lua) {
+    const read = lastRead(command.index);
+    const call = earlier.findLast(({ name, lua }) => !lua && RUNS_LUA.has(name));
+    const inside = read !== undefined && call !== undefined && read.index > call.index;
+    return { manner: inside ? 'atomic' : read ? 'race in Lua' : 'blind', command, read };
+  }
+  const own = earlier.filter((other) => clientOf(run, other) === clientOf(run, command));
+  const begin = own.findLast(({ name }) => name === 'MULTI' || ENDS_WATCH.has(name));
+  if (begin?.name !== 'MULTI') {
+    const read = lastRead(command.index);
+    return { manner: read ? 'race' : 'blind', command, read };
+  }
+  // What is read inside of a transaction is known only after it: the value came from before.
+  const read = lastRead(begin.index);
+  if (!read) return { manner: 'blind', command, read };
+  const ready = own.filter(({ index }) => index < begin.index);
+  const released = ready.findLast(({ name }) => ENDS_WATCH.has(name))?.index ?? -1;
+  const watches = ({ name, args }: TracedCommand) => name === 'WATCH' && args.includes(key);
+  const watch = ready.find((other) => other.index > released && watches(other));
+  if (!watch) {
+    const elsewhere = !own.some(watches) && earlier.some(watches);
+    return { manner: elsewhere ? 'watched elsewhere' : 'race in a transaction', command, read };
+  }
+  return { manner: watch.index < read.index ? 'atomic' : 'watched too late', command, read };
+}
+
+function reads({ name, args, db }: TracedCommand, key: string, field: string): boolean {
+  if (db !== 0 || args[0] !== key) return false;
+  return READS_WHOLE.has(name) || (READS_FIELDS.has(name) && args.includes(field, 1));
+}
+
+/** The address of the client that sent a command; `lua` for those of Lua scripts. */
+function clientOf(run: RunView, { index }: TracedCommand): string | undefined {
+  return run.run.trace.entries[index]?.source;
+}

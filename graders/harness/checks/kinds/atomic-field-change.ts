@@ -1,0 +1,79 @@
+import { list } from '../../text/count.ts';
+import { showArgument } from '../../text/printable.ts';
+import { type CheckKind, type CommandNote, PASS } from '../check.ts';
+import { effectOn } from '../effects.ts';
+import { type FieldUpdate, fieldUpdates, type UpdateManner } from '../field-updates.ts';
+import type { RunView } from '../run-view.ts';
+
+interface Description {
+  actual: string;
+  commands: CommandNote[];
+}
+
+interface AtomicFieldChangeParams {
+  keys: string[];
+  field: string;
+}
+
+export const atomicFieldChange: CheckKind<AtomicFieldChangeParams> = {
+  kind: 'atomic-field-change',
+  description:
+    'Each change of this field was made in one step: by HINCRBY or HINCRBYFLOAT, in a Lua script that reads and writes, or in a transaction under a WATCH that was set before the field was read. Of the hashes at least one must have been changed; whether all were, and to what, is for other checks.',
+  properties: {
+    keys: {
+      type: 'array',
+      minItems: 1,
+      uniqueItems: true,
+      items: { type: 'string' },
+      description: 'The hashes (database 0).',
+    },
+    field: { type: 'string', description: 'The field of each of them.' },
+  },
+  required: ['keys', 'field'],
+  keys: ({ keys }) => keys,
+  judge({ keys, field }, run) {
+    const updates = keys.map((key) => ({ key, updates: fieldUpdates(run, key, field) }));
+    const wanted = `${showArgument(field)} read and raised in one step, so that nobody else's change can be lost`;
+    if (updates.every((entry) => entry.updates.length === 0)) {
+      return {
+        passed: false,
+        expected: wanted,
+        actual: `no command changed ${showArgument(field)} of ${list(
+          keys.map((key) => showArgument(key)),
+          'or',
+        )}`,
+      };
+    }
+    const failures = updates.flatMap((entry) => {
+      const torn = entry.updates.find(({ manner }) => manner !== 'atomic');
+      return torn ? [describe(run, entry.key, torn)] : [];
+    });
+    if (failures.length === 0) return PASS;
+    return {
+      passed: false,
+      expected: wanted,
+      actual: failures.map(({ actual }) => actual).join('\n'),
+      commands: failures.flatMap(({ commands }) => commands),
+    };
+  },
+};
+
+const MANNERS: Record<UpdateManner, string> = {
+  atomic: 'changed in one step',
+  race: 'read first and written back later',
+  'race in a transaction': 'read first and written back in a transaction that does not watch the key',
+  'race in Lua': 'read first and written back by a Lua script that does not look at it again',
+  'watched elsewhere': 'read first and written back in a transaction of another connection than its WATCH',
+  'watched too late': 'watched only after it had been read',
+  blind: 'written without looking at what was there',
+};
+
+function describe(run: RunView, key: string, { manner, command, read }: FieldUpdate): Description {
+  return {
+    actual: `${showArgument(key)}: ${MANNERS[manner]}`,
+    commands: [
+      ...(read ? [run.note(read, 'read the number')] : []),
+      run.note(command, read ? 'wrote back what was worked out from it' : effectOn(key, command)),
+    ],
+  };
+}

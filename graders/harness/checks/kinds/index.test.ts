@@ -1,0 +1,28 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { CHECK_KINDS, checkKind } from './index.ts';
+
+describe('the kinds of check', () => {
+  it('are one file each, named for the kind', () => {
+    const files = readdirSync(import.meta.dirname).filter((name) => !/^index\.|\.test\.ts$/.test(name));
+    expect(files.map((name) => name.replace(/\.ts$/, '')).sort()).toEqual(
+      CHECK_KINDS.map(({ kind }) => kind).sort(),
+    );
+  });
+
+  it.each(CHECK_KINDS.map((kind) => [kind.kind, kind] as const))(
+    '%s is described, and names its own parameters',
+    (_, kind) => {
+      expect(kind.description).not.toBe('');
+      const names = Object.keys(kind.properties);
+      for (const name of [...kind.required, ...(kind.anyRequired ?? [])]) expect(names).toContain(name);
+      for (const name of ['kind', 'id', 'title', 'points', 'needs', 'variant', 'hints'])
+        expect(names).not.toContain(name);
+    },
+  );
+
+  it('are found by name', () => {
+    expect(checkKind('ttl')?.kind).toBe('ttl');
+    expect(checkKind('custom')).toBeUndefined();
+  });
+});

@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { hash, list, string } from '../../testing/evidence.ts';
+import { judgeCheck } from '../../testing/judge-check.ts';
+import { unchanged } from './unchanged.ts';
+
+const PASSED = { passed: true };
+const HAN = { username: 'hsolo', drinks: '2' };
+const before = { han: hash(HAN), list: list(['a', 'b']), text: string('x', { ttl: 600 }) };
+
+describe('unchanged', () => {
+  it('passes where all is as it was', () => {
+    expect(judgeCheck(unchanged, {}, { before, after: before })).toEqual(PASSED);
+    expect(judgeCheck(unchanged, {}, { before, after: { ...before, more: '' } })).toEqual(PASSED);
+  });
+
+  it.each([
+    ['a field', { han: hash({ ...HAN, drinks: '3' }) }, 'han: drinks = "2"', 'han: drinks = "3"'],
+    ['a new field', { han: hash({ ...HAN, tip: '5' }) }, 'han: no field tip', 'han: tip = "5"'],
+    [
+      'a field that is gone',
+      { han: hash({ drinks: '2' }) },
+      'han: username = "hsolo"',
+      'han: no field username',
+    ],
+    ['a text', { text: string('y', { ttl: 600 }) }, 'text: "x"', 'text: "y"'],
+    ['a list', { list: list(['b', 'a']) }, 'list: as the set-up left it', 'list: changed'],
+    ['a type', { han: 'x' }, 'han: a hash', 'han: a string'],
+    ['a TTL that is gone', { text: 'x' }, 'text: the TTL of the set-up', 'text: no TTL'],
+    ['a TTL that is new', { han: hash(HAN, { ttl: 60 }) }, 'han: no TTL', 'han: a TTL'],
+    ['another TTL', { text: string('x', { ttl: 60 }) }, 'text: the TTL of the set-up', 'text: another TTL'],
+  ])('fails for %s', (_, changed, expected, actual) => {
+    expect(judgeCheck(unchanged, {}, { before, after: { ...before, ...changed } })).toMatchObject({
+      passed: false,
+      expected,
+      actual,
+    });
+  });
+
+  it('tells all that changed, and what changed it', () => {
+    const after = { han: hash({ username: 'hsolo', drinks: '9' }), text: before.text };
+    const commands = ['HSET han drinks 9', 'DEL list'];
+    expect(judgeCheck(unchanged, {}, { before, after, commands })).toEqual({
+      passed: false,
+      expected: 'han: drinks = "2"\nlist: a list, as the set-up left it',
+      actual: 'han: drinks = "9"\nlist: gone',
+      commands: [
+        { line: null, command: 'HSET han drinks 9', effect: 'set the field drinks' },
+        { line: null, command: 'DEL list', effect: 'removed the key and its TTL' },
+      ],
+    });
+  });
+
+  it('looks at some keys only, and not at the fields that may change', () => {
+    const after = { ...before, han: hash({ ...HAN, drinks: '3', tip: '1' }), list: 'gone' };
+    expect(judgeCheck(unchanged, { keys: ['text'] }, { before, after })).toEqual(PASSED);
+    const except = { han: ['drinks', 'tip'] };
+    expect(judgeCheck(unchanged, { keys: ['han'], except }, { before, after })).toEqual(PASSED);
+    expect(
+      judgeCheck(unchanged, { keys: ['han'], except: { han: ['drinks'] } }, { before, after }),
+    ).toMatchObject({
+      expected: 'han: no field tip',
+    });
+  });
+
+  it('may ask for no other keys', () => {
+    const after = { ...before, a: '', b: list(['x']) };
+    expect(judgeCheck(unchanged, { noOtherKeys: true }, { before, after, commands: ['SET a 1'] })).toEqual({
+      passed: false,
+      expected: 'no new key',
+      actual: '2 new keys: a and b',
+      commands: [{ line: null, command: 'SET a 1', effect: 'put a string there and dropped the TTL' }],
+    });
+    expect(judgeCheck(unchanged, { noOtherKeys: true }, { before, after: before })).toEqual(PASSED);
+  });
+
+  it('may ask for a change at all', () => {
+    const parameters = { except: { han: ['drinks'] }, notIdle: true };
+    expect(judgeCheck(unchanged, parameters, { before, after: before })).toMatchObject({
+      passed: false,
+      actual: 'nothing was changed',
+    });
+    const after = { ...before, han: hash({ ...HAN, drinks: '3' }) };
+    expect(judgeCheck(unchanged, parameters, { before, after })).toEqual(PASSED);
+  });
+});
+
+describe('a script that runs the set-up again', () => {
+  it('renews the TTL, and loses nothing by it', () => {
+    // Set anew in the 20th of the 29 seconds that the script took.
+    const after = { ...before, text: string('x', { ttl: 620 }) };
+    expect(judgeCheck(unchanged, {}, { before, after, took: 29_000 })).toEqual(PASSED);
+    expect(judgeCheck(unchanged, {}, { before, after, took: 1_000 })).toMatchObject({
+      actual: 'text: another TTL',
+    });
+    const shorter = { ...before, text: string('x', { ttl: 590 }) };
+    expect(judgeCheck(unchanged, {}, { before, after: shorter, took: 29_000 })).toMatchObject({
+      passed: false,
+    });
+  });
+
+  it('overwrites the data of a variant with that of the main run, and loses nothing by it', () => {
+    const other = { han: hash({ username: 'lando', drinks: '7' }), text: string('y', { ttl: 60 }) };
+    const judge = (after: Parameters<typeof hash>[0], text = string('y', { ttl: 60 }), parameters = {}) =>
+      judgeCheck(
+        unchanged,
+        parameters,
+        { before, variants: { v: { before: other, after: { han: hash(after), text } } } },
+        'v',
+      );
+    expect(judge({ username: 'lando', drinks: '7' })).toEqual(PASSED);
+    expect(judge(HAN)).toEqual(PASSED);
+    expect(judge(HAN, before.text)).toEqual(PASSED);
+    expect(judge({ ...HAN, drinks: '3' })).toMatchObject({ actual: expect.stringContaining('drinks = "3"') });
+    expect(judge({ ...HAN, drinks: '3' }, before.text, { except: { han: ['drinks'] } })).toEqual(PASSED);
+  });
+
+  it('adds keys of the main run to a variant, and loses nothing by it', () => {
+    const variants = { v: { before: { leia: 'x' }, after: { ...before, leia: 'x' } } };
+    expect(judgeCheck(unchanged, { noOtherKeys: true }, { before, variants }, 'v')).toEqual(PASSED);
+  });
+});

@@ -1,0 +1,104 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import stringWidth from 'string-width';
+import { describe, expect, it } from 'vitest';
+import { PROJECT_ROOT } from '../project.ts';
+import { useCliFolder } from '../testing/cli.ts';
+import { dockerForTests } from '../testing/docker.ts';
+
+const folder = useCliFolder();
+const docker = await dockerForTests();
+const COMMANDS = ['grade', 'judge', 'list'];
+
+describe('--help', () => {
+  it.each([[], ...COMMANDS.map((command) => [command])])('%s', async (...command) => {
+    const { code, stdout, stderr } = await folder.run([...command, '--help']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(new RegExp(`^Usage: keyspace-grader ${command.join(' ')}`));
+    expect(stdout).toMatch(/\nExamples:\n {2}\$ keyspace-grader /);
+    for (const line of stdout.split('\n')) expect(stringWidth(line), line).toBeLessThanOrEqual(80);
+    expect((await folder.run([...command, '-h'])).stdout).toBe(stdout);
+  });
+
+  it('lists the commands, and breaks the description as a text', async () => {
+    const { stdout } = await folder.run(['--help']);
+    for (const command of COMMANDS) expect(stdout).toMatch(new RegExp(`^ {2}${command}\\b.* {2}\\S`, 'm'));
+    expect(stdout).toContain(
+      'Grades hands-on Valkey challenges: runs a script against a throwaway server,\nthen judges the keyspace, the commands and the output.\n',
+    );
+  });
+
+  it('is what is told where no command is given, as a mistake', async () => {
+    const { code, stdout, stderr } = await folder.run([]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toBe((await folder.run(['--help'])).stdout);
+  });
+
+  it('has examples that work as they stand, one after the other', async () => {
+    await folder.write('solution.py', 'print("nothing yet")\n');
+    await folder.write('my-session.sh', 'valkey-cli PING\n');
+    for (const command of [[], ...COMMANDS.map((name) => [name])]) {
+      const { stdout } = await folder.run([...command, '--help']);
+      const examples = [...stdout.matchAll(/^ {2}\$ keyspace-grader (.+)$/gm)].map(([, line = '']) => line);
+      expect(examples.length).toBeGreaterThan(1);
+      for (const example of examples) {
+        if (example.includes('container') && !docker) continue;
+        const [words = ''] = example.split(' | ');
+        const { code, stderr } = await folder.run(words.split(' '));
+        expect([0, 1], `${example}: ${stderr}`).toContain(code);
+      }
+    }
+  });
+});
+
+describe('--version', () => {
+  it.each(['--version', '-V'])('%s is that of the package', async (option) => {
+    const manifest = JSON.parse(await readFile(join(PROJECT_ROOT, 'package.json'), 'utf8')) as {
+      version: string;
+    };
+    expect(await folder.run([option])).toMatchObject({
+      code: 0,
+      stdout: `${manifest.version}\n`,
+      stderr: '',
+    });
+  });
+});
+
+describe('a call that cannot be understood', () => {
+  it.each([
+    ['an unknown command', ['grde'], /unknown command 'grde'/],
+    ['an unknown option', ['grade', 'sessions/cantina', '--engin', 'local'], /unknown option '--engin'/],
+    ['no challenge', ['grade'], /missing required argument 'challenge'/],
+    ['no evidence', ['judge', 'sessions/cantina'], /missing required argument 'evidence'/],
+    ['an argument too many', ['grade', 'sessions/cantina', '.', 'more'], /too many arguments/],
+    [
+      'an unknown engine',
+      ['grade', 'sessions/cantina', '--engine', 'podman'],
+      /Allowed choices are auto, docker, local/,
+    ],
+    ['an option without its value', ['grade', 'sessions/cantina', '--json'], /argument missing/],
+    ['a limit of nothing', ['grade', 'sessions/cantina', '--timeout', '0'], /more than 0 and at most 3600/],
+    [
+      'a limit below nothing',
+      ['grade', 'sessions/cantina', '--timeout', '-5'],
+      /more than 0 and at most 3600/,
+    ],
+    [
+      'a limit without an end',
+      ['grade', 'sessions/cantina', '--timeout', 'Infinity'],
+      /more than 0 and at most 3600/,
+    ],
+    [
+      'a limit that is no number',
+      ['grade', 'sessions/cantina', '--timeout', '5s'],
+      /more than 0 and at most 3600/,
+    ],
+    ['an empty limit', ['grade', 'sessions/cantina', '--timeout', ''], /more than 0 and at most 3600/],
+  ])('%s is told on stderr, with exit code 2', async (_, args, message) => {
+    const { code, stdout, stderr } = await folder.run(args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(message);
+    expect(stderr).toContain('--help');
+    expect(stderr).not.toMatch(/^\s+at /m);
+  });
+});

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { makeEvidence } from '../testing/evidence.ts';
+import { splitArguments } from '../valkey/quoting.ts';
+import { toValue } from './bytes.ts';
+import type { CommandReply } from './evidence.ts';
+import { assignLines } from './lines.ts';
+
+/** The lines that the commands of a trace get, given the file with the lines that were sent. */
+function linesOf(file: string, trace: readonly (string | { run: string; lua: true })[]): (number | null)[] {
+  const replies = file.split('\n').flatMap((command, index): CommandReply[] => {
+    const args = splitArguments(command).map((arg) => toValue(arg, 1000));
+    return args.length === 0 ? [] : [{ line: index + 1, args, reply: '', error: false }];
+  });
+  const entries = makeEvidence({ commands: trace }).runs[0]?.trace.entries ?? [];
+  return assignLines(entries, replies).map(({ line }) => line);
+}
+
+describe('assignLines', () => {
+  it('tells each command its line', () => {
+    expect(linesOf('SET a 1\n\nGET a', ['SET a 1', 'GET a'])).toEqual([1, 3]);
+  });
+
+  it('tells commands apart that are there several times', () => {
+    expect(linesOf('GET a\nSET a 1\nGET a\nGET a', ['GET a', 'SET a 1', 'GET a', 'GET a'])).toEqual([
+      1, 2, 3, 4,
+    ]);
+  });
+
+  it('leaves out what the server refused', () => {
+    expect(linesOf('HSET a\nCONFIG GET save\nHSET a b c\nNO-SUCH\nGET a', ['HSET a b c', 'GET a'])).toEqual([
+      3, 5,
+    ]);
+  });
+
+  it('leaves out what a transaction gave up', () => {
+    expect(linesOf('MULTI\nSET a 1\nDISCARD\nSET a 1', ['MULTI', 'DISCARD', 'SET a 1'])).toEqual([1, 3, 4]);
+  });
+
+  it('gives no line to what Lua ran', () => {
+    const trace = ['EVAL x 1 a', { run: 'GET a', lua: true as const }, 'GET a'];
+    expect(linesOf('EVAL x 1 a\nGET a', trace)).toEqual([1, null, 2]);
+  });
+
+  it('compares bytes, and the case of letters too', () => {
+    expect(linesOf('get a\nGET a\nGET "\\xff"', ['GET a', 'GET "\\xff"'])).toEqual([2, 3]);
+  });
+
+  it('gives no line to what the file does not hold, and goes on', () => {
+    expect(linesOf('GET a\nGET b', ['GET a', 'HELLO 3 AUTH (redacted)', 'GET b'])).toEqual([1, null, 2]);
+  });
+});

@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest';
+import { type EvidenceOptions, makeEvidence } from '../testing/evidence.ts';
+import { notesOn } from './notes.ts';
+
+/** The notes on a script that ran one command, and whatever else is given. */
+const notes = (options: EvidenceOptions = {}) => notesOn(makeEvidence({ commands: ['SET a 1'], ...options }));
+const reply = (line: number, text: string) => ({
+  line,
+  args: [],
+  reply: text,
+  error: text.startsWith('(error)'),
+});
+
+describe('notesOn', () => {
+  it('says nothing where all is well', () => {
+    expect(notes()).toEqual([]);
+  });
+
+  it('tells of a time limit, in seconds', () => {
+    expect(notes({ process: { ended: 'timed out', exitCode: null, timeLimitMs: 2500 } })).toEqual([
+      'Your script was still running after 2.5 s, so it was stopped. What it had done by then was graded.',
+    ]);
+  });
+
+  it.each([
+    [
+      'the last line of stderr',
+      'warning\nsolution.sh: line 3: foo: command not found\n',
+      'solution.sh: line 3: foo: command not found',
+    ],
+    [
+      'Python’s error',
+      'Traceback (most recent call last):\n  File "x.py"\nredis.exceptions.ResponseError: WRONGTYPE',
+      'redis.exceptions.ResponseError: WRONGTYPE',
+    ],
+    [
+      'Node’s error above its stack',
+      'x.mjs:1\nfoo()\n\nReferenceError: foo is not defined\n    at x.mjs:1:1\n\nNode.js v20.20.2',
+      'ReferenceError: foo is not defined',
+    ],
+    ['no more than a line can hold', `Error: ${'x'.repeat(500)}`, `Error: ${'x'.repeat(193)}`],
+    ['nothing that a terminal acts upon', 'Error: \u001b[2Jgone', 'Error: \\x1b[2Jgone'],
+  ])('tells of an exit code, with %s', (_, stderr, complaint) => {
+    expect(notes({ stderr, process: { exitCode: 1 } })).toEqual([
+      `Your script ended with exit code 1: ${complaint}`,
+    ]);
+  });
+
+  it('tells of memory and processes that ran out', () => {
+    expect(notes({ process: { ended: 'out of memory', exitCode: null } })).toEqual([
+      expect.stringMatching(/^Your script used more memory than it is given, so it was stopped\./),
+    ]);
+    expect(notes({ process: { ended: 'too many processes', exitCode: null } })).toEqual([
+      expect.stringMatching(/^Your script started too many processes, so it was stopped\./),
+    ]);
+  });
+
+  it('tells of an exit code without a word, and of a signal', () => {
+    expect(notes({ process: { exitCode: 3 } })).toEqual(['Your script ended with exit code 3']);
+    expect(notes({ process: { exitCode: null, signal: 'SIGSEGV' } })).toEqual([
+      'Your script was ended by signal SIGSEGV',
+    ]);
+  });
+
+  it('tells why a script could not be started, and nothing that follows from it', () => {
+    const stderr = './a could not be started: spawn ./a ENOENT\n';
+    expect(notes({ commands: [], stderr, process: { ended: 'not started', exitCode: null } })).toEqual([
+      'Your script did not run: ./a could not be started: spawn ./a ENOENT',
+    ]);
+  });
+
+  it('tells how to find the server where no command of one’s own came', () => {
+    expect(notes({ commands: ['HELLO 3', 'CLIENT SETINFO lib-name x', 'PING'] })).toEqual([
+      expect.stringMatching(/^No command of your script reached the grading server\. .*VALKEY_HOST/),
+    ]);
+    expect(notes({ commands: [], language: 'command-file', name: 'solution.valkey', replies: [] })).toEqual([
+      'Your file holds no command that the server ran yet.',
+    ]);
+  });
+
+  it('names the first lines of a command file that were answered with an error, and counts the rest', () => {
+    const replies = [
+      reply(1, 'OK'),
+      ...[2, 3, 4, 5, 6].map((line) => reply(line, `(error) ERR line ${line}`)),
+    ];
+    expect(notes({ language: 'command-file', replies })).toEqual([
+      'Line 2 was answered with an error: ERR line 2',
+      'Line 3 was answered with an error: ERR line 3',
+      'Line 4 was answered with an error: ERR line 4',
+      '2 more commands were answered with an error.',
+    ]);
+  });
+
+  it('names the commands that were denied, unless a command file’s reply has told it already', () => {
+    const denied = [
+      { command: 'config|set', count: 1 },
+      { command: 'debug', count: 4 },
+    ];
+    expect(notes({ denied })).toEqual([
+      'The server denied CONFIG SET and DEBUG: commands that administer the server are not part of any challenge.',
+    ]);
+    expect(notes({ denied, language: 'command-file', replies: [reply(1, '(error) NOPERM no')] })).toEqual([
+      'Line 1 was answered with an error: NOPERM no',
+    ]);
+  });
+
+  it('tells of output that was cut, for each stream', () => {
+    const output = { text: '', bytes: 5_000_000, cut: true };
+    expect(notes({ process: { stdout: output, stderr: { ...output, bytes: 2_000_000 } } })).toEqual([
+      'Your script wrote 5000000 bytes to stdout: only the first and the last of them were kept.',
+      'Your script wrote 2000000 bytes to stderr: only the first and the last of them were kept.',
+    ]);
+  });
+
+  it('tells of a trace that was cut', () => {
+    const evidence = makeEvidence({ commands: ['SET a 1', 'SET b 2'] });
+    for (const run of evidence.runs) run.trace.total = 100_000;
+    expect(notesOn(evidence)).toEqual([
+      'Your script ran 100000 commands: the first and the last 2 of them were looked at.',
+    ]);
+  });
+
+  it('tells of a transaction that was not carried out', () => {
+    expect(notes({ commands: ['MULTI', 'SET a 1'] })).toEqual([expect.stringMatching(/EXEC/)]);
+    expect(notes({ commands: ['MULTI', 'SET a 1', 'EXEC'] })).toEqual([]);
+    expect(notes({ commands: ['MULTI', 'SET a 1', 'DISCARD'] })).toEqual([]);
+  });
+
+  it('looks at the main run alone', () => {
+    expect(notes({ variants: { other: { process: { exitCode: 1 }, commands: ['SET a 1'] } } })).toEqual([]);
+  });
+});

@@ -1,0 +1,52 @@
+import { exec } from 'tinyexec';
+import { which } from '../which.ts';
+import type { ScriptLimits } from './limits.ts';
+
+/** A program in front of a command, with its arguments. */
+export type Prefix = readonly string[];
+
+/** How a process is kept within its bounds on this machine. */
+export interface Confinement {
+  /** Goes in front of the script's command. */
+  prefix: Prefix;
+  /**
+   * True where the script has a process namespace of its own: when its first process ends, the system ends
+   * every other, and none of them sees a process outside.
+   */
+  namespace: boolean;
+}
+
+let namespacePrefix: Promise<Prefix | null> | undefined;
+
+/**
+ * What the system has to confine a process: limits (prlimit, of util-linux), and a namespace for its
+ * processes (unshare), which some systems refuse to ordinary users. What is not there is left out.
+ */
+export async function confinement(limits: ScriptLimits): Promise<Confinement> {
+  namespacePrefix ??= findNamespacePrefix();
+  const namespace = await namespacePrefix;
+  return { prefix: [...limitPrefix(limits), ...(namespace ?? [])], namespace: namespace !== null };
+}
+
+function limitPrefix({ memoryBytes, fileBytes, processes }: ScriptLimits): Prefix {
+  const program = which('prlimit');
+  if (!program) return [];
+  const options = [`--data=${memoryBytes}`, `--fsize=${fileBytes}`, '--nofile=1024', '--core=0'];
+  // Counts all processes of the user, and does not bind root: the watch over the script's own counts there.
+  if (process.getuid?.() !== 0) options.push(`--nproc=${processes + 2048}`);
+  return [program, ...options];
+}
+
+/** The first process only waits for the script: it gets the signals that a first process ignores. */
+const INIT: Prefix = ['sh', '-c', '"$@"; exit $?', 'sh'];
+
+async function findNamespacePrefix(): Promise<Prefix | null> {
+  const program = which('unshare');
+  if (!program) return null;
+  const own = ['--pid', '--fork', '--kill-child', '--mount-proc'];
+  const user = process.getuid?.() === 0 ? [] : ['--user', '--map-current-user'];
+  const prefix = [program, ...user, ...own, ...INIT];
+  const [command = '', ...args] = [...prefix, 'true'];
+  const { exitCode } = await exec(command, args, { nodeOptions: { stdio: 'ignore' } });
+  return exitCode === 0 ? prefix : null;
+}

@@ -1,0 +1,51 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { PROJECT_ROOT } from '../project.ts';
+import { scriptEnvironment } from './environment.ts';
+import { hidePaths } from './hide-paths.ts';
+import type { ScriptLimits } from './limits.ts';
+import { runProcess } from './run-process.ts';
+import type { PreparedScript, Sandbox, Script } from './script.ts';
+import { makeWorkspace } from './workspace.ts';
+
+/**
+ * Runs scripts as processes of this machine: with an environment, a home and a temporary folder of their
+ * own, within limits, and ended with all that they started. They can read what the user can read.
+ */
+export class ProcessSandbox implements Sandbox {
+  readonly kind = 'process';
+  readonly #cli: string | undefined;
+
+  /** `cli` is a valkey-cli of this machine; undefined to use our own. */
+  constructor(cli: string | undefined) {
+    this.#cli = cli;
+  }
+
+  async prepare(script: Script, limits: ScriptLimits): Promise<PreparedScript> {
+    const { start } = script.language;
+    if (start === null) throw new Error('a command file needs no sandbox');
+    const workspace = await makeWorkspace(script.path, this.#cli);
+    return {
+      async run({ address }) {
+        const { folder, submission } = workspace;
+        const process = await runProcess({
+          command: start(workspace.script, tsxLoader()),
+          cwd: submission,
+          env: scriptEnvironment({ address, folder }),
+          folder,
+          limits,
+        });
+        for (const output of [process.stdout, process.stderr])
+          output.text = hidePaths(output.text, submission, [folder, PROJECT_ROOT]);
+        return { process, replies: null };
+      },
+      remove: workspace.remove,
+    };
+  }
+}
+
+/** The module that makes the Node of this machine run TypeScript. */
+function tsxLoader(): string {
+  return pathToFileURL(createRequire(join(PROJECT_ROOT, 'package.json')).resolve('tsx')).href;
+}

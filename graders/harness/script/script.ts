@@ -1,0 +1,37 @@
+import type { RunningServer } from '../engine/engine.ts';
+import type { CommandReply, ProcessEvidence } from '../evidence/evidence.ts';
+import type { Language } from './languages.ts';
+import type { ScriptLimits } from './limits.ts';
+
+/** A learner's script, found and recognised. */
+export interface Script {
+  /** Absolute path. */
+  path: string;
+  /** The file's name, without a folder. */
+  name: string;
+  language: Language;
+}
+
+/** A script that is ready to be run once against a server. */
+export interface PreparedScript {
+  /** Runs it to its end, or to a limit. Throws InfrastructureError. */
+  run(server: RunningServer): Promise<ScriptOutcome>;
+  /** Removes what was made ready, whether it ran or not. May be called again. */
+  remove(): Promise<void>;
+}
+
+export interface ScriptOutcome {
+  process: ProcessEvidence;
+  /** What each command of a command file answered; null for the other languages. */
+  replies: CommandReply[] | null;
+}
+
+/** How far a script is kept from the machine. */
+export type SandboxKind = 'process' | 'container';
+
+/** Where learners' scripts run. */
+export interface Sandbox {
+  readonly kind: SandboxKind;
+  /** Makes ready all that a run needs, so that its time is the script's alone. Throws UsageError. */
+  prepare(script: Script, limits: ScriptLimits): Promise<PreparedScript>;
+}

@@ -1,0 +1,91 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach } from 'vitest';
+import { PROJECT_ROOT } from '../project.ts';
+
+/** The command-line tool as users start it. */
+export const CLI = join(PROJECT_ROOT, 'bin', 'keyspace-grader.js');
+
+export interface CliResult {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+  stdout: string;
+  stderr: string;
+}
+
+export interface CliCall {
+  /** Variables on top of the environment of the tests; undefined takes one away. */
+  env?: Record<string, string | undefined>;
+  /** Gets the process as soon as it runs. */
+  started?(child: ChildProcess): void;
+}
+
+/** A folder of its own for a test, in which the command-line tool runs. */
+export interface CliFolder {
+  readonly path: string;
+  /** The folder in which the tool makes its temporary folders. */
+  readonly temporary: string;
+  /** Writes a file, with the folders that it needs. */
+  write(name: string, text: string, mode?: number): Promise<void>;
+  /** The names of all that is in the folder. */
+  names(): Promise<string[]>;
+  run(args: readonly string[], call?: CliCall): Promise<CliResult>;
+}
+
+/** Gives each test of a file a folder of its own. */
+export function useCliFolder(): CliFolder {
+  let path = '';
+  let temporary = '';
+  beforeEach(async () => {
+    path = await mkdtemp(join(tmpdir(), 'cli-'));
+    // A short name: a unix socket in it must have a path of at most 107 bytes.
+    temporary = await mkdtemp(join(tmpdir(), 't-'));
+  });
+  afterEach(async () => {
+    await rm(path, { recursive: true });
+    await rm(temporary, { recursive: true });
+  });
+  return {
+    get path() {
+      return path;
+    },
+    get temporary() {
+      return temporary;
+    },
+    async write(name, text, mode = 0o644) {
+      const file = join(path, name);
+      await mkdir(dirname(file), { recursive: true });
+      await writeFile(file, text, { mode });
+    },
+    async names() {
+      return (await readdir(path)).sort();
+    },
+    run: (args, call) => runCli(args, path, temporary, call),
+  };
+}
+
+function runCli(
+  args: readonly string[],
+  cwd: string,
+  temporary: string,
+  { env, started }: CliCall = {},
+): Promise<CliResult> {
+  const child = spawn(process.execPath, [CLI, ...args], {
+    cwd,
+    env: { ...process.env, DEBUG: undefined, NO_COLOR: undefined, TMPDIR: temporary, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const output = { stdout: '', stderr: '' };
+  for (const stream of ['stdout', 'stderr'] as const) {
+    child[stream].setEncoding('utf8').on('data', (chunk: string) => {
+      output[stream] += chunk;
+    });
+  }
+  started?.(child);
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code, signal) => resolve({ code, signal, ...output }));
+  });
+}

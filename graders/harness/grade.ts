@@ -25,10 +25,15 @@ export interface Graded {
  */
 export async function gradeScript(request: GradeRequest): Promise<Graded> {
   const { grader, ...rest } = request;
-  const evidence = await collectEvidence({ plan: collectionPlan(grader), ...rest });
+  const evidence = await collectEvidence({ plan: collectionPlan(grader, rest.script), ...rest });
   return { evidence, report: judge(grader, evidence) };
 }
 
-function collectionPlan({ id, setup, variants, checks }: Grader): CollectionPlan {
-  return { challenge: id, setup, variants, keys: [...new Set(checks.flatMap(({ keys }) => keys))] };
+function collectionPlan({ id, setup, variants, checks }: Grader, { language }: Script): CollectionPlan {
+  return {
+    challenge: id,
+    setup,
+    variants: variants.filter(({ exceptLanguages }) => !exceptLanguages.includes(language.id)),
+    keys: [...new Set(checks.flatMap(({ keys }) => keys))],
+  };
 }

@@ -1,6 +1,6 @@
 import { InfrastructureError, messageOf } from '../errors.ts';
 import type { ServerNetwork } from './docker/engine.ts';
-import { dockerAnswers } from './docker/ping.ts';
+import { configuredHost, dockerAnswers } from './docker/ping.ts';
 import type { Engine, EngineKind, Notify } from './engine.ts';
 import { sweepStaleRuns } from './sweep.ts';
 
@@ -43,6 +43,13 @@ async function local(notify: Notify) {
 }
 
 async function docker(image: string, network: ServerNetwork, notify: Notify) {
+  const host = configuredHost();
+  // Where the engine that was named does not answer, testcontainers would look for another one.
+  if (host && !(await dockerAnswers())) {
+    throw new InfrastructureError(
+      `No Docker engine answers at ${host}.\nStart it (\`docker info\` tells whether it runs), or use \`--engine local\`.`,
+    );
+  }
   const { DockerEngine } = await import('./docker/engine.ts');
   return DockerEngine.prepare(image, network, notify);
 }

@@ -7,11 +7,13 @@ import type { ScriptLimits } from '../script/limits.ts';
 import { prepareScript } from '../script/prepare-script.ts';
 import type { PreparedScript, Sandbox, Script, ScriptOutcome } from '../script/script.ts';
 import { splitArguments } from '../valkey/quoting.ts';
+import { textOf } from './bytes.ts';
 import { readDeniedCommands } from './denied-commands.ts';
 import {
   type Environment,
   EVIDENCE_VERSION,
   type Evidence,
+  type Keyspace,
   type LostKeyspace,
   type RunEvidence,
 } from './evidence.ts';
@@ -126,7 +128,8 @@ async function observe(
       await session.lockOutLearner();
       const trace = withLines(await recorder.finish(session), outcome);
       const serverEnd = await session.time();
-      const after = await takeSnapshot(session, plan.keys);
+      // What the set-up made is looked at again, whatever a script piled up beside it.
+      const after = await takeSnapshot(session, [...plan.keys, ...namesOf(before)]);
       const denied = await readDeniedCommands(session);
       return {
         clock: { serverStart, serverEnd, elapsedMs },
@@ -170,6 +173,13 @@ async function waitForEnd(server: RunningServer): Promise<ServerEnd | null> {
     if (end !== null || Date.now() > limit) return end;
     await sleep(20);
   }
+}
+
+/** The keys of database 0, by name. */
+function namesOf({ databases }: Keyspace): string[] {
+  return databases.flatMap(({ index, keys }) =>
+    index === 0 ? keys.flatMap(({ key }) => textOf(key) ?? []) : [],
+  );
 }
 
 /** Runs the set-up commands. They are the grader's: one that the server refuses is not the learner's fault. */

@@ -12,8 +12,13 @@ export async function dockerAnswers(limitMs = 1000): Promise<boolean> {
   return answers.includes(true);
 }
 
+/** The engine that the user has named: DOCKER_HOST, or testcontainers' own setting; undefined for none. */
+export function configuredHost(): string | undefined {
+  return process.env.DOCKER_HOST || testcontainersProperty('docker.host');
+}
+
 function dockerAddresses(): string[] {
-  const configured = process.env.DOCKER_HOST ?? testcontainersProperty('docker.host');
+  const configured = configuredHost();
   if (configured) return [configured];
   const home = homedir();
   const runtime = process.env.XDG_RUNTIME_DIR ?? `/run/user/${process.getuid?.() ?? 0}`;

@@ -28,10 +28,16 @@ export async function confinement(limits: ScriptLimits): Promise<Confinement> {
   return { prefix: [...limitPrefix(limits), ...(namespace ?? [])], namespace: namespace !== null };
 }
 
+/**
+ * What a process may reserve, as a multiple of the memory that a script may hold: Node 24 reserves half a
+ * gigabyte for each of its threads and uses next to nothing of it.
+ */
+const RESERVED = 4;
+
 function limitPrefix({ memoryBytes, fileBytes, processes }: ScriptLimits): Prefix {
   const program = which('prlimit');
   if (!program) return [];
-  const options = [`--data=${memoryBytes}`, `--fsize=${fileBytes}`, '--nofile=1024', '--core=0'];
+  const options = [`--data=${RESERVED * memoryBytes}`, `--fsize=${fileBytes}`, '--nofile=1024', '--core=0'];
   // Counts all processes of the user, and does not bind root: the watch over the script's own counts there.
   if (process.getuid?.() !== 0) options.push(`--nproc=${processes + 2048}`);
   return [program, ...options];

@@ -4,9 +4,9 @@ export interface ScriptLimits {
   timeMs: number;
   /** Bytes kept of stdout, and of stderr. */
   outputBytes: number;
-  /** Memory in bytes: of each process, or of the container as a whole. */
+  /** Memory in bytes that all processes together may hold. */
   memoryBytes: number;
-  /** Processes at once. */
+  /** Processes (in a container: threads too) at once. */
   processes: number;
   /** Bytes of one file that is written. */
   fileBytes: number;

@@ -1,45 +1,64 @@
-import { readdir, readlink } from 'node:fs/promises';
+import { readdir, readFile, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ProcessEvidence } from '../evidence/evidence.ts';
+import type { ScriptLimits } from './limits.ts';
 
 const INTERVAL_MS = 100;
+/** Nearly every Linux has pages of this size; where they are larger, more memory is let pass. */
+const PAGE_BYTES = 4096;
+
+type Excess = Extract<ProcessEvidence['ended'], 'out of memory' | 'too many processes'>;
 
 /**
- * Watches how many processes a script has, and calls back once when there are more than it may have: for
- * root, whom the system's own limit does not bind. `first` is the first process of the script's namespace.
- * Returns a function that ends the watch. Where there is no /proc nothing is watched.
+ * Watches a script's processes together: how many there are, and the memory that they hold. Calls back once,
+ * when they exceed a limit. What the system limits by itself is counted for each process (memory) or for
+ * each user (processes), and does not bind root.
+ * `first` is the process that made the script's process namespace. Returns a function that ends the watch.
+ * Where there is no /proc nothing is watched.
  */
-export function watchProcesses(first: number, limit: number, tooMany: () => void): () => void {
+export function watchProcesses(
+  first: number,
+  limits: ScriptLimits,
+  exceeded: (excess: Excess) => void,
+): () => void {
   let stopped = false;
-  let atStart: number | undefined;
   const look = async () => {
-    const pids = await processes();
-    atStart ??= pids.length;
-    // Cheap first: only where the machine has got many more is it worth asking whose they are.
-    if (pids.length - atStart > limit / 2 && (await inSameNamespace(first, pids)) > limit && !stopped) {
-      stop();
-      tooMany();
-    }
+    const excess = await excessOf(first, limits);
+    if (excess === null || stopped) return;
+    stop();
+    exceeded(excess);
   };
   const timer = setInterval(() => void look(), INTERVAL_MS);
   const stop = () => {
     stopped = true;
     clearInterval(timer);
   };
-  void look();
   return stop;
 }
 
-async function processes(): Promise<string[]> {
-  const names = await readdir('/proc').catch(() => []);
-  return names.filter((name) => /^\d+$/.test(name));
+async function excessOf(first: number, limits: ScriptLimits): Promise<Excess | null> {
+  const pids = await processesOf(first);
+  if (pids.length > limits.processes) return 'too many processes';
+  const memory = await Promise.all(pids.map(memoryOf));
+  return memory.reduce((sum, bytes) => sum + bytes, 0) > limits.memoryBytes ? 'out of memory' : null;
 }
 
-async function inSameNamespace(first: number, pids: readonly string[]): Promise<number> {
-  // For its children: the namespace of `unshare` itself is ours.
+/** The processes in the namespace that a process made for its children. */
+async function processesOf(first: number): Promise<string[]> {
+  // Processes that end meanwhile cannot be read: they count for nothing any more.
   const namespace = await readlink(join('/proc', String(first), 'ns', 'pid_for_children')).catch(() => null);
-  if (namespace === null) return 0;
+  if (namespace === null) return [];
+  const names = await readdir('/proc').catch(() => []);
+  const pids = names.filter((name) => /^\d+$/.test(name));
   const links = await Promise.all(
     pids.map((pid) => readlink(join('/proc', pid, 'ns', 'pid')).catch(() => '')),
   );
-  return links.filter((link) => link === namespace).length;
+  return pids.filter((_, index) => links[index] === namespace);
+}
+
+/** Memory of a process in bytes, without what it shares with others (fields 2 and 3 of /proc/PID/statm). */
+async function memoryOf(pid: string): Promise<number> {
+  const statm = await readFile(join('/proc', pid, 'statm'), 'latin1').catch(() => '0 0 0');
+  const [, resident = 0, shared = 0] = statm.split(' ').map(Number);
+  return (resident - shared) * PAGE_BYTES;
 }

@@ -51,15 +51,13 @@ export async function runProcess(request: ProcessRequest): Promise<ProcessEviden
     await endStrayProcesses([folder]);
   });
   let stopped: ProcessEvidence['ended'] | undefined;
-  const stopFor = (reason: ProcessEvidence['ended']) => () => {
+  const stopFor = (reason: ProcessEvidence['ended']) => {
     stopped ??= reason;
     killGroup(child);
   };
-  const timer = setTimeout(stopFor('timed out'), limits.timeMs);
+  const timer = setTimeout(() => stopFor('timed out'), limits.timeMs);
   const endWatch =
-    namespace && child.pid !== undefined
-      ? watchProcesses(child.pid, limits.processes, stopFor('too many processes'))
-      : () => undefined;
+    namespace && child.pid !== undefined ? watchProcesses(child.pid, limits, stopFor) : () => undefined;
   const failure = await exited;
   clearTimeout(timer);
   endWatch();

@@ -45,33 +45,18 @@ ${EXIT_CODES}`,
   addGrade(program, finish);
   addJudge(program, finish);
   addList(program, finish);
+  addVerify(program, finish);
   return program;
 }
 
 function addGrade(program: Command, finish: Finish): void {
-  program
-    .command('grade')
+  withTestbed(program.command('grade'))
     .summary('run a script and grade it')
     .description(
       'Runs the script of a challenge against a throwaway Valkey server and prints the graded report.',
     )
     .argument('<challenge>', 'such as sessions/cantina')
     .argument('[path]', 'the script, or a folder that holds solution.*', '.')
-    .addOption(
-      new Option('--engine <engine>', 'where the server runs; auto: Docker where it answers, else local')
-        .choices(['auto', 'docker', 'local'])
-        .default('auto'),
-    )
-    .option('--image <ref>', 'the image for the docker engine', DEFAULT_IMAGE)
-    .addOption(
-      new Option(
-        '--sandbox <sandbox>',
-        'how far the script is kept from this machine; container: for scripts you do not trust',
-      )
-        .choices(['process', 'container'])
-        .default('process'),
-    )
-    .option('--runtime-image <ref>', 'the image in which scripts run in the container sandbox', RUNTIME_IMAGE)
     .option('--timeout <seconds>', 'how long the script may run', seconds, DEFAULT_LIMITS.timeMs / 1000)
     .option('--evidence <file>', 'keep what was seen, to judge it again later')
     .addOption(jsonOption())
@@ -147,6 +132,60 @@ function argumentTerms({ registeredArguments }: Command): string[] {
   );
 }
 
+function addVerify(program: Command, finish: Finish): void {
+  withTestbed(program.command('verify'))
+    .summary('prove graders with their fixtures')
+    .description(
+      'Proves graders: the starter gains nothing, every right submission gets full marks, every wrong one loses exactly what its golden says, and every check is failed by one of them.',
+    )
+    .argument('[challenge...]', 'such as sessions/cantina; all where none is named')
+    .option('--jobs <n>', 'how many submissions are graded at a time', jobs, 2)
+    .addOption(colorOption())
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ keyspace-grader verify sessions/cantina
+  $ keyspace-grader verify --engine local
+  $ keyspace-grader verify --image valkey/valkey:8.0
+
+Exit codes:
+  0  every grader is proven
+  1  some grader is not
+  2  the call is wrong
+  3  infrastructure
+`,
+    )
+    .action(async (challenges: string[], options) => {
+      const { verifyCommand } = await import('./verify.ts');
+      finish(await verifyCommand(challenges, options));
+    });
+}
+
+/** The options that say where submissions are graded. */
+function withTestbed(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--engine <engine>', 'where the server runs; auto: Docker where it answers, else local')
+        .choices(['auto', 'docker', 'local'])
+        .default('auto'),
+    )
+    .option('--image <ref>', 'the image for the docker engine', DEFAULT_IMAGE)
+    .addOption(
+      new Option(
+        '--sandbox <sandbox>',
+        'how far the script is kept from this machine; container: for scripts you do not trust',
+      )
+        .choices(['process', 'container'])
+        .default('process'),
+    )
+    .option(
+      '--runtime-image <ref>',
+      'the image in which scripts run in the container sandbox',
+      RUNTIME_IMAGE,
+    );
+}
+
 function jsonOption(): Option {
   return new Option(
     '--json <file>',
@@ -166,6 +205,12 @@ function seconds(text: string): number {
   const value = Number(text);
   if (text.trim() !== '' && value > 0 && value <= 3600) return value;
   throw new InvalidArgumentError('It must be a number of seconds, more than 0 and at most 3600.');
+}
+
+function jobs(text: string): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= 1 && value <= 64) return value;
+  throw new InvalidArgumentError('It must be a whole number from 1 to 64.');
 }
 
 function packageVersion(): string {

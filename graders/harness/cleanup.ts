@@ -27,12 +27,16 @@ export function cleanUpLater(cleanup: Cleanup): void {
   cleanup().catch((error: unknown) => failures.push(messageOf(error)));
 }
 
-/** Does all registered work, whatever fails on the way, and says what failed. */
+/**
+ * Does all registered work, whatever fails on the way, and says what failed. What is registered meanwhile
+ * is done too: a signal may come while a server is about to start.
+ */
 export async function runCleanups(): Promise<string[]> {
-  const results = await Promise.allSettled([...pending].reverse().map((cleanup) => cleanup()));
-  const failed = results.flatMap((result) =>
-    result.status === 'rejected' ? [messageOf(result.reason)] : [],
-  );
+  const failed: string[] = [];
+  while (pending.size > 0) {
+    const results = await Promise.allSettled([...pending].reverse().map((cleanup) => cleanup()));
+    for (const result of results) if (result.status === 'rejected') failed.push(messageOf(result.reason));
+  }
   return [...new Set([...failures.splice(0), ...failed])];
 }
 

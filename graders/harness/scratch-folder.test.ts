@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, readdir, realpath, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, realpath, rename, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
@@ -71,6 +71,22 @@ describe('removeFolder', () => {
     expect(existsSync(folder)).toBe(false);
     expect(await readdir(outside)).toEqual(['kept']);
     await removeFolder(outside);
+  });
+
+  it('removes folders that lie deeper than a path can name', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'scratch-test-'));
+    const name = 'd'.repeat(200);
+    let top = join(folder, '0');
+    await mkdir(top);
+    // From the bottom up: what is put into a folder of its own lies one deeper each time.
+    for (let depth = 1; depth <= 40; depth += 1) {
+      const above = join(folder, String(depth));
+      await mkdir(above);
+      await rename(top, join(above, name));
+      top = above;
+    }
+    await removeFolder(folder);
+    expect(existsSync(folder)).toBe(false);
   });
 
   it('has nothing to do where there is no such folder', async () => {

@@ -1,8 +1,11 @@
-import { chmod, mkdtemp, readdir, realpath, rm } from 'node:fs/promises';
+import { mkdtempSync, realpathSync } from 'node:fs';
+import { readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { exec } from 'tinyexec';
 import { trackCleanup } from './cleanup.ts';
 import { ownerState, ownerToken } from './engine/owner.ts';
+import { InfrastructureError, messageOf } from './errors.ts';
 
 const PREFIX = 'keyspace-grader.';
 
@@ -17,37 +20,71 @@ export interface ScratchFolder {
   remove(): Promise<void>;
 }
 
-/** Makes a temporary folder whose name tells its owner, so that a later run can sweep it. */
-export async function makeScratchFolder(): Promise<ScratchFolder> {
-  // Without links in it: programs name files by their real path.
-  const path = await realpath(await mkdtemp(join(tmpdir(), `${PREFIX}${ownerToken()}.`)));
-  return { path, remove: trackCleanup(() => removeFolder(path)) };
+/**
+ * Makes a temporary folder whose name tells its owner, so that a later run can sweep it, and fills it. Where
+ * that fails the folder is removed again. Throws InfrastructureError where there is no room for it, and what
+ * `fill` throws.
+ */
+export async function makeScratchFolder(
+  fill: (path: string) => Promise<void> = async () => undefined,
+): Promise<ScratchFolder> {
+  const path = makeFolder();
+  const filling = fill(path);
+  const remove = trackCleanup(async () => {
+    // What is still being written would bring the folder back. Whoever made it is told what failed.
+    await filling.catch(() => undefined);
+    await removeFolder(path);
+  });
+  try {
+    await filling;
+    return { path, remove };
+  } catch (error) {
+    await remove();
+    throw isFull(error) ? noRoom(error) : error;
+  }
 }
 
-/** The temporary folders that dead runs left behind. */
+/** Made at once, so that no signal comes between the folder and its clean-up. */
+function makeFolder(): string {
+  try {
+    // Without links in it: programs name files by their real path.
+    return realpathSync(mkdtempSync(join(tmpdir(), `${PREFIX}${ownerToken()}.`)));
+  } catch (error) {
+    throw noRoom(error);
+  }
+}
+
+function isFull(error: unknown): boolean {
+  return ['ENOSPC', 'EDQUOT'].includes((error as NodeJS.ErrnoException).code ?? '');
+}
+
+function noRoom(error: unknown): InfrastructureError {
+  return new InfrastructureError(
+    `There is no room for temporary files in ${tmpdir()}: ${messageOf(error)}\nMake some, or set TMPDIR to another folder.`,
+    { cause: error },
+  );
+}
+
+/** The temporary folders that dead runs left behind. Throws InfrastructureError. */
 export async function staleScratchFolders(): Promise<string[]> {
-  const names = await readdir(tmpdir());
+  const names = await readdir(tmpdir()).catch((error: unknown) => {
+    throw noRoom(error);
+  });
   return names
     .filter((name) => isScratchFolder(name) && ownerState(name.slice(PREFIX.length)) === 'dead')
     .map((name) => join(tmpdir(), name));
 }
 
-/** Removes a folder with all that is in it, whatever rights a script gave to what it wrote there. */
+/** Removes a folder with all that is in it, whatever a script left there: no rights, odd names, endless depth. */
 export async function removeFolder(path: string): Promise<void> {
-  const remove = () => rm(path, { recursive: true, force: true, maxRetries: 3, retryDelay: 50 });
   try {
-    await remove();
+    await rm(path, { recursive: true, force: true, maxRetries: 3, retryDelay: 50 });
   } catch (error) {
-    if (!['EACCES', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
-    await openFolders(path);
-    await remove();
+    if (!['EACCES', 'EPERM', 'ENAMETOOLONG'].includes((error as NodeJS.ErrnoException).code ?? ''))
+      throw error;
+    // Node names what it removes by its whole path, which has a limit; these two go from folder to folder.
+    await exec('chmod', ['-R', 'u+rwX', '--', path]);
+    const { exitCode, stderr } = await exec('rm', ['-rf', '--', path]);
+    if (exitCode !== 0) throw new Error(stderr.trim(), { cause: error });
   }
-}
-
-/** Takes back the right to change a folder and all folders in it. */
-async function openFolders(path: string): Promise<void> {
-  await chmod(path, 0o700);
-  const entries = await readdir(path, { withFileTypes: true });
-  const folders = entries.filter((entry) => entry.isDirectory());
-  await Promise.all(folders.map(({ name }) => openFolders(join(path, name))));
 }

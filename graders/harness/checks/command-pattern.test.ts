@@ -62,7 +62,9 @@ describe('describePatterns', () => {
   it.each<[CommandPatterns, string]>([
     [{ command: 'hgetall' }, 'HGETALL'],
     [{ command: ['DEL', 'UNLINK'], args: ['k'] }, 'DEL/UNLINK k'],
+    [{ command: ['LPOP', 'RPOP', 'BLPOP', 'BRPOP'], args: ['k'] }, 'LPOP/RPOP/… k'],
     [{ command: 'HMGET', args: ['k'], has: ['a', 7] }, 'HMGET k a 7'],
+    [{ command: 'LPOS', args: ['k', "Yondu's crew"] }, 'LPOS k "Yondu\'s crew"'],
     [{ command: 'SCAN', options: { TYPE: { oneOf: ['hash', 'HASH'] } } }, 'SCAN TYPE hash|HASH'],
     [{ command: 'ZADD', args: ['k', { number: 98.5 }, { pattern: '^D' }] }, 'ZADD k 98.5 …'],
     [{ command: 'HSET', without: ['a', 'b'] }, 'HSET without a or b'],

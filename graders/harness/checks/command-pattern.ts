@@ -1,6 +1,6 @@
 import { ref } from '../document/schema.ts';
 import { list } from '../text/count.ts';
-import { printable } from '../text/printable.ts';
+import { printable, showArgument } from '../text/printable.ts';
 import type { Schema } from './check.ts';
 import { MATCHER_SCHEMA, type Matcher, mismatch } from './matcher.ts';
 import type { TracedCommand } from './traced-command.ts';
@@ -131,10 +131,11 @@ function describeOne(pattern: CommandPattern): string {
     option,
     word(matcher),
   ]);
+  const all = names(pattern);
   const words = [
-    names(pattern).join('/'),
+    all.length > 3 ? `${all.slice(0, 2).join('/')}/…` : all.join('/'),
     ...(pattern.args ?? []).map(word),
-    ...(pattern.has ?? []).map(String),
+    ...(pattern.has ?? []).map((wanted) => showArgument(String(wanted))),
     ...options,
   ];
   const without = pattern.without ? ` without ${list(pattern.without.map(String), 'or')}` : '';
@@ -142,6 +143,6 @@ function describeOne(pattern: CommandPattern): string {
 }
 
 function word(matcher: Matcher): string {
-  if (typeof matcher !== 'object') return String(matcher);
-  return String(matcher.equals ?? matcher.number ?? matcher.oneOf?.join('|') ?? '…');
+  const { equals, number, oneOf } = typeof matcher === 'object' ? matcher : { equals: matcher };
+  return equals === undefined ? String(number ?? oneOf?.join('|') ?? '…') : showArgument(String(equals));
 }

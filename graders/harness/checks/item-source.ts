@@ -1,6 +1,8 @@
 import { textOf, type Value } from '../evidence/bytes.ts';
+import type { KeySnapshot } from '../evidence/evidence.ts';
 import type { Schema } from './check.ts';
 import { typeName } from './key-param.ts';
+import { itemsOf } from './list-history.ts';
 import { keyName, type PlacedKey, type RunView } from './run-view.ts';
 
 /**
@@ -10,7 +12,8 @@ import { keyName, type PlacedKey, type RunView } from './run-view.ts';
 export type ItemSource =
   | { keys: string; type?: string; countOnly?: boolean }
   | { fields: string; countOnly?: boolean }
-  | { values: string; countOnly?: boolean };
+  | { values: string; countOnly?: boolean }
+  | { elements: string; countOnly?: boolean; indexOf?: string };
 
 const countOnly: Schema = { type: 'boolean', description: 'True: how many there are, as one item.' };
 
@@ -45,6 +48,19 @@ export const ITEM_SOURCE_SCHEMA: Schema = {
         countOnly,
       },
     },
+    {
+      type: 'object',
+      additionalProperties: false,
+      required: ['elements'],
+      properties: {
+        elements: { type: 'string', description: 'The elements of this list.' },
+        countOnly,
+        indexOf: {
+          type: 'string',
+          description: 'The index of this element instead, counted from 0 on the left.',
+        },
+      },
+    },
   ],
 };
 
@@ -68,9 +84,20 @@ function listItems(source: ItemSource, keyspace: readonly PlacedKey[]): string[]
       .flatMap((key) => keyName(key) ?? [])
       .filter((name) => name.startsWith(source.keys));
   }
+  if ('elements' in source) return listElements(source, keys);
   const name = 'fields' in source ? source.fields : source.values;
   const hash = keys.find((key) => keyName(key) === name);
   if (hash?.type !== 'hash') return [];
   const texts: Value[] = hash.fields.map((entry) => ('fields' in source ? entry.field : entry.value));
   return texts.flatMap((text) => textOf(text) ?? []);
+}
+
+function listElements(
+  { elements, indexOf }: Extract<ItemSource, { elements: string }>,
+  keys: readonly KeySnapshot[],
+): string[] {
+  const items = itemsOf(keys.find((key) => keyName(key) === elements));
+  if (indexOf === undefined) return items;
+  const index = items.indexOf(indexOf);
+  return index === -1 ? [] : [String(index)];
 }

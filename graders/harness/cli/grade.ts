@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { cleanUpOnSignals, unlessStopping } from '../cleanup.ts';
-import { InfrastructureError, NotStartedError, UsageError } from '../errors.ts';
+import { InfrastructureError, messageOf, NotStartedError, UsageError } from '../errors.ts';
 import { type Graded, gradeScript } from '../grade.ts';
 import type { Grader } from '../grader/grader.ts';
 import { loadGrader } from '../grader/load.ts';
@@ -29,11 +29,7 @@ export async function gradeCommand(challenge: string, path: string, options: Gra
   try {
     graded = await unlessStopping(grade(grader, path, options));
   } catch (error) {
-    // The message goes to stderr; the document tells it to programs.
-    if (error instanceof NotStartedError)
-      await publishJson(ungraded(grader, 'not started', error.message), options);
-    if (error instanceof InfrastructureError)
-      await publishJson(ungraded(grader, 'error', error.message), options);
+    await publishFault(grader, error, options);
     throw error;
   }
   const { evidence, report } = graded;
@@ -41,6 +37,18 @@ export async function gradeCommand(challenge: string, path: string, options: Gra
     await writeOutputFile(options.evidence, `${JSON.stringify(evidence)}\n`);
   await publish(report, options);
   return exitCodeOf(report);
+}
+
+/** The message of a fault goes to stderr; the document tells it to programs. */
+async function publishFault(grader: Grader, error: unknown, options: GradeOptions): Promise<void> {
+  const isOurs = error instanceof InfrastructureError;
+  if (!isOurs && !(error instanceof NotStartedError)) return;
+  try {
+    await publishJson(ungraded(grader, isOurs ? 'error' : 'not started', error.message), options);
+  } catch (second) {
+    // The fault comes first: a disk that is full for its document is one thing more to tell.
+    process.stderr.write(`keyspace-grader: ${messageOf(second)}\n`);
+  }
 }
 
 async function grade(grader: Grader, path: string, options: GradeOptions): Promise<Graded> {

@@ -1,5 +1,7 @@
 import { runCleanups } from '../cleanup.ts';
 import { ExitCode, messageOf, ReadableError } from '../errors.ts';
+import { printable } from '../text/printable.ts';
+import { withoutWorkflowCommands } from '../text/workflow-commands.ts';
 import { buildProgram } from './program.ts';
 import { tolerateWriteErrors } from './stdout.ts';
 
@@ -12,7 +14,8 @@ async function main(): Promise<void> {
   } catch (error) {
     code = complain(error);
   }
-  for (const failure of await runCleanups()) process.stderr.write(`keyspace-grader: clean-up: ${failure}\n`);
+  for (const failure of await runCleanups())
+    process.stderr.write(`keyspace-grader: clean-up: ${printable(failure)}\n`);
   process.exitCode = code;
 }
 
@@ -28,7 +31,7 @@ async function runCommand(): Promise<number> {
 /** Tells what went wrong; a stack trace is for those who ask for one. */
 function complain(error: unknown): number {
   if (isCommanderError(error)) return error.exitCode === 0 ? ExitCode.passed : ExitCode.usage;
-  process.stderr.write(`keyspace-grader: ${messageOf(error)}\n`);
+  process.stderr.write(`keyspace-grader: ${withoutWorkflowCommands(messageOf(error))}\n`);
   if (process.env.DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`);
   if (error instanceof ReadableError) return error.exitCode;
   if (!process.env.DEBUG) {

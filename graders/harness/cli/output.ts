@@ -4,6 +4,7 @@ import { checkOutputFile, writeOutputFile } from '../output-file.ts';
 import { consoleReport, scoreSummary } from '../report/console.ts';
 import type { Report } from '../report/report.ts';
 import { wantsColors } from '../text/styles.ts';
+import { jsonWithoutWorkflowCommands } from '../text/workflow-commands.ts';
 import { write } from './stdout.ts';
 
 /** Options of every command that ends with a report. */
@@ -27,7 +28,8 @@ export async function checkReportOptions(
 /** Writes the report as JSON where that was asked for. Throws UsageError. */
 export async function publishJson(report: Report, { json }: ReportOptions): Promise<void> {
   if (json === undefined) return;
-  const text = `${JSON.stringify(report, null, 2)}\n`;
+  // It may be printed into the log of a workflow.
+  const text = `${jsonWithoutWorkflowCommands(JSON.stringify(report, null, 2))}\n`;
   if (json === '-') await write(text);
   else await writeOutputFile(json, text);
 }

@@ -139,6 +139,10 @@ function addVerify(program: Command, finish: Finish): void {
       'Proves graders: the starter gains nothing, every right submission gets full marks, every wrong one loses exactly what its golden says, and every check is failed by one of them.',
     )
     .argument('[challenge...]', 'such as sessions/cantina; all where none is named')
+    .option(
+      '--mutate',
+      'put mistakes into the right command files instead, and show those that get full marks',
+    )
     .option('--jobs <n>', 'how many submissions are graded at a time', jobs, 2)
     .addOption(colorOption())
     .addHelpText(
@@ -148,6 +152,7 @@ Examples:
   $ keyspace-grader verify sessions/cantina
   $ keyspace-grader verify --engine local
   $ keyspace-grader verify --image valkey/valkey:8.0
+  $ keyspace-grader verify --mutate sessions/cantina
 
 Exit codes:
   0  every grader is proven
@@ -156,7 +161,12 @@ Exit codes:
   3  infrastructure
 `,
     )
-    .action(async (challenges: string[], options) => {
+    .action(async (challenges: string[], { mutate, ...options }) => {
+      if (mutate) {
+        const { mutateCommand } = await import('./mutate.ts');
+        finish(await mutateCommand(challenges, options));
+        return;
+      }
       const { verifyCommand } = await import('./verify.ts');
       finish(await verifyCommand(challenges, options));
     });

@@ -6,5 +6,6 @@ export async function sweepStaleRuns(): Promise<void> {
   const folders = await staleScratchFolders();
   if (folders.length === 0) return;
   await endStrayProcesses(folders);
-  await Promise.all(folders.map(removeFolder));
+  // What cannot be removed keeps nobody from grading: it is another user's, or another run sweeps it too.
+  await Promise.allSettled(folders.map(removeFolder));
 }

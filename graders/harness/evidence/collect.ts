@@ -17,7 +17,7 @@ import {
   type LostKeyspace,
   type RunEvidence,
 } from './evidence.ts';
-import { EndlessScriptError, GraderSession } from './grader-session.ts';
+import { BusyServerError, EndlessScriptError, GraderSession } from './grader-session.ts';
 import { EvidenceLimits } from './limits.ts';
 import { assignLines } from './lines.ts';
 import { takeSnapshot } from './snapshot.ts';
@@ -159,6 +159,7 @@ function withLines(trace: RunEvidence['trace'], { replies }: ScriptOutcome): Run
 /** What the script did to the server so that it cannot be asked any more; null where it was not the script. */
 async function causeOfLoss(error: unknown, server: RunningServer): Promise<LostKeyspace | null> {
   if (error instanceof EndlessScriptError) return 'endless Lua script';
+  if (error instanceof BusyServerError) return 'busy';
   if (!(error instanceof InfrastructureError)) return null;
   // Where the engine itself does not answer any more, nothing speaks against the script.
   const end = await waitForEnd(server).catch(() => null);

@@ -115,7 +115,7 @@ export interface DeniedCommand {
 }
 
 /** Why there is no keyspace to look at: the script's doing, not an infrastructure fault. */
-export type LostKeyspace = 'endless Lua script' | 'out of memory';
+export type LostKeyspace = 'endless Lua script' | 'out of memory' | 'busy';
 
 /** How the script's process went. */
 export interface ProcessEvidence {

@@ -6,11 +6,17 @@ import { type Credentials, connectOptions, type ServerAddress } from '../valkey/
 /** How long the learner's connections may take to close by themselves once the script has ended, in ms. */
 const DRAIN_LIMIT_MS = 300;
 
-/** How many Lua scripts that do not end are ended one after the other. */
-const MAX_SCRIPTS = 5;
+/**
+ * How long what the learner left under way may keep the server from answering, in ms: commands cannot be
+ * ended, and when a Lua script is ended the next one in the line begins.
+ */
+const LOCK_OUT_LIMIT_MS = 3_000;
 
 /** A Lua script of the learner does not end, and cannot be ended: it has written already. */
 export class EndlessScriptError extends InfrastructureError {}
+
+/** The learner left the server with so much to do that it answers nobody. */
+export class BusyServerError extends InfrastructureError {}
 
 /**
  * The grader's own connection to a server: it outranks the learner and does not depend on anything that
@@ -95,19 +101,36 @@ export class GraderSession {
   /**
    * Ends all that the learner may still have under way: what was sent before the script ended is run, a Lua
    * script that does not end is ended, then the learner's user is disabled and its connections are closed.
-   * Throws EndlessScriptError where a Lua script cannot be ended.
+   * Throws EndlessScriptError where a Lua script cannot be ended, and BusyServerError where the server does
+   * not get round to it: it is of no more use then.
    */
   async lockOutLearner(): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const limit = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        // Whatever is still waited for ends with the connection.
+        this.close();
+        reject(new BusyServerError(`The grading server did not answer for ${LOCK_OUT_LIMIT_MS / 1000} s`));
+      }, LOCK_OUT_LIMIT_MS);
+    });
+    try {
+      await Promise.race([this.#lockOut(), limit]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  close(): void {
+    this.#client.disconnect();
+  }
+
+  async #lockOut(): Promise<void> {
     const limit = Date.now() + DRAIN_LIMIT_MS;
     while ((await this.#learnerConnections()) > 0 && Date.now() < limit) {
       await new Promise((resolve) => setTimeout(resolve, 2));
     }
     await this.#insist('ACL', 'SETUSER', 'default', 'off');
     await this.#insist('CLIENT', 'KILL', 'USER', 'default');
-  }
-
-  close(): void {
-    this.#client.disconnect();
   }
 
   async #learnerConnections(): Promise<number> {
@@ -117,11 +140,11 @@ export class GraderSession {
 
   /** Runs a command whatever it takes: a Lua script that keeps the server busy is ended first. */
   async #insist(command: string, ...args: string[]): Promise<unknown> {
-    for (let attempt = 1; ; attempt += 1) {
+    for (;;) {
       try {
         return await this.call(command, ...args);
       } catch (error) {
-        if (!isBusy(error) || attempt > MAX_SCRIPTS) throw error;
+        if (!isBusy(error)) throw error;
         await this.#endScript();
       }
     }

@@ -11,8 +11,8 @@ export const EvidenceLimits = {
   /** Commands from the start of the trace, and from its end. */
   traceHead: 20_000,
   traceTail: 5_000,
-  /** Bytes of these commands together, as MONITOR prints them. */
-  traceHeadBytes: 16 * 1024 * 1024,
+  /** Bytes of these commands together, as MONITOR prints them: what is made to be slow to read takes seconds. */
+  traceHeadBytes: 4 * 1024 * 1024,
   traceTailBytes: 4 * 1024 * 1024,
   /** Bytes of one command, as MONITOR prints it. */
   traceLineBytes: 1024 * 1024,

@@ -68,7 +68,7 @@ const run = object({
     stderr: output,
   }),
   lost: {
-    ...nullable({ enum: ['endless Lua script', 'out of memory'] }),
+    ...nullable({ enum: ['endless Lua script', 'out of memory', 'busy'] }),
     description: 'What the script did to the server so that its keyspace could not be read.',
   },
   replies: nullable(

@@ -3,6 +3,7 @@ import { languageTitle } from '../script/languages.ts';
 import { count } from '../text/count.ts';
 import { printable, printableLines } from '../text/printable.ts';
 import { type Colors, paint, styles } from '../text/styles.ts';
+import { withoutWorkflowCommands } from '../text/workflow-commands.ts';
 import { wrapText } from '../text/wrap.ts';
 import { failureLines } from './console-failure.ts';
 import type { CheckReport, Report } from './report.ts';
@@ -25,7 +26,9 @@ export function consoleReport(report: Report, colors: boolean): string {
     [scoreLine(report, style)],
   ];
   const lines = blocks.flatMap((block, index) => (needsGap(report, index) ? ['', ...block] : block));
-  return `\n${lines.map((line) => (line.trim() === '' ? '' : INDENT + line)).join('\n')}\n\n`;
+  const text = lines.map((line) => (line.trim() === '' ? '' : INDENT + line)).join('\n');
+  // Last of all: a line that is broken may begin anywhere in what a learner wrote.
+  return `\n${withoutWorkflowCommands(text)}\n\n`;
 }
 
 /** One line with the outcome, ended by a line feed. */

@@ -46,13 +46,23 @@ function limitPrefix({ memoryBytes, fileBytes, processes }: ScriptLimits): Prefi
 /** The first process only waits for the script: it gets the signals that a first process ignores. */
 const INIT: Prefix = ['sh', '-c', '"$@"; exit $?', 'sh'];
 
+/** A user namespace: whoever is in it has no rights over processes outside, root neither. */
+const OWN_USER: Prefix = ['--user', '--map-current-user'];
+
+/**
+ * Root gets a user namespace too: its script could else unmount its own /proc from over ours, and read the
+ * environment and the memory of every process. Where root can have none, a process namespace alone still
+ * ends what a script leaves running.
+ */
 async function findNamespacePrefix(): Promise<Prefix | null> {
   const program = which('unshare');
   if (!program) return null;
   const own = ['--pid', '--fork', '--kill-child', '--mount-proc'];
-  const user = process.getuid?.() === 0 ? [] : ['--user', '--map-current-user'];
-  const prefix = [program, ...user, ...own, ...INIT];
-  const [command = '', ...args] = [...prefix, 'true'];
-  const { exitCode } = await exec(command, args, { nodeOptions: { stdio: 'ignore' } });
-  return exitCode === 0 ? prefix : null;
+  for (const user of process.getuid?.() === 0 ? [OWN_USER, []] : [OWN_USER]) {
+    const prefix = [program, ...user, ...own, ...INIT];
+    const [command = '', ...args] = [...prefix, 'true'];
+    const { exitCode } = await exec(command, args, { nodeOptions: { stdio: 'ignore' } });
+    if (exitCode === 0) return prefix;
+  }
+  return null;
 }

@@ -1,11 +1,9 @@
-import { readdir, readFile, readlink } from 'node:fs/promises';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ProcessEvidence } from '../evidence/evidence.ts';
 import type { ScriptLimits } from './limits.ts';
 
 const INTERVAL_MS = 100;
-/** Nearly every Linux has pages of this size; where they are larger, more memory is let pass. */
-const PAGE_BYTES = 4096;
 
 type Excess = Extract<ProcessEvidence['ended'], 'out of memory' | 'too many processes'>;
 
@@ -21,44 +19,88 @@ export function watchProcesses(
   limits: ScriptLimits,
   exceeded: (excess: Excess) => void,
 ): () => void {
-  let stopped = false;
-  const look = async () => {
-    const excess = await excessOf(first, limits);
-    if (excess === null || stopped) return;
+  const look = () => {
+    const excess = excessOf(first, limits);
+    if (excess === null) return;
     stop();
     exceeded(excess);
   };
-  const timer = setInterval(() => void look(), INTERVAL_MS);
-  const stop = () => {
-    stopped = true;
-    clearInterval(timer);
-  };
+  const timer = setInterval(look, INTERVAL_MS);
+  const stop = () => clearInterval(timer);
   return stop;
 }
 
-async function excessOf(first: number, limits: ScriptLimits): Promise<Excess | null> {
-  const pids = await processesOf(first);
+function excessOf(first: number, limits: ScriptLimits): Excess | null {
+  const pids = descendants(first);
   if (pids.length > limits.processes) return 'too many processes';
-  const memory = await Promise.all(pids.map(memoryOf));
-  return memory.reduce((sum, bytes) => sum + bytes, 0) > limits.memoryBytes ? 'out of memory' : null;
+  if (sum(pids.map(heldMemory)) <= limits.memoryBytes) return null;
+  // Forked processes hold most of their memory together: each has its share of it, which takes longer to ask.
+  return sum(pids.map(shareOfMemory)) > limits.memoryBytes ? 'out of memory' : null;
 }
 
-/** The processes in the namespace that a process made for its children. */
-async function processesOf(first: number): Promise<string[]> {
-  // Processes that end meanwhile cannot be read: they count for nothing any more.
-  const namespace = await readlink(join('/proc', String(first), 'ns', 'pid_for_children')).catch(() => null);
-  if (namespace === null) return [];
-  const names = await readdir('/proc').catch(() => []);
-  const pids = names.filter((name) => /^\d+$/.test(name));
-  const links = await Promise.all(
-    pids.map((pid) => readlink(join('/proc', pid, 'ns', 'pid')).catch(() => '')),
-  );
-  return pids.filter((_, index) => links[index] === namespace);
+/**
+ * All that descends from a process. Orphans are given to the first process of their namespace, which
+ * descends from ours as well, and so does a further namespace that the script makes.
+ */
+function descendants(first: number): number[] {
+  const children = new Map<number, number[]>();
+  for (const pid of runningProcesses()) {
+    const parent = parentOf(pid);
+    const siblings = children.get(parent);
+    if (siblings) siblings.push(pid);
+    else children.set(parent, [pid]);
+  }
+  const found: number[] = [];
+  for (let wave = [first]; wave.length > 0; ) {
+    wave = wave.flatMap((pid) => children.get(pid) ?? []);
+    found.push(...wave);
+  }
+  return found;
 }
 
-/** Memory of a process in bytes, without what it shares with others (fields 2 and 3 of /proc/PID/statm). */
-async function memoryOf(pid: string): Promise<number> {
-  const statm = await readFile(join('/proc', pid, 'statm'), 'latin1').catch(() => '0 0 0');
-  const [, resident = 0, shared = 0] = statm.split(' ').map(Number);
-  return (resident - shared) * PAGE_BYTES;
+function runningProcesses(): number[] {
+  try {
+    return readdirSync('/proc').flatMap((name) => (/^\d+$/.test(name) ? [Number(name)] : []));
+  } catch {
+    // No /proc: nothing can be watched.
+    return [];
+  }
+}
+
+/** The fourth field of /proc/PID/stat; the second is a name in brackets, which may hold anything. */
+function parentOf(pid: number): number {
+  const stat = read(pid, 'stat');
+  return Number(stat.slice(stat.lastIndexOf(')') + 1).split(' ')[2] ?? 0);
+}
+
+/** Memory of a process in bytes, with all that it shares with others but files. */
+function heldMemory(pid: number): number {
+  return kibibytes(read(pid, 'status'), /^Rss(?:Anon|Shmem):\s+(\d+) kB$/gm);
+}
+
+/** Its share of that: what several processes hold together is divided among them. */
+function shareOfMemory(pid: number): number {
+  const rollup = read(pid, 'smaps_rollup');
+  // Not there before Linux 5.4, nor for a process that has taken other rights.
+  return /^Pss_Anon:/m.test(rollup)
+    ? kibibytes(rollup, /^Pss_(?:Anon|Shmem):\s+(\d+) kB$/gm)
+    : heldMemory(pid);
+}
+
+function kibibytes(text: string, field: RegExp): number {
+  return 1024 * sum([...text.matchAll(field)].map(([, number]) => Number(number)));
+}
+
+/** Synchronous: many tiny files that cost nothing but the call, which a detour through threads multiplies. */
+function read(pid: number, name: string): string {
+  try {
+    return readFileSync(join('/proc', String(pid), name), 'latin1');
+  } catch {
+    // It has ended meanwhile, or may not be read: it counts for nothing.
+    return '';
+  }
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
 }

@@ -104,6 +104,15 @@ describe('makeWorkspace', () => {
     await second.remove();
   });
 
+  it.skipIf(process.platform === 'darwin')(
+    'refuses a name that is no UTF-8, and prints it safely',
+    async () => {
+      await writeFile(Buffer.from(`${source}/\u001b[2J\u00ff`, 'latin1'), '');
+      await expect(workspaceOf({})).rejects.toThrow(UsageError);
+      await expect(workspaceOf({})).rejects.toThrow('\\x1b[2J');
+    },
+  );
+
   it('refuses a folder that is too large to be a submission', async () => {
     await mkdir(join(source, 'deep/er'), { recursive: true });
     for (let file = 0; file < 5000; file += 1) await writeFile(join(source, 'deep/er', `${file}`), '');

@@ -5,6 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import { messageOf, UsageError } from '../errors.ts';
 import { PROJECT_ROOT } from '../project.ts';
 import { isScratchFolder, makeScratchFolder } from '../scratch-folder.ts';
+import { printable } from '../text/printable.ts';
 
 /** What may be copied of a submission's folder. */
 const MAX_BYTES = 64 * 1024 * 1024;
@@ -30,19 +31,25 @@ export interface Workspace {
  */
 export async function makeWorkspace(scriptPath: string, cli: string | undefined): Promise<Workspace> {
   const source = dirname(scriptPath);
-  const scratch = await makeScratchFolder();
-  const folder = scratch.path;
-  const submission = join(folder, 'submission');
-  await Promise.all(['bin', 'home', 'tmp', 'node_modules'].map((name) => mkdir(join(folder, name))));
-  await Promise.all([
-    copySubmission(source, submission),
-    writeClients(join(folder, 'bin'), cli),
-    symlink(process.execPath, join(folder, 'bin', 'node')),
-    linkPackage('iovalkey', join(folder, 'node_modules')),
-  ]);
-  const script = join(submission, basename(scriptPath));
-  await Promise.all([linkModules(source, submission), declareModuleType(script)]);
-  return { folder, submission, script, remove: scratch.remove };
+  const scriptIn = (folder: string) => join(folder, 'submission', basename(scriptPath));
+  const scratch = await makeScratchFolder(async (folder) => {
+    const submission = join(folder, 'submission');
+    await Promise.all(['bin', 'home', 'tmp', 'node_modules'].map((name) => mkdir(join(folder, name))));
+    await allSettled([
+      copySubmission(source, submission),
+      writeClients(join(folder, 'bin'), cli),
+      symlink(process.execPath, join(folder, 'bin', 'node')),
+      linkPackage('iovalkey', join(folder, 'node_modules')),
+    ]);
+    await Promise.all([linkModules(source, submission), declareModuleType(scriptIn(folder))]);
+  });
+  const { path: folder, remove } = scratch;
+  return { folder, submission: join(folder, 'submission'), script: scriptIn(folder), remove };
+}
+
+/** Waits for all, also where one fails: then nothing goes on in the background. */
+async function allSettled(work: readonly Promise<void>[]): Promise<void> {
+  for (const result of await Promise.allSettled(work)) if (result.status === 'rejected') throw result.reason;
 }
 
 /**
@@ -56,9 +63,10 @@ export async function copySubmission(source: string, target: string): Promise<vo
     // One by one: a script in the folder for temporary files has the copy beside it.
     for (const name of await readdir(source)) await copyEntry(join(source, name), join(target, name));
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EACCES') throw error;
+    // ENOENT: a name that is no UTF-8 cannot be asked for.
+    if (!['EACCES', 'ENOENT'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
     throw new UsageError(
-      `The script's folder cannot be copied: ${messageOf(error)}\nPut the script in a folder of its own.`,
+      `The script's folder cannot be copied: ${printable(messageOf(error))}\nPut the script in a folder of its own.`,
       { cause: error },
     );
   }

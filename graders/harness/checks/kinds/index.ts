@@ -1,5 +1,6 @@
 import type { CheckKind } from '../check.ts';
 import { atomicFieldChange } from './atomic-field-change.ts';
+import { atomicListMove } from './atomic-list-move.ts';
 import { commandNotRun } from './command-not-run.ts';
 import { commandRan } from './command-ran.ts';
 import { exitCode } from './exit-code.ts';
@@ -9,6 +10,7 @@ import { keyAbsent } from './key-absent.ts';
 import { keyExists } from './key-exists.ts';
 import { keyType } from './key-type.ts';
 import { listItems } from './list-items.ts';
+import { movedElement } from './moved-element.ts';
 import { onlyKeys } from './only-keys.ts';
 import { outputContains } from './output-contains.ts';
 import { outputItems } from './output-items.ts';
@@ -32,6 +34,8 @@ export const CHECK_KINDS: readonly AnyCheckKind[] = [
   atomicFieldChange,
   stringValue,
   listItems,
+  movedElement,
+  atomicListMove,
   setMembers,
   sortedSetMembers,
   ttl,

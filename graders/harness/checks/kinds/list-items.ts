@@ -2,14 +2,12 @@ import { show } from '../../text/printable.ts';
 import { type CheckKind, PASS } from '../check.ts';
 import { changesOf } from '../effects.ts';
 import { isFailure, KEY_PROPERTIES, type KeyParam, keyOfType } from '../key-param.ts';
+import { numbered } from '../list-text.ts';
 import { describeMatcher, MATCHER_SCHEMA, type Matcher, mismatch } from '../matcher.ts';
 
 interface ListItemsParams extends KeyParam {
   items: Matcher[];
 }
-
-/** How many elements a failed check shows at most. */
-const SHOWN = 20;
 
 export const listItems: CheckKind<ListItemsParams> = {
   kind: 'list-items',
@@ -44,8 +42,3 @@ export const listItems: CheckKind<ListItemsParams> = {
     };
   },
 };
-
-function numbered(items: readonly string[], total = items.length): string {
-  const lines = items.slice(0, SHOWN).map((item, index) => `${index + 1}) ${item}`);
-  return [...lines, ...(total > lines.length ? [`… and ${total - lines.length} more`] : [])].join('\n');
-}

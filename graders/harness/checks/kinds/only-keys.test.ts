@@ -43,6 +43,17 @@ describe('only-keys', () => {
     });
   });
 
+  it('does not take idleness for tidiness where that is asked for', () => {
+    const before = { a: '' };
+    const params = { keys: ['b'], setup: true, notIdle: true };
+    expect(judgeCheck(onlyKeys, params, { before, after: before })).toEqual({
+      passed: false,
+      expected: 'a change, and no key but b and those of the set-up',
+      actual: 'nothing was changed',
+    });
+    expect(judgeCheck(onlyKeys, params, { before, after: { a: '', b: '' } })).toEqual(PASSED);
+  });
+
   it('lets a script run the main set-up again in a variant', () => {
     const options = {
       before: { han: '' },

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { count, shortList } from '../../text/count.ts';
 import { show } from '../../text/printable.ts';
 import { type CheckKind, PASS } from '../check.ts';
@@ -7,6 +8,7 @@ import { keyName, type PlacedKey, type RunView } from '../run-view.ts';
 interface OnlyKeysParams {
   keys?: string[];
   setup?: boolean;
+  notIdle?: boolean;
 }
 
 export const onlyKeys: CheckKind<OnlyKeysParams> = {
@@ -19,10 +21,18 @@ export const onlyKeys: CheckKind<OnlyKeysParams> = {
       description: 'The names of keys in database 0 that may be there.',
     },
     setup: { type: 'boolean', description: 'True: the keys of the set-up may be there as well.' },
+    notIdle: { type: 'boolean', description: 'True: a script that changed nothing at all does not pass.' },
   },
   required: [],
   keys: ({ keys = [] }) => keys,
-  judge({ keys = [], setup = false }, run) {
+  judge({ keys = [], setup = false, notIdle = false }, run) {
+    if (notIdle && isDeepStrictEqual(run.run.before, run.run.after)) {
+      return {
+        passed: false,
+        expected: `a change, and ${expectation(keys, setup)}`,
+        actual: 'nothing was changed',
+      };
+    }
     const allowed = (placed: PlacedKey) =>
       (placed.db === 0 && keys.includes(keyName(placed.key) ?? '')) || (setup && run.isOfSetup(placed));
     const others = run.keysAfter.filter((placed) => !allowed(placed));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hash } from '../../testing/evidence.ts';
+import { hash, list } from '../../testing/evidence.ts';
 import { judgeCheck } from '../../testing/judge-check.ts';
 import { exitCode } from './exit-code.ts';
 import { outputContains } from './output-contains.ts';
@@ -80,6 +80,19 @@ describe('output-items', () => {
         actual: expect.stringContaining('not printed: "session:han"'),
       },
     );
+  });
+
+  it('knows the elements of a list, their number, and where one of them stands', () => {
+    const lists = { before: { queue: list(['x', 'y', 'z', 'y']) }, after: { queue: list(['z']) } };
+    const judge = (from: object, stdout: string) =>
+      judgeCheck(outputItems, { from: { elements: 'queue', ...from } }, { ...lists, stdout });
+    expect(judge({}, 'x y z')).toEqual(PASSED);
+    expect(judge({}, 'z')).toEqual(PASSED);
+    expect(judge({}, 'x y')).toMatchObject({ passed: false });
+    expect(judge({ countOnly: true }, '4 wait')).toEqual(PASSED);
+    expect(judge({ countOnly: true }, '3 wait')).toMatchObject({ passed: false });
+    expect(judge({ indexOf: 'y' }, 'at 1')).toEqual(PASSED);
+    expect(judge({ indexOf: 'y' }, 'at 3')).toMatchObject({ expected: 'output with "1"' });
   });
 
   it('is not content with nothing where the script removed all', () => {

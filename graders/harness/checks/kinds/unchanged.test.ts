@@ -23,7 +23,7 @@ describe('unchanged', () => {
       'han: no field username',
     ],
     ['a text', { text: string('y', { ttl: 600 }) }, 'text: "x"', 'text: "y"'],
-    ['a list', { list: list(['b', 'a']) }, 'list: as the set-up left it', 'list: changed'],
+    ['a list', { list: list(['b', 'a']) }, 'list: "a" and "b"', 'list: "b" and "a"'],
     ['a type', { han: 'x' }, 'han: a hash', 'han: a string'],
     ['a TTL that is gone', { text: 'x' }, 'text: the TTL of the set-up', 'text: no TTL'],
     ['a TTL that is new', { han: hash(HAN, { ttl: 60 }) }, 'han: no TTL', 'han: a TTL'],
@@ -112,6 +112,27 @@ describe('a script that runs the set-up again', () => {
     expect(judge(HAN, before.text)).toEqual(PASSED);
     expect(judge({ ...HAN, drinks: '3' })).toMatchObject({ actual: expect.stringContaining('drinks = "3"') });
     expect(judge({ ...HAN, drinks: '3' }, before.text, { except: { han: ['drinks'] } })).toEqual(PASSED);
+  });
+
+  it.each([
+    ['behind', ['a', 'b', 'a', 'b'], ['x', 'a', 'b']],
+    ['before', ['a', 'b', 'a', 'b'], ['a', 'b', 'x']],
+    ['in place of', ['a', 'b'], ['a', 'b']],
+  ])("pushes the set-up's elements once more, %s those that are there, and loses nothing", (_, main, v) => {
+    const options = {
+      before: { list: list(['a', 'b']) },
+      after: { list: list(main) },
+      variants: { v: { before: { list: list(['x']) }, after: { list: list(v) } } },
+    };
+    expect(judgeCheck(unchanged, {}, options)).toEqual(PASSED);
+    expect(judgeCheck(unchanged, {}, options, 'v')).toEqual(PASSED);
+  });
+
+  it('fails where other elements were pushed, or a TTL was set', () => {
+    const judge = (after: ReturnType<typeof list>) =>
+      judgeCheck(unchanged, {}, { before: { list: list(['a', 'b']) }, after: { list: after } });
+    expect(judge(list(['a', 'b', 'b']))).toMatchObject({ actual: 'list: "a", "b" and "b"' });
+    expect(judge(list(['a', 'b', 'a', 'b'], { ttl: 60 }))).toMatchObject({ actual: 'list: a TTL' });
   });
 
   it('adds keys of the main run to a variant, and loses nothing by it', () => {

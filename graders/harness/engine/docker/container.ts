@@ -2,6 +2,7 @@ import {
   type BoundPorts,
   GenericContainer,
   getContainerRuntimeClient,
+  type StartedTestContainer,
   type WaitStrategy,
 } from 'testcontainers';
 import { trackCleanup } from '../../cleanup.ts';
@@ -20,6 +21,8 @@ export abstract class OwnedContainer extends GenericContainer {
   /** Removes the container, whether it runs or not. May be called again. */
   readonly remove: () => Promise<void>;
   #id: string | undefined;
+  #created: () => void = () => undefined;
+  #creating: Promise<void> | undefined;
 
   constructor(image: string, memoryBytes: number, processes: number) {
     super(image);
@@ -37,14 +40,32 @@ export abstract class OwnedContainer extends GenericContainer {
     // What a container prints is read while it runs or not at all: nothing of it is to fill a disk.
     this.hostConfig.LogConfig = { Type: 'none', Config: {} };
     this.remove = trackCleanup(async () => {
+      await this.#creating;
       if (this.#id === undefined) return;
       const { container } = await getContainerRuntimeClient();
       await container.dockerode.getContainer(this.#id).remove({ force: true, v: true }).catch(ignoreGone);
     });
   }
 
+  /**
+   * Shows the container a folder of this machine. Docker's older way (Binds) would make the folder anew where
+   * it was just removed.
+   */
+  protected mount(folder: string, target: string, options: { ReadOnly?: boolean } = {}): void {
+    this.hostConfig.Mounts = [{ Type: 'bind', Source: folder, Target: target, ...options }];
+  }
+
+  /** Whoever removes the container meanwhile waits until it is there: Docker creates it in any case. */
+  override async start(): Promise<StartedTestContainer> {
+    this.#creating = new Promise((resolve) => {
+      this.#created = resolve;
+    });
+    return super.start().finally(this.#created);
+  }
+
   protected override async containerCreated(id: string): Promise<void> {
     this.#id = id;
+    this.#created();
   }
 }
 

@@ -25,7 +25,7 @@ export class ValkeyContainer extends OwnedContainer {
 
   #isolate(folder: string): string[] {
     this.withNetworkMode('none');
-    this.hostConfig.Binds = [`${folder}:${SOCKET_FOLDER}:rw`];
+    this.mount(folder, SOCKET_FOLDER);
     return ['--bind', '127.0.0.1', '--unixsocket', `${SOCKET_FOLDER}/valkey.sock`, '--unixsocketperm', '777'];
   }
 

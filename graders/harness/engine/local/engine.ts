@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { trackCleanup } from '../../cleanup.ts';
 import { InfrastructureError } from '../../errors.ts';
 import { makeScratchFolder, type ScratchFolder } from '../../scratch-folder.ts';
@@ -12,6 +13,8 @@ import { freePort } from './free-port.ts';
 
 const READY_LIMIT_MS = 10_000;
 const PORT_ATTEMPTS = 5;
+/** How long what a server wrote last may take to be read once it has ended, in ms. */
+const LAST_WORDS_LIMIT_MS = 500;
 /** The longest path, in bytes, at which every system opens a unix socket (macOS: 103). */
 const SOCKET_PATH_LIMIT = 103;
 
@@ -55,7 +58,9 @@ class LocalServer implements RunningServer {
   readonly #process: ChildProcess;
   readonly #log: string[] = [];
   readonly #ready: Promise<string | null>;
+  readonly #closed: Promise<void>;
   #end: string | null = null;
+  #outOfMemory = false;
 
   constructor(binary: string, folder: ScratchFolder, port: number) {
     const path = join(folder.path, 'valkey.sock');
@@ -85,6 +90,7 @@ class LocalServer implements RunningServer {
         resolve();
       });
     });
+    this.#closed = new Promise((resolve) => this.#process.once('close', () => resolve()));
     this.#ready = this.#watchLog(exited);
     this.stop = trackCleanup(async () => {
       this.#process.kill('SIGKILL');
@@ -100,9 +106,9 @@ class LocalServer implements RunningServer {
 
   async end(): Promise<ServerEnd | null> {
     if (this.#end === null) return null;
-    // What zmalloc's handler writes when the system gives no more.
-    const outOfMemory = this.#log.some((line) => /Out Of Memory allocating/i.test(line));
-    return { description: outOfMemory ? 'out of memory' : this.#end, outOfMemory };
+    // Its last words may still be on their way.
+    await Promise.race([this.#closed, sleep(LAST_WORDS_LIMIT_MS)]);
+    return { description: this.#outOfMemory ? 'out of memory' : this.#end, outOfMemory: this.#outOfMemory };
   }
 
   #watchLog(exited: Promise<void>): Promise<string | null> {
@@ -121,6 +127,8 @@ class LocalServer implements RunningServer {
         createInterface({ input: stream }).on('line', (line) => {
           this.#log.push(line);
           if (this.#log.length > 50) this.#log.shift();
+          // What zmalloc's handler writes when the system gives no more.
+          if (/Out Of Memory allocating/i.test(line)) this.#outOfMemory = true;
           if (ready.test(line)) settle(null);
         });
       }

@@ -1,12 +1,15 @@
-import { existsSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, readdir, rename, writeFile } from 'node:fs/promises';
+import { existsSync, mkdtempSync } from 'node:fs';
+import { chmod, mkdir, readdir, rename, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { exec } from 'tinyexec';
+import { trackCleanup } from '../../cleanup.ts';
 import { InfrastructureError, messageOf } from '../../errors.ts';
 import { removeFolder } from '../../scratch-folder.ts';
+import { endStrayProcesses } from '../../stray-processes.ts';
 import { which } from '../../which.ts';
 import type { Notify } from '../engine.ts';
+import { ownerState, ownerToken } from '../owner.ts';
 import { type AptSource, aptSource } from './apt-source.ts';
 import type { LocalValkey } from './find.ts';
 
@@ -32,6 +35,9 @@ const PACKAGES = [
 
 /** Raised when what is fetched or how it is started changes: an older folder is then left alone. */
 const LAYOUT = 1;
+
+/** How the folder's name begins in which packages are unpacked; its owner follows. */
+const FETCHING = 'fetching-';
 
 /** The folder of fetched programs: `$XDG_CACHE_HOME/keyspace-grader`, `~/.cache/keyspace-grader` by default. */
 export function cacheFolder(): string {
@@ -63,30 +69,56 @@ export async function fetchValkey(notify: Notify): Promise<LocalValkey> {
   const source = await aptSource();
   if (typeof source === 'string') throw new InfrastructureError(source);
   notify(`Fetching valkey-server once from ${source.description} into the cache folder (about 10 MB) …`);
-  await mkdir(cacheFolder(), { recursive: true });
-  const folder = await mkdtemp(join(cacheFolder(), 'fetching-'));
+  let remove: () => Promise<void> = async () => undefined;
   try {
-    await download(folder, source);
-    await unpack(folder);
-    await install(folder);
+    await mkdir(cacheFolder(), { recursive: true });
+    await sweepFetching();
+    const folder = mkdtempSync(join(cacheFolder(), `${FETCHING}${ownerToken()}.`));
+    const stop = new AbortController();
+    const fetching = fetchInto(folder, source, stop.signal);
+    remove = trackCleanup(async () => {
+      stop.abort();
+      // What still runs would bring the folder back. Whoever waits for it is told what failed.
+      await fetching.catch(() => undefined);
+      await removeFolder(folder);
+    });
+    await fetching;
   } catch (error) {
     throw new InfrastructureError(
       `Fetching valkey-server failed: ${messageOf(error)}\nInstall it by hand (\`sudo apt-get install valkey\`) or start Docker.`,
       { cause: error },
     );
   } finally {
-    await removeFolder(folder);
+    await remove();
   }
   const fetched = fetchedValkey();
   if (!fetched) throw new InfrastructureError('Fetching valkey-server left no program behind.');
   return fetched;
 }
 
+/** Removes what dead runs left half fetched. */
+async function sweepFetching(): Promise<void> {
+  const names = await readdir(cacheFolder());
+  const stale = names.filter(
+    (name) => name.startsWith(FETCHING) && ownerState(name.slice(FETCHING.length)) === 'dead',
+  );
+  const folders = stale.map((name) => join(cacheFolder(), name));
+  await endStrayProcesses(folders);
+  // What cannot be removed is in nobody's way.
+  await Promise.allSettled(folders.map(removeFolder));
+}
+
+async function fetchInto(folder: string, source: AptSource, signal: AbortSignal): Promise<void> {
+  await download(folder, source, signal);
+  await unpack(folder, signal);
+  await install(folder, signal);
+}
+
 function installFolder(): string {
   return join(cacheFolder(), `valkey-${LAYOUT}-${process.arch}`);
 }
 
-async function download(folder: string, source: AptSource): Promise<void> {
+async function download(folder: string, source: AptSource, signal: AbortSignal): Promise<void> {
   const lists = join(folder, 'lists');
   const cache = join(folder, 'cache');
   const debs = join(folder, 'debs');
@@ -107,20 +139,20 @@ async function download(folder: string, source: AptSource): Promise<void> {
     options.push(`Dir::Etc::SourceList=${list}`, 'Dir::Etc::SourceParts=/dev/null');
   }
   const apt = (command: string[]) =>
-    run('apt-get', [...options.flatMap((option) => ['-o', option]), ...command], debs);
+    run('apt-get', [...options.flatMap((option) => ['-o', option]), ...command], debs, signal);
   await apt(['update', '-q']);
   await apt(['download', '-q', ...PACKAGES]);
 }
 
-async function unpack(folder: string): Promise<void> {
+async function unpack(folder: string, signal: AbortSignal): Promise<void> {
   const debs = join(folder, 'debs');
   for (const name of await readdir(debs)) {
-    await run('dpkg-deb', ['-x', join(debs, name), join(folder, 'install')], folder);
+    await run('dpkg-deb', ['-x', join(debs, name), join(folder, 'install')], folder, signal);
   }
 }
 
 /** Writes starters for the programs and moves the whole to its place. */
-async function install(folder: string): Promise<void> {
+async function install(folder: string, signal: AbortSignal): Promise<void> {
   const made = join(folder, 'install');
   const libraries = (await readdir(join(made, 'usr', 'lib'))).find((name) => name.endsWith('-linux-gnu'));
   if (!libraries) throw new Error('the packages hold no libraries');
@@ -135,7 +167,7 @@ async function install(folder: string): Promise<void> {
     await chmod(starter, 0o755);
   }
   // Prove it before anybody relies on it.
-  await run(join(made, 'bin', 'valkey-server'), ['--version'], made);
+  await run(join(made, 'bin', 'valkey-server'), ['--version'], made, signal);
   try {
     await rename(made, installFolder());
   } catch (error) {
@@ -152,8 +184,10 @@ exec "$root/${libraries}/${loader}" --argv0 ${program} --library-path "$root/${l
 `;
 }
 
-async function run(program: string, args: string[], cwd: string): Promise<void> {
+async function run(program: string, args: string[], cwd: string, signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted();
   const result = await exec(program, args, {
+    signal,
     nodeOptions: { cwd, env: { ...process.env, LC_ALL: 'C', DEBIAN_FRONTEND: 'noninteractive' } },
   });
   if (result.exitCode !== 0) {

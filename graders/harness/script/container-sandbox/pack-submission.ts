@@ -8,12 +8,13 @@ import { copySubmission, declareModuleType } from '../workspace.ts';
  * Throws UsageError where the folder is too large to be a submission.
  */
 export async function packSubmission(scriptPath: string): Promise<ScratchFolder> {
-  const scratch = await makeScratchFolder();
-  const path = join(scratch.path, 'submission');
-  await copySubmission(dirname(scriptPath), path);
-  await declareModuleType(join(path, basename(scriptPath)));
-  await makeReadable(path);
-  return { path, remove: scratch.remove };
+  const { path, remove } = await makeScratchFolder(async (folder) => {
+    const submission = join(folder, 'submission');
+    await copySubmission(dirname(scriptPath), submission);
+    await declareModuleType(join(submission, basename(scriptPath)));
+    await makeReadable(submission);
+  });
+  return { path: join(path, 'submission'), remove };
 }
 
 async function makeReadable(path: string): Promise<void> {

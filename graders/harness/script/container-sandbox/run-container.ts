@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { cleanUpLater } from '../../cleanup.ts';
-import { dockerode, ignoreGone } from '../../engine/docker/client.ts';
+import { dockerode } from '../../engine/docker/client.ts';
 import type { ProcessEvidence } from '../../evidence/evidence.ts';
 import { CapturedOutput } from '../captured-output.ts';
 import { readExitStatus } from '../exit-status.ts';
@@ -29,10 +29,10 @@ export async function runContainer(
     let timedOut = false;
     const timer = setTimeout(() => {
       timedOut = true;
-      handle.kill().catch(ignoreGone);
+      // Where Docker does not answer, the wait below says so.
+      handle.kill().catch(() => undefined);
     }, limits.timeMs);
-    const { StatusCode } = (await handle.wait()) as { StatusCode: number };
-    clearTimeout(timer);
+    const { StatusCode } = (await handle.wait().finally(() => clearTimeout(timer))) as { StatusCode: number };
     const { State } = await handle.inspect();
     await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, OUTPUT_GRACE_MS))]);
     return {

@@ -42,7 +42,7 @@ export class ScriptContainer extends OwnedContainer {
     const user = UNPRIVILEGED_USER.split(':')[0];
     const half = Math.floor(limits.diskBytes / 2);
     const options = `rw,exec,nosuid,nodev,size=${half},nr_inodes=4096,uid=${user},mode=0700`;
-    this.hostConfig.Binds = [`${submission}:${MOUNTED}:ro`];
+    this.mount(submission, MOUNTED, { ReadOnly: true });
     this.hostConfig.Tmpfs = {
       [SUBMISSION_FOLDER]: options,
       '/tmp': options,

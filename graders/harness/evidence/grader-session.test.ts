@@ -3,10 +3,11 @@ import { InfrastructureError } from '../errors.ts';
 import { useServer } from '../testing/server.ts';
 import { CommandConnection } from '../valkey/command-connection.ts';
 import { splitArguments } from '../valkey/quoting.ts';
-import { EndlessScriptError, GraderSession } from './grader-session.ts';
+import { BusyServerError, EndlessScriptError, GraderSession } from './grader-session.ts';
 
 const server = useServer();
 const doomed = useServer();
+const crowded = useServer();
 
 const ALLOWED = `
 INFO; HELLO; COMMAND; COMMAND DOCS GET; SELECT 1; PING; ECHO a; RESET; TIME; DBSIZE; ACL WHOAMI; LOLWUT
@@ -112,6 +113,14 @@ describe('lockOutLearner', () => {
     const busy = await CommandConnection.open({ host, port });
     busy.write(splitArguments(`EVAL "server.call('SET', 'a', 1) while true do end" 0`));
     await expect(doomed.session.lockOutLearner()).rejects.toThrow(EndlessScriptError);
+    busy.close();
+  });
+
+  it('gives up a server that is kept busy by one Lua script after the other', async () => {
+    const { host, port } = crowded.address;
+    const busy = await CommandConnection.open({ host, port });
+    for (let count = 0; count < 50; count += 1) busy.write(splitArguments('EVAL "while true do end" 0'));
+    await expect(crowded.session.lockOutLearner()).rejects.toThrow(BusyServerError);
     busy.close();
   });
 });

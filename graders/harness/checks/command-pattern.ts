@@ -17,6 +17,10 @@ export interface CommandPattern {
   without?: (string | number)[];
   /** Options and what follows them, in any order: `{TYPE: hash}`. */
   options?: Record<string, Matcher>;
+  /** Options that nothing follows, anywhere and in any case: `[WITHSCORES]`. */
+  flags?: string[];
+  /** Options of that sort that are not given. */
+  withoutFlags?: string[];
   /** Only inside (true) or only outside (false) of Lua scripts; both where it is left out. */
   lua?: boolean;
 }
@@ -45,6 +49,16 @@ export const COMMAND_PATTERN_PROPERTIES: Record<string, Schema> = {
     type: 'object',
     additionalProperties: MATCHER_SCHEMA,
     description: 'Options and what follows each, in any order and case: {TYPE: hash}.',
+  },
+  flags: {
+    type: 'array',
+    items: { type: 'string' },
+    description: 'Options that nothing follows, in any order and case: [WITHSCORES].',
+  },
+  withoutFlags: {
+    type: 'array',
+    items: { type: 'string' },
+    description: 'Options of that sort that are not given.',
   },
   lua: { type: 'boolean', description: 'Only inside (true) or only outside (false) of Lua scripts.' },
 };
@@ -105,14 +119,21 @@ function names(pattern: CommandPattern): string[] {
 
 function matchesOne(pattern: CommandPattern, command: TracedCommand): boolean {
   const { args = [], has = [], without = [], options = {}, lua } = pattern;
+  const { flags = [], withoutFlags = [] } = pattern;
   return (
     names(pattern).includes(command.name) &&
     (lua === undefined || lua === command.lua) &&
     args.every((matcher, index) => matchesArgument(matcher, command.args[index])) &&
     has.every((wanted) => command.args.slice(args.length).includes(String(wanted))) &&
     !without.some((unwanted) => command.args.includes(String(unwanted))) &&
-    Object.entries(options).every(([option, matcher]) => hasOption(command, option, matcher))
+    Object.entries(options).every(([option, matcher]) => hasOption(command, option, matcher)) &&
+    flags.every((flag) => hasFlag(command, flag)) &&
+    !withoutFlags.some((flag) => hasFlag(command, flag))
   );
+}
+
+function hasFlag({ args }: TracedCommand, flag: string): boolean {
+  return args.some((arg) => arg?.toUpperCase() === flag.toUpperCase());
 }
 
 function matchesArgument(matcher: Matcher, argument: string | null | undefined): boolean {
@@ -137,8 +158,10 @@ function describeOne(pattern: CommandPattern): string {
     ...(pattern.args ?? []).map(word),
     ...(pattern.has ?? []).map((wanted) => showArgument(String(wanted))),
     ...options,
+    ...(pattern.flags ?? []),
   ];
-  const without = pattern.without ? ` without ${list(pattern.without.map(String), 'or')}` : '';
+  const unwanted = [...(pattern.without ?? []), ...(pattern.withoutFlags ?? [])].map(String);
+  const without = unwanted.length > 0 ? ` without ${list(unwanted, 'or')}` : '';
   return printable(words.join(' ') + without) + (pattern.lua ? ' in a Lua script' : '');
 }
 

@@ -1,7 +1,8 @@
+import { addsUp, boardOf, toScore, writtenScores } from './boards.ts';
 import { fieldText, type RunView } from './run-view.ts';
 import type { TracedCommand } from './traced-command.ts';
 
-/** How a script came to the new value of a hash field, as the trace tells. */
+/** How a script came to the new value of a number in a key, as the trace tells. */
 export type UpdateManner =
   /** In one step: nothing can have changed the field between reading and writing it. */
   | 'atomic'
@@ -18,7 +19,7 @@ export type UpdateManner =
   /** Written without having been read. */
   | 'blind';
 
-/** A command that gave a hash field a new value. */
+/** A command that gave a number in a key a new value. */
 export interface FieldUpdate {
   manner: UpdateManner;
   command: TracedCommand;
@@ -26,12 +27,24 @@ export interface FieldUpdate {
   read: TracedCommand | undefined;
 }
 
-const ATOMIC = new Set(['HINCRBY', 'HINCRBYFLOAT']);
-const WRITES = new Set(['HSET', 'HMSET']);
-const READS_WHOLE = new Set(['HGETALL', 'HVALS', 'HSCAN']);
+const ADDS_TO_FIELD = new Set(['HINCRBY', 'HINCRBYFLOAT']);
+const WRITES_FIELDS = new Set(['HSET', 'HMSET']);
+const READS_HASH = new Set(['HGETALL', 'HVALS', 'HSCAN']);
 const READS_FIELDS = new Set(['HGET', 'HMGET', 'HGETEX']);
+const READS_BOARD = new Set(['ZRANGE', 'ZREVRANGE', 'ZRANGEBYSCORE', 'ZREVRANGEBYSCORE', 'ZSCAN']);
+const READS_SCORES = new Set(['ZSCORE', 'ZMSCORE', 'ZRANK', 'ZREVRANK']);
 const ENDS_WATCH = new Set(['EXEC', 'DISCARD', 'UNWATCH']);
 const RUNS_LUA = new Set(['EVAL', 'EVALSHA', 'FCALL']);
+
+/** A number in a key: what the commands on that key do to it. */
+interface Place {
+  key: string;
+  /** True for a command that reads, adds and writes by itself. */
+  addsTo(command: TracedCommand): boolean;
+  /** True for a command that gives it another value than a set-up did. */
+  writes(command: TracedCommand): boolean;
+  reads(command: TracedCommand): boolean;
+}
 
 /**
  * The commands that gave a field of a hash in database 0 another value than the set-up did. Commands of a
@@ -40,14 +53,43 @@ const RUNS_LUA = new Set(['EVAL', 'EVALSHA', 'FCALL']);
  */
 export function fieldUpdates(run: RunView, key: string, field: string): FieldUpdate[] {
   const setUp = [fieldText(run.keyBefore(key), field), fieldText(run.keyOfMainSetup(key), field)];
+  return updates(run, {
+    key,
+    addsTo: ({ name, args }) => ADDS_TO_FIELD.has(name) && args[1] === field,
+    writes: ({ name, args }) => {
+      const value = WRITES_FIELDS.has(name) ? writtenValue(args, field) : undefined;
+      // Whoever runs the set-up again changes nothing.
+      return value !== undefined && (value === null || !setUp.includes(value));
+    },
+    reads: ({ name, args }) => READS_HASH.has(name) || (READS_FIELDS.has(name) && args.includes(field, 1)),
+  });
+}
+
+/** The commands that gave a member of a sorted set in database 0 another score; see {@link fieldUpdates}. */
+export function scoreUpdates(run: RunView, key: string, member: string): FieldUpdate[] {
+  const setUp = [run.keyBefore(key), run.keyOfMainSetup(key)].map((found) => boardOf(found).get(member));
+  return updates(run, {
+    key,
+    addsTo: (command) =>
+      (addsUp(command) && command.args.at(-1) === member) || unitesWithItself(command, key),
+    writes: (command) =>
+      writtenScores(command, key).some(
+        (entry) => entry.member === member && !setUp.includes(toScore(entry.score ?? '')),
+      ),
+    reads: ({ name, args }) => READS_BOARD.has(name) || (READS_SCORES.has(name) && args.includes(member, 1)),
+  });
+}
+
+/** True for a union of a sorted set and others that takes its own place: all scores are added up in one step. */
+function unitesWithItself({ name, args }: TracedCommand, key: string): boolean {
+  return name === 'ZUNIONSTORE' && args.slice(2, 2 + Number(args[1])).includes(key);
+}
+
+function updates(run: RunView, place: Place): FieldUpdate[] {
   return run.commands.flatMap((command): FieldUpdate[] => {
-    const { name, args, db } = command;
-    if (db !== 0 || args[0] !== key) return [];
-    if (ATOMIC.has(name) && args[1] === field) return [{ manner: 'atomic', command, read: undefined }];
-    const value = WRITES.has(name) ? writtenValue(args, field) : undefined;
-    // Whoever runs the set-up again changes nothing.
-    if (value === undefined || (value !== null && setUp.includes(value))) return [];
-    return [judgeWrite(run, command, key, field)];
+    if (command.db !== 0 || command.args[0] !== place.key) return [];
+    if (place.addsTo(command)) return [{ manner: 'atomic', command, read: undefined }];
+    return place.writes(command) ? [judgeWrite(run, command, place)] : [];
   });
 }
 
@@ -57,10 +99,10 @@ function writtenValue(args: readonly (string | null)[], field: string): string |
   return at === -1 ? undefined : args[at + 1];
 }
 
-function judgeWrite(run: RunView, command: TracedCommand, key: string, field: string): FieldUpdate {
+function judgeWrite(run: RunView, command: TracedCommand, place: Place): FieldUpdate {
   const earlier = run.commands.slice(0, command.index);
   const lastRead = (before: number) =>
-    earlier.findLast((other) => other.index < before && reads(other, key, field));
+    earlier.findLast((other) => other.index < before && isRead(other, place));
   if (command.lua) {
     const read = lastRead(command.index);
     const call = earlier.findLast(({ name, lua }) => !lua && RUNS_LUA.has(name));
@@ -78,7 +120,7 @@ function judgeWrite(run: RunView, command: TracedCommand, key: string, field: st
   if (!read) return { manner: 'blind', command, read };
   const ready = own.filter(({ index }) => index < begin.index);
   const released = ready.findLast(({ name }) => ENDS_WATCH.has(name))?.index ?? -1;
-  const watches = ({ name, args }: TracedCommand) => name === 'WATCH' && args.includes(key);
+  const watches = ({ name, args }: TracedCommand) => name === 'WATCH' && args.includes(place.key);
   const watch = ready.find((other) => other.index > released && watches(other));
   if (!watch) {
     const elsewhere = !own.some(watches) && earlier.some(watches);
@@ -87,9 +129,8 @@ function judgeWrite(run: RunView, command: TracedCommand, key: string, field: st
   return { manner: watch.index < read.index ? 'atomic' : 'watched too late', command, read };
 }
 
-function reads({ name, args, db }: TracedCommand, key: string, field: string): boolean {
-  if (db !== 0 || args[0] !== key) return false;
-  return READS_WHOLE.has(name) || (READS_FIELDS.has(name) && args.includes(field, 1));
+function isRead(command: TracedCommand, { key, reads }: Place): boolean {
+  return command.db === 0 && command.args[0] === key && reads(command);
 }
 
 /** The address of the client that sent a command; `lua` for those of Lua scripts. */

@@ -8,7 +8,7 @@ import { dockerForTests } from '../testing/docker.ts';
 
 const folder = useCliFolder();
 const docker = await dockerForTests();
-const COMMANDS = ['grade', 'judge', 'list'];
+const COMMANDS = ['grade', 'judge', 'list', 'lint'];
 
 describe('--help', () => {
   it.each([[], ...COMMANDS.map((command) => [command])])('%s', async (...command) => {

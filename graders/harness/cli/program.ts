@@ -46,6 +46,8 @@ ${EXIT_CODES}`,
   addJudge(program, finish);
   addList(program, finish);
   addVerify(program, finish);
+  addLint(program, finish);
+  addNew(program, finish);
   return program;
 }
 
@@ -172,15 +174,66 @@ Exit codes:
     });
 }
 
+function addLint(program: Command, finish: Finish): void {
+  withEngine(program.command('lint'))
+    .summary('say what authors should mend in challenges')
+    .description(
+      'Looks through graders, instructions, starters and fixtures for what authors should mend: mistakes in the grader file, hints and texts that give the answer away or leave out what is demanded, set-up that the server refuses, missing files. Grades nothing.',
+    )
+    .argument('[challenge...]', 'such as sessions/cantina; all where none is named')
+    .option('--json', 'as JSON')
+    .addOption(colorOption())
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ keyspace-grader lint
+  $ keyspace-grader lint sessions/cantina --engine local
+  $ keyspace-grader lint --json | jq -r '.[].rule'
+
+Exit codes:
+  0  nothing to mend
+  1  something to mend
+  2  the call is wrong
+  3  infrastructure
+`,
+    )
+    .action(async (challenges: string[], options) => {
+      const { lintCommand } = await import('./lint.ts');
+      finish(await lintCommand(challenges, options));
+    });
+}
+
+function addNew(program: Command, finish: Finish): void {
+  program
+    .command('new')
+    .summary('write the files of a new challenge')
+    .description(
+      'Writes a grader, instructions, a starter and fixtures of a new challenge: a small example that can be verified at once. Overwrites nothing.',
+    )
+    .argument('<challenge>', 'its name, such as sessions/jukebox')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ keyspace-grader new sessions/jukebox
+  $ keyspace-grader lint sessions/jukebox
+  $ keyspace-grader verify sessions/jukebox
+
+Exit codes:
+  0  written
+  2  the call is wrong: no such name, or it is there already
+`,
+    )
+    .action(async (challenge: string) => {
+      const { newCommand } = await import('./new.ts');
+      finish(await newCommand(challenge));
+    });
+}
+
 /** The options that say where submissions are graded. */
 function withTestbed(command: Command): Command {
-  return command
-    .addOption(
-      new Option('--engine <engine>', 'where the server runs; auto: Docker where it answers, else local')
-        .choices(['auto', 'docker', 'local'])
-        .default('auto'),
-    )
-    .option('--image <ref>', 'the image for the docker engine', DEFAULT_IMAGE)
+  return withEngine(command)
     .addOption(
       new Option(
         '--sandbox <sandbox>',
@@ -194,6 +247,17 @@ function withTestbed(command: Command): Command {
       'the image in which scripts run in the container sandbox',
       RUNTIME_IMAGE,
     );
+}
+
+/** The options that say where servers come from. */
+function withEngine(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--engine <engine>', 'where the server runs; auto: Docker where it answers, else local')
+        .choices(['auto', 'docker', 'local'])
+        .default('auto'),
+    )
+    .option('--image <ref>', 'the image for the docker engine', DEFAULT_IMAGE);
 }
 
 function jsonOption(): Option {

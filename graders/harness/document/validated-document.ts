@@ -1,52 +1,79 @@
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import { type Document, isMap, isNode, isPair, LineCounter, parseDocument } from 'yaml';
 import { messageOf, UsageError } from '../errors.ts';
+import { didYouMean, nearest } from '../text/nearest.ts';
+import type { Schema } from './schema.ts';
+import { propertyNames, tagValues } from './schema-walk.ts';
+
+/** A place in a text, counted from 1. */
+export interface Place {
+  line: number;
+  column: number;
+}
+
+/** A mistake in a document: the message begins with file, line and column. */
+export class DocumentError extends UsageError {
+  readonly file: string;
+  readonly place: Place;
+  /** What is wrong, without the place. */
+  readonly problem: string;
+
+  constructor(file: string, place: Place, problem: string) {
+    super(`${file}:${place.line}:${place.column}: ${problem}`);
+    this.file = file;
+    this.place = place;
+    this.problem = problem;
+  }
+}
 
 /** A document that fits its schema, and a way to say where in it something is wrong. */
 export interface ValidatedDocument<Content> {
   content: Content;
   /** An error that names file, line and column of a place: `['checks', 2, 'needs']`. */
-  errorAt(path: readonly (string | number)[], message: string): UsageError;
+  errorAt(path: readonly (string | number)[], message: string): DocumentError;
 }
 
 /**
  * Parses YAML (or JSON, which is YAML too) and validates it. `name` is the file's name for messages,
- * `version` what the property of that name must be for the rest to be looked at.
- * Throws UsageError with file, line and column of the first mistake.
+ * `version` what the property of that name must be for the rest to be looked at; with `schema`, what a wrong
+ * name most likely means is told too.
+ * Throws DocumentError with file, line and column of the first mistake.
  */
 export function parseValidated<Content>(
   text: string,
   name: string,
   validate: ValidateFunction,
-  version?: number,
+  { version, schema }: { version?: number; schema?: () => Schema } = {},
 ): ValidatedDocument<Content> {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const at = (offset: number) => {
     const { line, col } = lines.linePos(offset);
     // An empty text has no line.
-    return `${name}:${Math.max(1, line)}:${Math.max(1, col)}`;
+    return { line: Math.max(1, line), column: Math.max(1, col) };
   };
   const broken = (offset: number, message: string) =>
-    new UsageError(`${at(offset)}: not valid ${name.endsWith('.json') ? 'JSON' : 'YAML'}: ${message}`);
+    new DocumentError(name, at(offset), `not valid ${name.endsWith('.json') ? 'JSON' : 'YAML'}: ${message}`);
+  const errorAt = (path: readonly (string | number)[], message: string) =>
+    new DocumentError(name, at(offsetOf(document, path)), message);
   const [problem] = document.errors;
   if (problem) throw broken(problem.pos[0], problem.message);
   const content = toContent(document, (message) => broken(0, message));
   const found = versionOf(content);
   if (version !== undefined && found !== undefined && found !== version) {
-    throw new UsageError(
-      `${at(offsetOf(document, ['version']))}: version ${JSON.stringify(found)} cannot be read, only version ${version} can`,
+    throw errorAt(
+      ['version'],
+      `version ${JSON.stringify(found)} cannot be read, only version ${version} can`,
     );
   }
   if (!validate(content)) {
     const error = deepest(validate.errors ?? []);
-    const path = error ? errorPath(error) : [];
-    throw new UsageError(`${at(offsetOf(document, path))}: ${error ? explain(error, path) : 'not valid'}`);
+    if (!error) throw errorAt([], 'not valid');
+    const path = errorPath(error);
+    const meant = schema && whatWasMeant(error, path, content, schema());
+    throw errorAt(meant?.path ?? path, meant?.message ?? explain(error, path));
   }
-  return {
-    content: content as Content,
-    errorAt: (path, message) => new UsageError(`${at(offsetOf(document, path))}: ${message}`),
-  };
+  return { content: content as Content, errorAt };
 }
 
 function versionOf(content: unknown): unknown {
@@ -82,7 +109,7 @@ export function parseValidatedJson<Content extends { version: number }>(
     // A SyntaxError; the slow way tells where.
     if (!(error instanceof SyntaxError)) throw error;
   }
-  return parseValidated<Content>(text, name, validate, version).content;
+  return parseValidated<Content>(text, name, validate, { version }).content;
 }
 
 /** Of the branches of a union none fits: the mistake is where one of them got furthest. */
@@ -120,6 +147,38 @@ function offsetOf(document: Document, path: readonly (string | number)[]): numbe
     if (isNode(node) && node.range) return node.range[0];
   }
   return 0;
+}
+
+/** For a name that nothing has, and for a missing one that is there misspelt: what was meant. */
+function whatWasMeant(
+  error: ErrorObject,
+  path: readonly string[],
+  content: unknown,
+  schema: Schema,
+): { path: readonly string[]; message: string } | undefined {
+  const wrong = (parent: readonly string[], name: string, names: Iterable<string>) => ({
+    path: [...parent, name],
+    message: `${[...parent, name].join('.')}: there is no such property here${didYouMean(name, names)}`,
+  });
+  if (error.keyword === 'additionalProperties') {
+    const parent = path.slice(0, -1);
+    return wrong(parent, String(path.at(-1)), propertyNames(schema, content, parent));
+  }
+  if (error.keyword === 'required') {
+    const names = propertyNames(schema, content, path);
+    const object = path.reduce<unknown>((value, step) => (value as Record<string, unknown>)[step], content);
+    const missing = String(error.params.missingProperty);
+    const unknown = Object.keys(object as object).find(
+      (name) => !names.has(name) && nearest(name, [missing]),
+    );
+    return unknown === undefined ? undefined : wrong(path, unknown, [missing]);
+  }
+  if (error.keyword === 'discriminator' && error.params.error === 'mapping') {
+    const tag = String(error.params.tag);
+    const values = tagValues(schema, path.slice(0, -1), tag);
+    return { path, message: `${explain(error, path)}${didYouMean(String(error.params.tagValue), values)}` };
+  }
+  return undefined;
 }
 
 function explain(error: ErrorObject, path: readonly string[]): string {

@@ -1,4 +1,5 @@
 import { parseValidated, type ValidatedDocument } from '../document/validated-document.ts';
+import { graderSchema } from './schema.ts';
 import { graderValidator } from './validate.ts';
 
 /** A check as the file has it: what all checks have, and the parameters of its kind. */
@@ -26,8 +27,8 @@ export type ParsedGraderFile = ValidatedDocument<GraderFile>;
 
 /**
  * Parses and validates the text of a grader file. `name` is the file's name for messages.
- * Throws UsageError with file, line and column of the first mistake.
+ * Throws DocumentError with file, line and column of the first mistake.
  */
 export function parseGraderFile(text: string, name: string): ParsedGraderFile {
-  return parseValidated<GraderFile>(text, name, graderValidator());
+  return parseValidated<GraderFile>(text, name, graderValidator(), { schema: graderSchema });
 }

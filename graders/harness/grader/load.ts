@@ -5,9 +5,9 @@ import { pathToFileURL } from 'node:url';
 import { checkKind } from '../checks/kinds/index.ts';
 import { messageOf, UsageError } from '../errors.ts';
 import { PROJECT_ROOT } from '../project.ts';
-import { splitArguments } from '../valkey/quoting.ts';
 import type { Check, CustomChecks, Grader, Variant } from './grader.ts';
 import { type CheckFile, type ParsedGraderFile, parseGraderFile } from './grader-file.ts';
+import { referenceProblems } from './references.ts';
 
 /** The folder of this package's graders. */
 export const GRADERS_FOLDER = join(PROJECT_ROOT, 'graders');
@@ -33,6 +33,14 @@ export async function listChallenges(folder = GRADERS_FOLDER): Promise<string[]>
  * are, for a broken file with its line and column.
  */
 export async function loadGrader(challenge: string, folder = GRADERS_FOLDER): Promise<Grader> {
+  const file = await graderFile(challenge, folder);
+  const name = relative(process.cwd(), file);
+  const parsed = parseGraderFile(await readFile(file, 'utf8'), name);
+  return buildGrader(challenge, parsed, () => loadCustomChecks(join(folder, `${challenge}.checks.ts`)));
+}
+
+/** The grader file of a challenge. Throws UsageError for one that is not known, with those that are. */
+export async function graderFile(challenge: string, folder = GRADERS_FOLDER): Promise<string> {
   const file = join(folder, `${challenge}.yaml`);
   if (!/^[\w-]+\/[\w-]+$/.test(challenge) || !existsSync(file)) {
     const known = await listChallenges(folder);
@@ -40,9 +48,7 @@ export async function loadGrader(challenge: string, folder = GRADERS_FOLDER): Pr
       `There is no challenge named "${challenge}". The challenges are:\n${known.map((id) => `  ${id}`).join('\n')}`,
     );
   }
-  const name = relative(process.cwd(), file);
-  const parsed = parseGraderFile(await readFile(file, 'utf8'), name);
-  return buildGrader(challenge, parsed, () => loadCustomChecks(join(folder, `${challenge}.checks.ts`)));
+  return file;
 }
 
 async function buildGrader(
@@ -51,7 +57,8 @@ async function buildGrader(
   loadCustom: () => Promise<CustomChecks>,
 ): Promise<Grader> {
   const { content } = parsed;
-  checkReferences(parsed);
+  const [problem] = referenceProblems(content);
+  if (problem) throw parsed.errorAt(problem.path, problem.message);
   const custom = content.checks.some(({ kind }) => kind === 'custom') ? await loadCustom() : {};
   return {
     id,
@@ -86,49 +93,6 @@ function buildCheck(check: CheckFile, index: number, custom: CustomChecks, parse
   // The schema of the kind has been checked: the parameters are what it says.
   const parameters = check as never;
   return { ...common, keys: kind.keys?.(parameters) ?? [], judge: (run) => kind.judge(parameters, run) };
-}
-
-/** What a schema cannot say: ids are unique, references lead somewhere, points sum, set-up can be read. */
-function checkReferences({ content, errorAt }: ParsedGraderFile): void {
-  const { checks, variants = [], setup = [] } = content;
-  variants.forEach(({ id }, index) => {
-    if (variants.findIndex((other) => other.id === id) < index)
-      throw errorAt(['variants', index, 'id'], `the id ${id} is used twice`);
-  });
-  const known = new Set<string>();
-  checks.forEach((check, index) => {
-    const at = (property: string) => ['checks', index, property];
-    if (known.has(check.id)) throw errorAt(at('id'), `the id ${check.id} is used twice`);
-    const unknown = (check.needs ?? []).find((need) => !known.has(need));
-    if (unknown)
-      throw errorAt(at('needs'), `needs ${unknown}, which is no check that stands before this one`);
-    if (check.variant && !variants.some(({ id }) => id === check.variant)) {
-      throw errorAt(at('variant'), `there is no variant named ${check.variant}`);
-    }
-    known.add(check.id);
-  });
-  const sum = checks.reduce((total, check) => total + check.points, 0);
-  if (Math.abs(sum - content.points) > 1e-9) {
-    throw errorAt(['points'], `points is ${content.points}, but the checks' points sum to ${sum}`);
-  }
-  checkSetup(setup, ['setup'], errorAt);
-  variants.forEach((variant, index) => {
-    checkSetup(variant.setup, ['variants', index, 'setup'], errorAt);
-  });
-}
-
-function checkSetup(
-  commands: readonly string[],
-  path: (string | number)[],
-  errorAt: ParsedGraderFile['errorAt'],
-): void {
-  commands.forEach((command, index) => {
-    try {
-      splitArguments(command);
-    } catch (error) {
-      throw errorAt([...path, index], `a set-up command cannot be read: ${messageOf(error)}`);
-    }
-  });
 }
 
 async function loadCustomChecks(file: string): Promise<CustomChecks> {

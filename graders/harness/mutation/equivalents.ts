@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { list, type Schema, string } from '../document/schema.ts';
+import { count, list, type Schema, string } from '../document/schema.ts';
 import { parseValidated } from '../document/validated-document.ts';
 import { lazyValidator } from '../document/validator.ts';
 import { FIXTURES_FOLDER } from '../fixtures/fixture.ts';
@@ -18,7 +18,9 @@ export interface Equivalent {
   /** The fixture that it was made of. */
   fixture?: string;
   /** The mutator that made it, or one of several. */
-  mutator?: string | string[];
+  mutator: string | string[];
+  /** Which of the fixture's commands is the first that differs, from 1, or one of several. */
+  command?: number | number[];
   /** Patterns of the whole text of the lines that went and of those that came, joined by line feeds. */
   removed?: string;
   added?: string;
@@ -34,6 +36,7 @@ const validator = lazyValidator(() =>
       reason: { type: 'string', minLength: 1 },
       fixture: string,
       mutator: { anyOf: [string, list(string)] },
+      command: { anyOf: [count, list(count)] },
       removed: pattern,
       added: pattern,
     },
@@ -53,10 +56,11 @@ export function parseEquivalents(text: string, name: string): Equivalent[] {
 }
 
 /** True where an entry speaks of this mutant. */
-export function matches({ fixture, mutator, removed, added }: Equivalent, mutant: Mutant): boolean {
+export function matches({ fixture, mutator, command, removed, added }: Equivalent, mutant: Mutant): boolean {
   return (
     (fixture === undefined || fixture === mutant.fixture) &&
-    (mutator === undefined || [mutator].flat().includes(mutant.mutator)) &&
+    [mutator].flat().includes(mutant.mutator) &&
+    (command === undefined || [command].flat().includes(mutant.command)) &&
     whole(removed, mutant.removed) &&
     whole(added, mutant.added)
   );

@@ -21,6 +21,8 @@ export interface Mutant {
   /** The id of the mutator that made it. */
   mutator: string;
   commands: readonly Words[];
+  /** Which of the original's commands is the first that differs, from 1. */
+  command: number;
   /** The lines in which it differs from its original: those that went, and those that came. */
   removed: readonly string[];
   added: readonly string[];
@@ -55,16 +57,24 @@ export function writeCommandFile(commands: readonly Words[]): string {
   return commands.map((words) => `${writeLine(words)}\n`).join('');
 }
 
-/** The lines that differ: what is the same at the beginning and at the end is left out. */
+/**
+ * The lines that differ: what is the same at the beginning and at the end is left out. Where lines only came,
+ * the one behind them is given too, to tell the place; none where they came at the end.
+ */
 export function differingLines(
   before: readonly Words[],
   after: readonly Words[],
-): { removed: string[]; added: string[] } {
+): Pick<Mutant, 'command' | 'removed' | 'added'> {
   const [from, to] = [before.map(writeLine), after.map(writeLine)];
   let start = 0;
   while (start < from.length && start < to.length && from[start] === to[start]) start += 1;
   let end = 0;
   const longest = Math.min(from.length, to.length) - start;
   while (end < longest && from[from.length - 1 - end] === to[to.length - 1 - end]) end += 1;
-  return { removed: from.slice(start, from.length - end), added: to.slice(start, to.length - end) };
+  if (start + end === from.length && end > 0) end -= 1;
+  return {
+    command: start + 1,
+    removed: from.slice(start, from.length - end),
+    added: to.slice(start, to.length - end),
+  };
 }

@@ -4,8 +4,8 @@ import type { Words } from './mutant.ts';
 export type Role = 'plain' | 'key' | 'field' | 'value' | 'seconds' | 'milliseconds';
 
 /**
- * The words behind the name of each command: roles in order, those in parentheses repeated, and `options`
- * for options in any order. Members of sorted sets are fields: scores are what they hold.
+ * The words behind the name of each command: roles in order, those in parentheses repeated, `counted` for a
+ * number and so many keys, and `options` for options in any order. Members of sorted sets are fields: scores are what they hold.
  * Source: the command reference of Valkey 8.1.
  */
 const GRAMMAR: Record<string, string> = {
@@ -37,6 +37,10 @@ const GRAMMAR: Record<string, string> = {
   RPOPLPUSH: 'key key',
   BRPOPLPUSH: 'key key plain',
   LPOS: 'key value options',
+  BLPOP: '(key) plain',
+  BRPOP: '(key) plain',
+  BZPOPMIN: '(key) plain',
+  BZPOPMAX: '(key) plain',
 
   ZADD: 'key options (value field)',
   ZINCRBY: 'key value field',
@@ -66,19 +70,23 @@ const GRAMMAR: Record<string, string> = {
   KEYS: 'value',
   PUBLISH: 'value value',
 
-  EVAL: 'plain counted',
-  EVAL_RO: 'plain counted',
-  EVALSHA: 'plain counted',
-  EVALSHA_RO: 'plain counted',
-  FCALL: 'plain counted',
-  FCALL_RO: 'plain counted',
-  ZUNION: 'counted',
-  ZINTER: 'counted',
-  ZDIFF: 'counted',
-  SINTERCARD: 'counted',
-  ZUNIONSTORE: 'key counted',
-  ZINTERSTORE: 'key counted',
+  EVAL: 'plain counted (value)',
+  EVAL_RO: 'plain counted (value)',
+  EVALSHA: 'plain counted (value)',
+  EVALSHA_RO: 'plain counted (value)',
+  FCALL: 'plain counted (value)',
+  FCALL_RO: 'plain counted (value)',
+  ZUNION: 'counted options',
+  ZINTER: 'counted options',
+  ZDIFF: 'counted options',
+  SINTERCARD: 'counted options',
+  ZUNIONSTORE: 'key counted options',
+  ZINTERSTORE: 'key counted options',
   ZDIFFSTORE: 'key counted',
+  LMPOP: 'counted plain options',
+  ZMPOP: 'counted plain options',
+  BLMPOP: 'plain counted plain options',
+  BZMPOP: 'plain counted plain options',
 };
 
 /** Commands whose words mean nothing to mutators. */
@@ -119,26 +127,26 @@ class RoleReader {
   }
 
   read(grammar: readonly string[]): Role[] {
-    for (const part of grammar) {
+    for (const [index, part] of grammar.entries()) {
       if (part === 'options') this.#readOptions();
       else if (part === 'counted') this.#readCounted();
-      else if (part.startsWith('(')) this.#repeat(part.slice(1, -1).split(' ') as Role[]);
+      else if (part.startsWith('('))
+        this.#repeat(part.slice(1, -1).split(' ') as Role[], grammar.length - index - 1);
       else this.#roles.push(part as Role);
     }
     return this.#words.map((_, index) => this.#roles[index] ?? 'plain');
   }
 
-  /** The number of keys, the keys, and what is given to a script. */
   #readCounted(): void {
     const keys = Number(this.#words[this.#roles.length]);
     this.#roles.push('plain');
-    const values = this.#roles.length + keys;
-    while (this.#roles.length < this.#words.length)
-      this.#roles.push(this.#roles.length < values ? 'key' : 'value');
+    const end = Math.min(this.#roles.length + keys, this.#words.length);
+    while (this.#roles.length < end) this.#roles.push('key');
   }
 
-  #repeat(group: readonly Role[]): void {
-    while (this.#roles.length < this.#words.length) this.#roles.push(...group);
+  /** To the end, but for so many words. */
+  #repeat(group: readonly Role[], left: number): void {
+    while (this.#roles.length < this.#words.length - left) this.#roles.push(...group);
   }
 
   #readOptions(): void {

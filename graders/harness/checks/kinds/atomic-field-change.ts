@@ -1,6 +1,6 @@
 import { list } from '../../text/count.ts';
 import { showArgument } from '../../text/printable.ts';
-import { type CheckKind, type CommandNote, PASS } from '../check.ts';
+import { type CheckKind, type CommandNote, type Finding, PASS } from '../check.ts';
 import { effectOn } from '../effects.ts';
 import { type FieldUpdate, fieldUpdates, type UpdateManner } from '../field-updates.ts';
 import type { RunView } from '../run-view.ts';
@@ -32,31 +32,49 @@ export const atomicFieldChange: CheckKind<AtomicFieldChangeParams> = {
   required: ['keys', 'field'],
   keys: ({ keys }) => keys,
   judge({ keys, field }, run) {
-    const updates = keys.map((key) => ({ key, updates: fieldUpdates(run, key, field) }));
-    const wanted = `${showArgument(field)} read and raised in one step, so that nobody else's change can be lost`;
-    if (updates.every((entry) => entry.updates.length === 0)) {
-      return {
-        passed: false,
-        expected: wanted,
-        actual: `no command changed ${showArgument(field)} of ${list(
-          keys.map((key) => showArgument(key)),
-          'or',
-        )}`,
-      };
-    }
-    const failures = updates.flatMap((entry) => {
-      const torn = entry.updates.find(({ manner }) => manner !== 'atomic');
-      return torn ? [describe(run, entry.key, torn)] : [];
-    });
-    if (failures.length === 0) return PASS;
-    return {
-      passed: false,
-      expected: wanted,
-      actual: failures.map(({ actual }) => actual).join('\n'),
-      commands: failures.flatMap(({ commands }) => commands),
-    };
+    const noneOf = list(
+      keys.map((key) => showArgument(key)),
+      'or',
+    );
+    return judgeUpdates(
+      run,
+      keys.map((key) => ({ name: key, key, updates: fieldUpdates(run, key, field) })),
+      showArgument(field),
+      `${showArgument(field)} of ${noneOf}`,
+    );
   },
 };
+
+/** All updates of one number, and the name by which the learner knows it. */
+interface NamedUpdates {
+  name: string;
+  key: string;
+  updates: FieldUpdate[];
+}
+
+/** Passes where some number was changed, and each change was made in one step. `what` and `noneOf` name the numbers. */
+export function judgeUpdates(
+  run: RunView,
+  updates: readonly NamedUpdates[],
+  what: string,
+  noneOf: string,
+): Finding {
+  const expected = `${what} read and raised in one step, so that nobody else's change can be lost`;
+  if (updates.every((entry) => entry.updates.length === 0)) {
+    return { passed: false, expected, actual: `no command changed ${noneOf}` };
+  }
+  const failures = updates.flatMap((entry) => {
+    const torn = entry.updates.find(({ manner }) => manner !== 'atomic');
+    return torn ? [describe(run, entry, torn)] : [];
+  });
+  if (failures.length === 0) return PASS;
+  return {
+    passed: false,
+    expected,
+    actual: failures.map(({ actual }) => actual).join('\n'),
+    commands: failures.flatMap(({ commands }) => commands),
+  };
+}
 
 const MANNERS: Record<UpdateManner, string> = {
   atomic: 'changed in one step',
@@ -68,9 +86,13 @@ const MANNERS: Record<UpdateManner, string> = {
   blind: 'written without looking at what was there',
 };
 
-function describe(run: RunView, key: string, { manner, command, read }: FieldUpdate): Description {
+function describe(
+  run: RunView,
+  { name, key }: NamedUpdates,
+  { manner, command, read }: FieldUpdate,
+): Description {
   return {
-    actual: `${showArgument(key)}: ${MANNERS[manner]}`,
+    actual: `${showArgument(name)}: ${MANNERS[manner]}`,
     commands: [
       ...(read ? [run.note(read, 'read the number')] : []),
       run.note(command, read ? 'wrote back what was worked out from it' : effectOn(key, command)),

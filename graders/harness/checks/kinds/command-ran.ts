@@ -16,6 +16,7 @@ type CommandRanParams = CommandPatterns & {
   before?: CommandPatterns;
   after?: CommandPatterns;
   times?: number;
+  also?: CommandPatterns[];
 };
 
 export const commandRan: CheckKind<CommandRanParams> = {
@@ -28,32 +29,56 @@ export const commandRan: CheckKind<CommandRanParams> = {
       description:
         'It ran earlier than some command of this pattern, if any ran: whether one did is for another check.',
     },
-    after: { ...COMMAND_PATTERNS_SCHEMA, description: 'It ran later than some command of this pattern.' },
+    after: {
+      ...COMMAND_PATTERNS_SCHEMA,
+      description: 'It ran later than some command of this pattern, and in the same database.',
+    },
     times: {
       type: 'integer',
       minimum: 1,
       description: 'It ran at least so often; once where it is left out.',
     },
+    also: {
+      type: 'array',
+      minItems: 1,
+      items: COMMAND_PATTERNS_SCHEMA,
+      description: 'Each of these ran, too, at any time: what one command may do or several.',
+    },
   },
   required: [],
   anyRequired: ['command', 'anyOf'],
   judge(parameters, run) {
-    const { before, after, times = 1 } = parameters;
+    const { before, after, times = 1, also = [] } = parameters;
     const ran = run.commands.filter((command) => matchesCommand(parameters, command));
     const last = before && run.commands.findLast((command) => matchesCommand(before, command));
-    const first = after && run.commands.find((command) => matchesCommand(after, command));
+    const markers = after && run.commands.filter((command) => matchesCommand(after, command));
     const inPlace = ran.filter(
       (command) =>
         (!last || command.index < last.index) &&
-        (!after || (first !== undefined && command.index > first.index)),
+        // In another database there is nothing of what the commands before it did.
+        (!markers || markers.some(({ index, db }) => index < command.index && db === command.db)),
     );
-    if (inPlace.length >= times) return PASS;
+    const missing = also.find(
+      (patterns) => !run.commands.some((command) => matchesCommand(patterns, command)),
+    );
+    if (inPlace.length >= times) {
+      if (!missing) return PASS;
+      return {
+        passed: false,
+        expected: describePatterns(missing),
+        ...describeRan(run, missing, [], 0, undefined),
+      };
+    }
     const expected =
       describePatterns(parameters) +
       (before ? `, before ${describePatterns(before)}` : '') +
       (after ? `, after ${describePatterns(after)}` : '') +
       (times > 1 ? `, ${times} times` : '');
-    return { passed: false, expected, ...describeRan(run, parameters, ran, inPlace.length, last ?? first) };
+    return {
+      passed: false,
+      expected,
+      ...describeRan(run, parameters, ran, inPlace.length, last ?? markers?.[0]),
+    };
   },
 };
 

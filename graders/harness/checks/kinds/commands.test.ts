@@ -35,6 +35,11 @@ describe('command-ran', () => {
       { ...GET, after: { command: 'DEL' }, before: PAY },
       ['DEL k', 'HGET k credits', 'HSET k credits 1'],
     ],
+    [
+      'what else is wanted ran, too',
+      { ...GET, also: [PAY, { command: 'DEL' }] },
+      ['DEL k', 'HINCRBY k credits 1', 'HGET k credits'],
+    ],
     ['it ran often enough', { command: 'INCR', times: 2 }, ['INCR a', 'INCR b', 'INCR c']],
   ])('passes where %s', (_, parameters, commands) => {
     expect(judgeCheck(commandRan, parameters, { commands })).toEqual(PASSED);
@@ -47,6 +52,18 @@ describe('command-ran', () => {
       GET,
       ['HELLO 3', 'CLIENT SETINFO LIB-NAME x'],
       { actual: 'no command ran at all' },
+    ],
+    [
+      'what else is wanted did not run',
+      { ...GET, also: [PAY, { command: 'DEL' }] },
+      ['HINCRBY k credits 1', 'HGET k credits'],
+      { expected: 'DEL', actual: 'no such command ran' },
+    ],
+    [
+      'it ran after, but in another database',
+      { ...GET, after: PAY },
+      ['HSET k credits 1', { run: 'HGET k credits', db: 1 }],
+      { actual: 'it ran, but not at that point' },
     ],
     ['others ran', GET, ['HGETALL k'], { actual: 'no such command ran' }],
     [

@@ -1,6 +1,7 @@
 import type { CheckKind } from '../check.ts';
 import { atomicFieldChange } from './atomic-field-change.ts';
 import { atomicListMove } from './atomic-list-move.ts';
+import { atomicScoreChange } from './atomic-score-change.ts';
 import { commandNotRun } from './command-not-run.ts';
 import { commandRan } from './command-ran.ts';
 import { exitCode } from './exit-code.ts';
@@ -15,7 +16,9 @@ import { onlyKeys } from './only-keys.ts';
 import { outputContains } from './output-contains.ts';
 import { outputItems } from './output-items.ts';
 import { outputMatches } from './output-matches.ts';
+import { printedNeighbours } from './printed-neighbours.ts';
 import { setMembers } from './set-members.ts';
+import { sortedSetFrom } from './sorted-set-from.ts';
 import { sortedSetMembers } from './sorted-set-members.ts';
 import { stringValue } from './string-value.ts';
 import { ttl } from './ttl.ts';
@@ -38,6 +41,8 @@ export const CHECK_KINDS: readonly AnyCheckKind[] = [
   atomicListMove,
   setMembers,
   sortedSetMembers,
+  sortedSetFrom,
+  atomicScoreChange,
   ttl,
   onlyKeys,
   unchanged,
@@ -46,6 +51,7 @@ export const CHECK_KINDS: readonly AnyCheckKind[] = [
   outputContains,
   outputMatches,
   outputItems,
+  printedNeighbours,
   exitCode,
 ];
 

@@ -1,11 +1,13 @@
-import { textOf } from '../../evidence/bytes.ts';
-import { show } from '../../text/printable.ts';
+import { boardFailure, boardOf, boardStarts, sameScore } from '../boards.ts';
 import { type CheckKind, PASS } from '../check.ts';
 import { isFailure, KEY_PROPERTIES, type KeyParam, keyOfType } from '../key-param.ts';
-import { membersFailure } from '../members.ts';
+
+type WantedScore = number | { increasedBy: number } | { any: true };
 
 interface SortedSetMembersParams extends KeyParam {
-  members: Record<string, number>;
+  members: Record<string, WantedScore>;
+  orMore?: boolean;
+  orFewer?: boolean;
 }
 
 export const sortedSetMembers: CheckKind<SortedSetMembersParams> = {
@@ -16,8 +18,34 @@ export const sortedSetMembers: CheckKind<SortedSetMembersParams> = {
     members: {
       type: 'object',
       minProperties: 1,
-      additionalProperties: { type: 'number' },
+      additionalProperties: {
+        anyOf: [
+          { type: 'number' },
+          {
+            type: 'object',
+            additionalProperties: false,
+            required: ['increasedBy'],
+            properties: {
+              increasedBy: {
+                type: 'number',
+                description: 'The score that the set-up left, and so much more.',
+              },
+            },
+          },
+          {
+            type: 'object',
+            additionalProperties: false,
+            required: ['any'],
+            properties: { any: { const: true, description: 'Any score.' } },
+          },
+        ],
+      },
       description: 'The score of each member.',
+    },
+    orMore: { type: 'boolean', description: 'True: it may hold other members as well.' },
+    orFewer: {
+      type: 'boolean',
+      description: 'True: members may be missing, where another check asks for them.',
     },
   },
   required: ['key', 'members'],
@@ -25,20 +53,31 @@ export const sortedSetMembers: CheckKind<SortedSetMembersParams> = {
   judge(parameters, run) {
     const found = keyOfType(run, parameters, 'zset');
     if (isFailure(found)) return found;
-    const wanted = Object.entries(parameters.members);
-    const holds = ([member, score]: [string, number]) =>
-      found.members.some((other) => textOf(other.member) === member && toScore(other.score) === score);
-    if (found.size === wanted.length && wanted.every(holds)) return PASS;
-    return membersFailure(
+    const { key, members, orMore = false, orFewer = false } = parameters;
+    const board = boardOf(found);
+    const outcomes = boardStarts(run, key).map((start) =>
+      Object.entries(members).map(([member, wanted]) => {
+        const score = typeof wanted === 'number' ? wanted : wantedScore(wanted, start.get(member));
+        const there = board.get(member);
+        const holds = there === undefined ? orFewer : score === undefined || sameScore(there, score);
+        return { member, score, holds };
+      }),
+    );
+    const others = orMore ? [] : [...board.keys()].filter((member) => !(member in members));
+    const cut = orMore ? 0 : found.size - board.size;
+    if (others.length + cut === 0 && outcomes.some((wanted) => wanted.every(({ holds }) => holds)))
+      return PASS;
+    const wanted = (outcomes.at(-1) ?? []).filter(({ member }) => !orFewer || board.has(member));
+    return boardFailure(
       run,
-      parameters.key,
-      wanted.map(([member, score]) => `${show(member)} with ${score}`),
-      found.members.map(({ member, score }) => `${show(member)} with ${toScore(score)}`),
+      key,
+      new Map(wanted.map(({ member, score }) => [member, score])),
+      new Map([...board].filter(([member]) => !orMore || member in members)),
     );
   },
 };
 
-/** A score as a number: the server writes `inf` for what JavaScript calls Infinity. */
-function toScore(text: string): number {
-  return Number(text.replace(/inf$/, 'Infinity'));
+/** What the score must be; undefined where any will do. */
+function wantedScore(wanted: Exclude<WantedScore, number>, initial = 0): number | undefined {
+  return 'increasedBy' in wanted ? initial + wanted.increasedBy : undefined;
 }

@@ -30,7 +30,7 @@ export const unchanged: CheckKind<UnchangedParams> = {
     except: {
       type: 'object',
       additionalProperties: { type: 'array', items: { type: 'string' } },
-      description: 'Fields of hashes that may change, by key.',
+      description: 'Fields of hashes and members of sorted sets that may change, by key.',
     },
     noOtherKeys: { type: 'boolean', description: 'True: no key may have been added either.' },
     notIdle: {
@@ -137,6 +137,7 @@ function describeChange(
     return { expected: show(before.value), actual: show(after.value) };
   if (before.type === 'list' && after.type === 'list')
     return { expected: describeList(before), actual: describeList(after) };
+  if (before.type === 'zset' && after.type === 'zset') return describeScores(before, after);
   return { expected: 'as the set-up left it', actual: 'changed' };
 }
 
@@ -171,7 +172,28 @@ function fieldValue(hash: Hash, name: string) {
   return hash.fields.find(({ field }) => (textOf(field) ?? show(field)) === name)?.value;
 }
 
+type SortedSet = Extract<KeySnapshot, { type: 'zset' }>;
+
+function describeScores(before: SortedSet, after: SortedSet): { expected: string; actual: string } {
+  const say = (set: SortedSet, other: SortedSet) =>
+    set.members
+      .filter((entry) => !other.members.some((candidate) => isDeepStrictEqual(candidate, entry)))
+      .map(({ member, score }) => `${show(member)} with ${score}`);
+  const [gone, come] = [say(before, after), say(after, before)];
+  return {
+    expected: gone.length > 0 ? shortList(gone, 8) : `no more than ${count(before.size, 'member')}`,
+    actual:
+      come.length > 0
+        ? shortList(come, 8)
+        : `${count(after.size, 'member')} without ${gone.length === 1 ? 'it' : 'them'}`,
+  };
+}
+
 function without(key: KeySnapshot, exempt: readonly string[]): KeySnapshot {
+  if (key.type === 'zset' && exempt.length > 0) {
+    const members = key.members.filter(({ member }) => !exempt.includes(textOf(member) ?? ''));
+    return { ...key, size: key.size - key.members.length + members.length, members };
+  }
   if (key.type !== 'hash' || exempt.length === 0) return key;
   const fields = key.fields.filter(({ field }) => !exempt.includes(textOf(field) ?? ''));
   return { ...key, size: key.size - key.fields.length + fields.length, fields };

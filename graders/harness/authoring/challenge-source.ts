@@ -1,0 +1,157 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { DocumentError, type Place } from '../document/validated-document.ts';
+import { messageOf, UsageError } from '../errors.ts';
+import type { GraderFile } from '../grader/grader-file.ts';
+import { parseGraderFile } from '../grader/grader-file.ts';
+import { graderFile, loadGrader } from '../grader/load.ts';
+import { referenceProblems } from '../grader/references.ts';
+import { PROJECT_ROOT } from '../project.ts';
+import { type FileCommand, parseCommandFile } from '../script/command-file/parse.ts';
+import { languageOf } from '../script/languages.ts';
+import type { LintFinding } from './lint-rule.ts';
+
+/** A text file of a challenge. */
+export interface SourceText {
+  /** Its name, as seen from the current folder. */
+  file: string;
+  text: string;
+}
+
+/** A submission that is written as a command file. */
+export interface CommandSource {
+  name: string;
+  commands: readonly FileCommand[];
+}
+
+/** A grader file that fits the schema, and where in it things stand. */
+export interface GraderSource {
+  content: GraderFile;
+  place(path: readonly (string | number)[]): Place;
+}
+
+/** All that an author has written for a challenge, as far as it could be read. */
+export interface ChallengeSource {
+  id: string;
+  graderText: SourceText;
+  /** Null where the file does not fit the schema: `broken` says why. */
+  grader: GraderSource | null;
+  /** What keeps the grader from being loaded. */
+  broken: { schema: LintFinding[]; references: LintFinding[]; code: LintFinding[] };
+  /** The folder of the instructions and the starter, the fixtures' folder and goldens file: their names. */
+  names: { challenge: string; fixtures: string; goldens: string };
+  readme: SourceText | null;
+  /** What stands beside the instructions and can be run. */
+  starters: readonly SourceText[];
+  right: readonly string[];
+  wrong: readonly string[];
+  /** The right submissions that are command files. */
+  rightCommands: readonly CommandSource[];
+  goldens: SourceText | null;
+}
+
+/**
+ * Reads the files of a challenge. `root` is the folder that holds `graders/`, `challenges/` and `fixtures/`.
+ * Throws UsageError for a challenge that has no grader.
+ */
+export async function readChallenge(id: string, root = PROJECT_ROOT): Promise<ChallengeSource> {
+  const folder = join(root, 'graders');
+  const graderText = await readText(await graderFile(id, folder));
+  const challenge = join(root, 'challenges', id);
+  const fixtures = join(root, 'fixtures', id);
+  const [right, wrong] = await Promise.all([
+    namesIn(join(fixtures, 'pass')),
+    namesIn(join(fixtures, 'fail')),
+  ]);
+  const starters = (await namesIn(challenge)).filter(
+    (name) => /^solution\./.test(name) && languageOf(join(challenge, name)) !== undefined,
+  );
+  return {
+    id,
+    graderText,
+    ...(await readGrader(id, graderText, folder)),
+    names: {
+      challenge: shown(challenge),
+      fixtures: shown(fixtures),
+      goldens: shown(join(fixtures, 'expected.json')),
+    },
+    readme: await readIfThere(join(challenge, 'README.md')),
+    starters: await Promise.all(starters.map((name) => readText(join(challenge, name)))),
+    right,
+    wrong,
+    rightCommands: await readCommandFiles(join(fixtures, 'pass'), right),
+    goldens: await readIfThere(join(fixtures, 'expected.json')),
+  };
+}
+
+async function readGrader(
+  id: string,
+  { file, text }: SourceText,
+  folder: string,
+): Promise<Pick<ChallengeSource, 'grader' | 'broken'>> {
+  const broken: ChallengeSource['broken'] = { schema: [], references: [], code: [] };
+  try {
+    const { content, errorAt } = parseGraderFile(text, file);
+    broken.references = referenceProblems(content).map(({ path, message }) =>
+      findingOf(errorAt(path, message)),
+    );
+    if (broken.references.length === 0) broken.code = await loadingProblems(id, file, folder);
+    return { grader: { content, place: (path) => errorAt(path, '').place }, broken };
+  } catch (error) {
+    if (!(error instanceof DocumentError)) throw error;
+    broken.schema = [findingOf(error)];
+    return { grader: null, broken };
+  }
+}
+
+/** What is wrong with the code beside the grader: all else has been looked at. */
+async function loadingProblems(id: string, file: string, folder: string): Promise<LintFinding[]> {
+  try {
+    await loadGrader(id, folder);
+    return [];
+  } catch (error) {
+    if (error instanceof DocumentError) return [findingOf(error)];
+    if (error instanceof UsageError) return [{ file, line: 1, column: 1, message: messageOf(error) }];
+    throw error;
+  }
+}
+
+function findingOf({ file, place, problem }: DocumentError): LintFinding {
+  return { file, ...place, message: problem };
+}
+
+async function readCommandFiles(folder: string, names: readonly string[]): Promise<CommandSource[]> {
+  const files = names.filter((name) => /\.(?:valkey|redis|txt)$/.test(name));
+  return Promise.all(
+    files.map(async (name) => {
+      const { commands } = parseCommandFile(await readFile(join(folder, name), 'utf8'));
+      return { name, commands };
+    }),
+  );
+}
+
+async function readText(path: string): Promise<SourceText> {
+  return { file: shown(path), text: await readFile(path, 'utf8') };
+}
+
+async function readIfThere(path: string): Promise<SourceText | null> {
+  try {
+    return await readText(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw new UsageError(`${shown(path)} cannot be read: ${messageOf(error)}`, { cause: error });
+  }
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return (await readdir(folder)).sort();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw new UsageError(`${shown(folder)} cannot be read: ${messageOf(error)}`, { cause: error });
+  }
+}
+
+function shown(path: string): string {
+  return relative(process.cwd(), path);
+}

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import type { CheckFile } from '../grader/grader-file.ts';
+import { demandsOf } from './demands.ts';
+
+const check = (kind: string, parameters: Record<string, unknown>): CheckFile => ({
+  id: 'a',
+  title: 'It holds',
+  points: 1,
+  hints: ['one', 'two'],
+  kind,
+  ...parameters,
+});
+
+describe('demandsOf', () => {
+  it('takes fields and their values of a hash', () => {
+    const fields = {
+      a: '1',
+      b: { oneOf: ['x', 'y'] },
+      c: { increasedBy: 3 },
+      d: { isoDateTime: true, not: 'z' },
+    };
+    expect(demandsOf(check('hash-fields', { key: 'k', fields }))).toMatchObject({
+      keys: ['k'],
+      fields: ['a', 'b', 'c', 'd'],
+      values: ['1', 'x', 'y'],
+      amounts: [3],
+    });
+  });
+
+  it('takes the members of a sorted set with their scores', () => {
+    const { values } = demandsOf(check('sorted-set-members', { key: 'k', members: { vader: 98.5 } }));
+    expect(values).toEqual(['vader', '98.5']);
+  });
+
+  it('takes what is to be printed as answers, not as values', () => {
+    const { values, answers } = demandsOf(check('output-items', { items: [5], without: ['secret'] }));
+    expect({ values, answers }).toEqual({ values: [], answers: ['5'] });
+  });
+
+  it('takes commands with the arguments that are fixed', () => {
+    const anyOf = [
+      { command: ['HGET', 'hmget'], args: ['k'], has: ['a'] },
+      { command: 'SCAN', args: [{ pattern: '^\\d+$' }, 'MATCH'] },
+      { command: 'SCRIPT LOAD' },
+    ];
+    expect(demandsOf(check('command-ran', { anyOf })).commands).toEqual([
+      { names: ['HGET', 'HMGET'], args: ['k'], whole: false },
+      { names: ['SCAN'], args: [], whole: false },
+      { names: ['SCRIPT LOAD'], args: [], whole: true },
+    ]);
+  });
+
+  it.each(['command-not-run', 'unchanged', 'only-keys', 'key-absent'])('%s demands nothing', (kind) => {
+    const { keys, commands } = demandsOf(check(kind, { key: 'k', keys: ['k'], command: 'DEL', args: ['k'] }));
+    expect({ keys, commands }).toEqual({ keys: [], commands: [] });
+  });
+});

@@ -1,0 +1,109 @@
+import type { CheckFile } from '../grader/grader-file.ts';
+
+/** A command that a check wants to see: its names, any of which will do, and its first arguments as far as they are fixed. */
+export interface DemandedCommand {
+  names: readonly string[];
+  args: readonly string[];
+  /** True where `args` is all that the check wants of it. */
+  whole: boolean;
+}
+
+/** What a check demands by name, for comparing with the texts around it. */
+export interface Demands {
+  keys: string[];
+  /** Names of fields. */
+  fields: string[];
+  /** Texts and numbers that the keyspace must hold. */
+  values: string[];
+  /** What must be printed, or stand in an option of a command. */
+  answers: string[];
+  /** By how much a number must have grown. */
+  amounts: number[];
+  /** A TTL in seconds; null for none. */
+  seconds: number | null;
+  commands: DemandedCommand[];
+}
+
+/** Kinds that forbid something, or say what may be there: they demand nothing. */
+const DEMANDLESS = ['command-not-run', 'key-absent', 'only-keys', 'unchanged', 'exit-code', 'custom'];
+const OUTPUT = ['output-contains', 'output-items', 'output-matches'];
+
+/** What a check demands. A parameter that is not known here is no demand: a rule rather misses one. */
+export function demandsOf(check: CheckFile): Demands {
+  const none = DEMANDLESS.includes(check.kind);
+  const of = (name: string) => (none ? undefined : check[name]);
+  const source = isRecord(of('from')) ? (of('from') as Record<string, unknown>) : {};
+  const fields = isRecord(of('fields')) ? (of('fields') as Record<string, unknown>) : {};
+  const scores = isRecord(of('members')) ? (of('members') as Record<string, unknown>) : {};
+  const matchers = [of('value'), ...Object.values(fields)];
+  const listed = [of('items'), of('members'), of('texts')].filter(Array.isArray).flat();
+  const commands = none ? [] : patternsOf(check);
+  const isOutput = OUTPUT.includes(check.kind);
+  return {
+    keys: texts([of('key'), of('keys'), of('from'), of('to'), source.fields, source.values, source.elements]),
+    fields: [...Object.keys(fields), ...texts([of('field')])],
+    values: [
+      ...matchers.flatMap(literals),
+      ...(isOutput ? [] : listed.flatMap(literals)),
+      ...Object.entries(scores).flatMap(([member, score]) => [member, ...literals(score)]),
+    ],
+    answers: [
+      ...(isOutput ? listed.flatMap(literals) : []),
+      ...commands.flatMap(({ options }) => Object.values(options).flatMap(literals)),
+    ],
+    amounts: matchers.flatMap((matcher) =>
+      isRecord(matcher) && typeof matcher.increasedBy === 'number' ? [matcher.increasedBy] : [],
+    ),
+    seconds: typeof of('seconds') === 'number' ? Number(of('seconds')) : null,
+    commands: commands.map(demandedCommand),
+  };
+}
+
+interface Pattern {
+  names: string[];
+  args: unknown[];
+  more: boolean;
+  options: Record<string, unknown>;
+}
+
+function patternsOf(check: CheckFile): Pattern[] {
+  const all = Array.isArray(check.anyOf) ? check.anyOf : [check];
+  return all.filter(isRecord).flatMap(({ command, args, has, options }) => {
+    const names = [command].flat().filter((name) => typeof name === 'string');
+    if (names.length === 0) return [];
+    return [
+      {
+        names: names.map((name) => name.toUpperCase()),
+        args: Array.isArray(args) ? args : [],
+        more: has !== undefined || options !== undefined,
+        options: isRecord(options) ? options : {},
+      },
+    ];
+  });
+}
+
+function demandedCommand({ names, args, more }: Pattern): DemandedCommand {
+  const firstOpen = args.findIndex((arg) => exact(arg) === undefined);
+  const fixed = firstOpen === -1 ? args : args.slice(0, firstOpen);
+  return { names, args: fixed.flatMap((arg) => exact(arg) ?? []), whole: firstOpen === -1 && !more };
+}
+
+/** The one text that a matcher lets pass; undefined where it lets several. */
+function exact(matcher: unknown): string | undefined {
+  const wanted = isRecord(matcher) ? (matcher.equals ?? matcher.number) : matcher;
+  return typeof wanted === 'string' || typeof wanted === 'number' ? String(wanted) : undefined;
+}
+
+/** The texts that a matcher names as right. */
+function literals(matcher: unknown): string[] {
+  const options = isRecord(matcher) && Array.isArray(matcher.oneOf) ? matcher.oneOf : [];
+  return [exact(matcher), ...options.map(exact)].filter((text) => text !== undefined);
+}
+
+function texts(values: readonly unknown[]): string[] {
+  return values.flat().filter((value) => typeof value === 'string');
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

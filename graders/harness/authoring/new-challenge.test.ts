@@ -1,0 +1,97 @@
+import { mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { UsageError } from '../errors.ts';
+import type { Golden } from '../fixtures/fixture.ts';
+import { gradeFixture, outcome } from '../fixtures/grade-fixture.ts';
+import { neverFailed } from '../fixtures/verify.ts';
+import { loadGrader } from '../grader/load.ts';
+import { removeFolder } from '../scratch-folder.ts';
+import { testbed } from '../testing/testbeds.ts';
+import { newChallenge } from './new-challenge.ts';
+
+let root: string;
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'new-test-'));
+});
+afterEach(() => removeFolder(root));
+
+const everything = async () => (await readdir(root, { recursive: true })).sort();
+
+async function put(path: string, text: string): Promise<void> {
+  await mkdir(dirname(join(root, path)), { recursive: true });
+  await writeFile(join(root, path), text);
+}
+
+describe('newChallenge', () => {
+  it('writes a grader that loads, instructions, a starter, and fixtures', async () => {
+    const files = await newChallenge('music/jukebox', root);
+    expect(files).toContain('graders/music/jukebox.yaml');
+    for (const file of files) expect(await readFile(join(root, file), 'utf8')).not.toBe('');
+    expect(await everything()).toEqual(expect.arrayContaining(files));
+    expect((await readdir(root)).sort()).toEqual(['challenges', 'fixtures', 'graders']);
+    const { points, checks, variants } = await loadGrader('music/jukebox', join(root, 'graders'));
+    expect({ points, checks: checks.length, variants: variants.length }).toEqual({
+      points: 7,
+      checks: 5,
+      variants: 1,
+    });
+  });
+
+  it('proves its own example, on a real server', async () => {
+    await newChallenge('music/jukebox', root);
+    const grader = await loadGrader('music/jukebox', join(root, 'graders'));
+    const bed = await testbed('local');
+    const fixtures = join(root, 'fixtures/music/jukebox');
+    const grade = async (path: string) =>
+      outcome(await gradeFixture({ challenge: grader.id, kind: 'pass', name: path, path }, grader, bed));
+    expect(await grade(join(root, 'challenges/music/jukebox'))).toMatchObject({ score: 0 });
+    for (const name of await readdir(join(fixtures, 'pass')))
+      expect(await grade(join(fixtures, 'pass', name)), name).toEqual({ score: 7, checks: {} });
+    const goldens = JSON.parse(await readFile(join(fixtures, 'expected.json'), 'utf8')) as Record<
+      string,
+      Golden
+    >;
+    expect(Object.keys(goldens)).toEqual(await readdir(join(fixtures, 'fail')));
+    expect(neverFailed(grader, goldens)).toEqual([]);
+    for (const [name, { score, checks }] of Object.entries(goldens))
+      expect(await grade(join(fixtures, 'fail', name)), name).toEqual({ score, checks });
+  });
+
+  it.each([
+    'graders/music/jukebox.yaml',
+    'challenges/music/jukebox/README.md',
+    'fixtures/music/jukebox/a.sh',
+  ])('overwrites nothing: %s', async (path) => {
+    await put(path, 'mine');
+    const before = await everything();
+    const attempt = newChallenge('music/jukebox', root);
+    await expect(attempt).rejects.toThrow(UsageError);
+    await expect(attempt).rejects.toThrow('is there already');
+    expect(await everything()).toEqual(before);
+    expect(await readFile(join(root, path), 'utf8')).toBe('mine');
+  });
+
+  it('leaves nothing half-written where a part cannot be written', async () => {
+    // A file stands where the last of the three needs a folder.
+    await put('fixtures', 'a file');
+    await expect(newChallenge('music/jukebox', root)).rejects.toThrow(/^The challenge cannot be written: /);
+    expect(await everything()).toEqual(['fixtures']);
+  });
+
+  it.each([
+    'jukebox',
+    'music/',
+    '/jukebox',
+    'Music/jukebox',
+    'music/juke_box',
+    '../x/y',
+    'a/b/c',
+    'harness/x',
+    '',
+  ])('refuses the name %j', async (id) => {
+    await expect(newChallenge(id, root)).rejects.toThrow(/cannot be the name of a challenge/);
+    expect(await everything()).toEqual([]);
+  });
+});

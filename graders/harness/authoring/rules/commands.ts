@@ -1,0 +1,29 @@
+import { didYouMean } from '../../text/nearest.ts';
+import { demandsOf } from '../demands.ts';
+import type { LintFinding, LintRule } from '../lint-rule.ts';
+
+export const commands: LintRule = {
+  id: 'commands',
+  description:
+    'The server runs every set-up command, in order, and knows a command of each check that wants one.',
+  check({ id, grader, graderText: { file } }, server) {
+    if (!grader) return [];
+    const refused = server.refused.get(id) ?? [];
+    const setup = refused.map(
+      ({ path, reason }): LintFinding => ({
+        file,
+        ...grader.place(path),
+        message: `valkey ${server.version} refuses this set-up command: ${reason}`,
+      }),
+    );
+    const unknown = grader.content.checks.flatMap((check, index): LintFinding[] => {
+      const names = demandsOf(check).commands.flatMap((command) => command.names);
+      // One of several may be of a later version.
+      if (names.length === 0 || names.some((name) => server.commands.has(name))) return [];
+      const [name = ''] = names;
+      const message = `the check ${check.id} wants ${names.join(' or ')}, which valkey ${server.version} does not know${didYouMean(name, server.commands)}`;
+      return [{ file, ...grader.place(['checks', index]), message }];
+    });
+    return [...setup, ...unknown];
+  },
+};

@@ -1,0 +1,53 @@
+import { showArgument } from '../../text/printable.ts';
+import { splitArguments } from '../../valkey/quoting.ts';
+import { demandsOf } from '../demands.ts';
+import type { LintFinding, LintRule } from '../lint-rule.ts';
+import { mentions, mentionsKey, mentionsNumber, mentionsTime } from '../mentions.ts';
+
+export const instructionsMention: LintRule = {
+  id: 'instructions-mention',
+  description:
+    'The instructions name every key, field, value, amount and TTL that a check of the main run demands; what the set-up left there and what is to be found out need not be told.',
+  check(challenge) {
+    const { grader, readme, graderText } = challenge;
+    if (!grader || !readme) return [];
+    // The numbers of a list say nothing.
+    const text = readme.text.replace(/\\(?=[_*])/g, '').replace(/^\s*\d+\.\s/gm, '');
+    const setup = new Set((grader.content.setup ?? []).flatMap(argumentsOf));
+    return grader.content.checks.flatMap((check, index): LintFinding[] => {
+      if (check.variant !== undefined) return [];
+      const { keys, fields, values, amounts, seconds } = demandsOf(check);
+      // A bystander that is to survive may go without a name.
+      const wanted = check.kind === 'key-exists' ? keys.filter((key) => !setup.has(key)) : keys;
+      const missing = [
+        ...wanted.filter((key) => !mentionsKey(text, key)).map((key) => `the key ${showArgument(key)}`),
+        ...fields.filter((name) => !mentions(text, name)).map((name) => `the field ${showArgument(name)}`),
+        ...values
+          .filter((value) => !setup.has(value) && !mentionsValue(text, value))
+          .map((value) => `the value ${showArgument(value)}`),
+        ...amounts
+          .filter((amount) => !mentionsNumber(text, Math.abs(amount)))
+          .map((amount) => `${amount} more`),
+        ...(seconds === null || mentionsTime(text, seconds) ? [] : [`a TTL of ${seconds} seconds`]),
+      ];
+      return [...new Set(missing)].map((what) => ({
+        file: graderText.file,
+        ...grader.place(['checks', index]),
+        message: `the check ${check.id} demands ${what}, and ${readme.file} never says so`,
+      }));
+    });
+  },
+};
+
+function mentionsValue(text: string, value: string): boolean {
+  return mentions(text, value) || (/^\d+$/.test(value) && mentionsNumber(text, Number(value)));
+}
+
+function argumentsOf(line: string): string[] {
+  try {
+    return splitArguments(line).map(String);
+  } catch {
+    // Told by another rule.
+    return [];
+  }
+}

@@ -1,0 +1,65 @@
+import { printable } from '../text/printable.ts';
+import type { Colors } from '../text/styles.ts';
+import type { Mutant } from './mutant.ts';
+import type { MutationResult } from './mutate.ts';
+
+const COLUMNS = ['mutants', 'killed', 'equivalent', 'survived'] as const;
+/** How many characters of a line of a mutant are shown. */
+const LINE_LIMIT = 200;
+
+/** True where every mutant is killed or justified, and nothing else is wrong. */
+export function isProven({ survivors, problems }: MutationResult): boolean {
+  return survivors.length === 0 && problems.length === 0;
+}
+
+/** What there is to be done about a challenge; nothing where every mutant is killed or justified. */
+export function findings(result: MutationResult, style: Colors): string {
+  if (isProven(result)) return '';
+  const parts = [
+    ...result.problems.map((problem) => `    ${style.red(printable(problem))}\n`),
+    ...result.survivors.map((mutant) => survivor(mutant, style)),
+  ];
+  return `\n  ${style.bold(result.challenge)}\n${parts.join('')}`;
+}
+
+function survivor({ mutator, fixture, removed, added }: Mutant, style: Colors): string {
+  const [before, after] = [removed, added].map((lines) => lines.join('\n'));
+  const shared = removed.length === 1 && added.length === 1 ? sharedStart(before ?? '', after ?? '') : 0;
+  const lines = [
+    ...removed.map((line) => style.red(`- ${cut(line, shared)}`)),
+    ...added.map((line) => style.green(`+ ${cut(line, shared)}`)),
+  ];
+  return `    ${mutator} in pass/${printable(fixture)}\n${lines.map((line) => `      ${line}\n`).join('')}`;
+}
+
+function sharedStart(left: string, right: string): number {
+  let length = 0;
+  while (length < left.length && left[length] === right[length]) length += 1;
+  return length;
+}
+
+/** A long line cut to where it differs: a Lua script is one line. */
+function cut(line: string, shared: number): string {
+  if (line.length <= LINE_LIMIT) return line;
+  const start = Math.max(0, shared - LINE_LIMIT / 2);
+  const part = line.slice(start, start + LINE_LIMIT);
+  return `${start > 0 ? '…' : ''}${part}${start + LINE_LIMIT < line.length ? '…' : ''}`;
+}
+
+/** A row for each challenge, and one for all. */
+export function table(results: readonly MutationResult[], style: Colors): string {
+  const rows = results.map((result) => ({
+    mark: isProven(result) ? style.green('✓') : style.red('✗'),
+    name: result.challenge,
+    counts: [result.mutants, result.killed, result.equivalent, result.survivors.length],
+  }));
+  const total = COLUMNS.map((_, index) => rows.reduce((sum, { counts }) => sum + (counts[index] ?? 0), 0));
+  const width = Math.max(...rows.map(({ name }) => name.length));
+  const line = (name: string, cells: readonly (string | number)[]) =>
+    `${name.padEnd(width)}${cells.map((cell) => String(cell).padStart(12)).join('')}\n`;
+  return [
+    `\n    ${style.bold(line('', COLUMNS))}`,
+    ...rows.map(({ mark, name, counts }) => `  ${mark} ${line(name, counts)}`),
+    `    ${line('', total)}\n`,
+  ].join('');
+}

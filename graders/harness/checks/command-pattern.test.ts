@@ -28,11 +28,15 @@ describe('matchesCommand', () => {
     [{ command: 'HSET', args: ['k'], without: ['username'] }, 'HSET k credits 9500'],
     [{ anyOf: [{ command: 'KEYS' }, { command: 'SCAN', options: { TYPE: 'hash' } }] }, 'SCAN 0 TYPE hash'],
     [{ command: 'GET', lua: false }, 'GET k'],
+    [{ command: 'ZRANGE', args: ['k', 0, 4], flags: ['REV', 'WITHSCORES'] }, 'ZRANGE k 0 4 withscores Rev'],
+    [{ command: 'ZRANGE', args: ['k', 0, 2], withoutFlags: ['REV', 'BYSCORE'] }, 'ZRANGE k 0 2 WITHSCORES'],
   ])('%j means %s', (patterns, command) => {
     expect(matches(patterns, command)).toBe(true);
   });
 
   it.each<[CommandPatterns, string]>([
+    [{ command: 'ZRANGE', flags: ['REV'] }, 'ZRANGE k 0 4'],
+    [{ command: 'ZRANGE', withoutFlags: ['REV', 'BYSCORE'] }, 'ZRANGE k 0 4 byscore'],
     [{ command: 'HGET' }, 'HGETALL k'],
     [{ command: 'SCRIPT LOAD' }, 'SCRIPT FLUSH'],
     [{ command: 'SCRIPT' }, 'SCRIPT LOAD x'],
@@ -69,6 +73,10 @@ describe('describePatterns', () => {
     [{ command: 'ZADD', args: ['k', { number: 98.5 }, { pattern: '^D' }] }, 'ZADD k 98.5 …'],
     [{ command: 'HSET', without: ['a', 'b'] }, 'HSET without a or b'],
     [{ command: 'GET', lua: true }, 'GET in a Lua script'],
+    [
+      { command: 'ZRANGE', args: ['k'], flags: ['REV'], withoutFlags: ['BYSCORE'] },
+      'ZRANGE k REV without BYSCORE',
+    ],
     [{ anyOf: [{ command: 'HGET' }, { command: 'HMGET' }] }, 'HGET or HMGET'],
     [{ anyOf: ['A', 'B', 'C', 'D'].map((command) => ({ command })) }, 'A, B or the like'],
   ])('says of %j: %s', (patterns, text) => {

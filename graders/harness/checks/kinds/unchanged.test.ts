@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hash, list, string } from '../../testing/evidence.ts';
+import { hash, list, string, zset } from '../../testing/evidence.ts';
 import { judgeCheck } from '../../testing/judge-check.ts';
 import { unchanged } from './unchanged.ts';
 
@@ -59,6 +59,26 @@ describe('unchanged', () => {
       judgeCheck(unchanged, { keys: ['han'], except: { han: ['drinks'] } }, { before, after }),
     ).toMatchObject({
       expected: 'han: no field tip',
+    });
+  });
+
+  it('tells which scores changed, and leaves out the members that may change', () => {
+    const board = { board: zset({ wedge: 87.3, luke: 99.9 }) };
+    const after = { board: zset({ wedge: 91.5, luke: 99.9, poe: 1 }) };
+    const except = { board: ['wedge', 'poe'] };
+    expect(judgeCheck(unchanged, { except }, { before: board, after })).toEqual(PASSED);
+    expect(judgeCheck(unchanged, {}, { before: board, after })).toMatchObject({
+      expected: 'board: "wedge" with 87.3',
+      actual: 'board: "wedge" with 91.5 and "poe" with 1',
+    });
+    expect(judgeCheck(unchanged, { except: { board: ['wedge'] } }, { before: board, after })).toMatchObject({
+      expected: 'board: no more members',
+    });
+    expect(
+      judgeCheck(unchanged, {}, { before: board, after: { board: zset({ luke: 99.9 }) } }),
+    ).toMatchObject({
+      expected: 'board: "wedge" with 87.3',
+      actual: 'board: gone',
     });
   });
 

@@ -126,4 +126,48 @@ describe('sorted-set-members', () => {
       actual,
     });
   });
+
+  it('may allow others, or that some are missing', () => {
+    const more = { k: zset({ Darth_Vader: 98.5, TK421: 45.6, x: 1 }) };
+    expect(judgeCheck(sortedSetMembers, { ...parameters, orMore: true }, { after: more })).toEqual(PASSED);
+    const fewer = { k: zset({ TK421: 45.6 }) };
+    expect(judgeCheck(sortedSetMembers, { ...parameters, orFewer: true }, { after: fewer })).toEqual(PASSED);
+    expect(judgeCheck(sortedSetMembers, { ...parameters, orFewer: true }, { after: more })).toMatchObject({
+      expected: '"Darth_Vader" with 98.5 and "TK421" with 45.6',
+      actual: 'too many: "x" with 1',
+    });
+    expect(judgeCheck(sortedSetMembers, { ...parameters, orMore: true }, { after: fewer })).toMatchObject({
+      actual: 'missing: "Darth_Vader" with 98.5',
+    });
+  });
+
+  it('takes any score, and leaves the dust of fractions alone', () => {
+    const members = { Darth_Vader: { any: true }, TK421: 45.6 } as const;
+    const after = { k: zset({ Darth_Vader: 3, TK421: '45.599999999999994' }) };
+    expect(judgeCheck(sortedSetMembers, { key: 'k', members }, { after })).toEqual(PASSED);
+  });
+
+  it('compares with the set-up, also where the script ran it again', () => {
+    const raised = { key: 'k', members: { a: { increasedBy: 1.5 } } };
+    const before = { k: zset({ a: 7 }) };
+    const variant = (score: number, commands: string[]) => ({
+      before,
+      variants: { v: { before: { k: zset({ a: 20 }) }, after: { k: zset({ a: score }) }, commands } },
+    });
+    expect(judgeCheck(sortedSetMembers, raised, { before, after: { k: zset({ a: 8.5 }) } })).toEqual(PASSED);
+    expect(judgeCheck(sortedSetMembers, raised, variant(21.5, []), 'v')).toEqual(PASSED);
+    expect(judgeCheck(sortedSetMembers, raised, variant(8.5, ['ZADD k 7 a']), 'v')).toEqual(PASSED);
+    expect(judgeCheck(sortedSetMembers, raised, variant(8.5, ['ZADD k 8.5 a']), 'v')).toMatchObject({
+      expected: '"a" with 21.5',
+      actual: '"a" with 8.5, not 21.5',
+    });
+  });
+
+  it('shows the commands that name the members in question', () => {
+    const commands = ['ZADD k 98.5 Darth_Vader', 'ZADD k 12.3 TK421', 'ZREMRANGEBYRANK k 5 6'];
+    const after = { k: zset({ Darth_Vader: 98.5, TK421: 12.3 }) };
+    expect(judgeCheck(sortedSetMembers, parameters, { after, commands })).toMatchObject({
+      commands: [{ command: 'ZADD k 12.3 TK421' }, { command: 'ZREMRANGEBYRANK k 5 6' }],
+    });
+  });
 });

@@ -12,7 +12,7 @@ export interface CommandPattern {
   /** The first arguments, in order. */
   args?: Matcher[];
   /** Arguments that stand anywhere, in any order. */
-  has?: (string | number)[];
+  has?: Matcher[];
   /** Arguments that stand nowhere. */
   without?: (string | number)[];
   /** Options and what follows them, in any order: `{TYPE: hash}`. */
@@ -37,8 +37,8 @@ export const COMMAND_PATTERN_PROPERTIES: Record<string, Schema> = {
   args: { type: 'array', items: MATCHER_SCHEMA, description: 'The first arguments, in order.' },
   has: {
     type: 'array',
-    items: { type: ['string', 'number'] },
-    description: 'Arguments that stand anywhere, in any order.',
+    items: MATCHER_SCHEMA,
+    description: 'Arguments that stand anywhere behind those of args, in any order.',
   },
   without: {
     type: 'array',
@@ -124,7 +124,7 @@ function matchesOne(pattern: CommandPattern, command: TracedCommand): boolean {
     names(pattern).includes(command.name) &&
     (lua === undefined || lua === command.lua) &&
     args.every((matcher, index) => matchesArgument(matcher, command.args[index])) &&
-    has.every((wanted) => command.args.slice(args.length).includes(String(wanted))) &&
+    has.every((wanted) => command.args.slice(args.length).some((arg) => matchesArgument(wanted, arg))) &&
     !without.some((unwanted) => command.args.includes(String(unwanted))) &&
     Object.entries(options).every(([option, matcher]) => hasOption(command, option, matcher)) &&
     flags.every((flag) => hasFlag(command, flag)) &&
@@ -156,7 +156,7 @@ function describeOne(pattern: CommandPattern): string {
   const words = [
     all.length > 3 ? `${all.slice(0, 2).join('/')}/…` : all.join('/'),
     ...(pattern.args ?? []).map(word),
-    ...(pattern.has ?? []).map((wanted) => showArgument(String(wanted))),
+    ...(pattern.has ?? []).map(word),
     ...options,
     ...(pattern.flags ?? []),
   ];

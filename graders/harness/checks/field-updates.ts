@@ -1,3 +1,4 @@
+import { textOf } from '../evidence/bytes.ts';
 import { addsUp, boardOf, toScore, writtenScores } from './boards.ts';
 import { fieldText, type RunView } from './run-view.ts';
 import type { TracedCommand } from './traced-command.ts';
@@ -33,12 +34,26 @@ const READS_HASH = new Set(['HGETALL', 'HVALS', 'HSCAN']);
 const READS_FIELDS = new Set(['HGET', 'HMGET', 'HGETEX']);
 const READS_BOARD = new Set(['ZRANGE', 'ZREVRANGE', 'ZRANGEBYSCORE', 'ZREVRANGEBYSCORE', 'ZSCAN']);
 const READS_SCORES = new Set(['ZSCORE', 'ZMSCORE', 'ZRANK', 'ZREVRANK']);
+const READS_STRING = new Set(['GET', 'MGET', 'GETEX', 'GETRANGE', 'SUBSTR']);
+const ASKS_FOR_KEY = new Set(['EXISTS', 'STRLEN', 'TYPE', 'TTL', 'PTTL', 'EXPIRETIME', 'PEXPIRETIME']);
+const CHANGES_STRING = new Set([
+  'INCR',
+  'DECR',
+  'INCRBY',
+  'DECRBY',
+  'INCRBYFLOAT',
+  'APPEND',
+  'SETRANGE',
+  'RESTORE',
+]);
 const ENDS_WATCH = new Set(['EXEC', 'DISCARD', 'UNWATCH']);
 const RUNS_LUA = new Set(['EVAL', 'EVALSHA', 'FCALL']);
 
 /** A number in a key: what the commands on that key do to it. */
 interface Place {
   key: string;
+  /** True for a command that names the key; one whose first argument it is, where this is left out. */
+  names?(command: TracedCommand): boolean;
   /** True for a command that reads, adds and writes by itself. */
   addsTo(command: TracedCommand): boolean;
   /** True for a command that gives it another value than a set-up did. */
@@ -87,10 +102,57 @@ function unitesWithItself({ name, args }: TracedCommand, key: string): boolean {
 
 function updates(run: RunView, place: Place): FieldUpdate[] {
   return run.commands.flatMap((command): FieldUpdate[] => {
-    if (command.db !== 0 || command.args[0] !== place.key) return [];
+    if (command.db !== 0 || !isOn(command, place)) return [];
     if (place.addsTo(command)) return [{ manner: 'atomic', command, read: undefined }];
     return place.writes(command) ? [judgeWrite(run, command, place)] : [];
   });
+}
+
+/** On what a write depends: that there is no key, or that it holds a certain value. */
+export type WriteCondition = 'absent' | 'equals';
+
+/**
+ * The commands that gave a string in database 0 another value than the set-up did; see {@link fieldUpdates}.
+ * A command that asks for the condition by itself is one step.
+ */
+export function stringUpdates(run: RunView, key: string, condition: WriteCondition): FieldUpdate[] {
+  const setUp = [run.keyBefore(key), run.keyOfMainSetup(key)].map((found) =>
+    found?.type === 'string' ? textOf(found.value) : undefined,
+  );
+  return updates(run, {
+    key,
+    names: ({ args }) => args.includes(key),
+    addsTo: (command) => writesIf(command, key, condition),
+    writes: (command) => {
+      const value = writtenString(command, key);
+      return value !== undefined && (value === null || !setUp.includes(value));
+    },
+    reads: ({ name }) => READS_STRING.has(name) || (condition === 'absent' && ASKS_FOR_KEY.has(name)),
+  });
+}
+
+/** True for a command that writes a string only where the condition holds. */
+function writesIf({ name, args }: TracedCommand, key: string, condition: WriteCondition): boolean {
+  const options = args.slice(2).map((arg) => arg?.toUpperCase());
+  if (name === 'SET' && args[0] === key) return options.includes(condition === 'absent' ? 'NX' : 'IFEQ');
+  if (condition === 'equals') return false;
+  if (name === 'SETNX') return args[0] === key;
+  if (name === 'MSETNX') return args.some((arg, index) => index % 2 === 0 && arg === key);
+  // A helper key with its TTL that takes its place only where that is free.
+  return args[1] === key && (name === 'RENAMENX' || (name === 'COPY' && !options.includes('REPLACE')));
+}
+
+/** The value that a command gives a string: null for one that it does not tell, undefined where it gives none. */
+function writtenString({ name, args }: TracedCommand, key: string): string | null | undefined {
+  if (name === 'MSET' || name === 'MSETNX') {
+    const at = args.findLastIndex((arg, index) => index % 2 === 0 && arg === key);
+    return at === -1 ? undefined : args[at + 1];
+  }
+  if (/^(?:RENAME|RENAMENX|COPY)$/.test(name)) return args[1] === key ? null : undefined;
+  if (args[0] !== key) return undefined;
+  if (/^(?:SET|SETNX|GETSET)$/.test(name)) return args[1];
+  if (/^P?SETEX$/.test(name)) return args[2];
+  return CHANGES_STRING.has(name) ? null : undefined;
 }
 
 /** The value that HSET gives a field: null for one that is not text, undefined where it gives it none. */
@@ -129,8 +191,12 @@ function judgeWrite(run: RunView, command: TracedCommand, place: Place): FieldUp
   return { manner: watch.index < read.index ? 'atomic' : 'watched too late', command, read };
 }
 
-function isRead(command: TracedCommand, { key, reads }: Place): boolean {
-  return command.db === 0 && command.args[0] === key && reads(command);
+function isRead(command: TracedCommand, place: Place): boolean {
+  return command.db === 0 && isOn(command, place) && place.reads(command);
+}
+
+function isOn(command: TracedCommand, { key, names }: Place): boolean {
+  return names ? names(command) : command.args[0] === key;
 }
 
 /** The address of the client that sent a command; `lua` for those of Lua scripts. */

@@ -18,6 +18,7 @@ export interface CheckFile {
 export interface GraderFile {
   title: string;
   points: number;
+  minVersion?: string;
   setup?: string[];
   variants?: { id: string; title: string; setup: string[]; exceptLanguages?: string[] }[];
   checks: CheckFile[];

@@ -8,6 +8,8 @@ export interface Grader {
   title: string;
   /** The sum of the checks' points. */
   points: number;
+  /** The least version of Valkey that the challenge can be graded on, such as `8.1`; any where it is left out. */
+  minVersion?: string;
   /** Commands that the grader runs before the script, as one types them in valkey-cli. */
   setup: readonly string[];
   variants: readonly Variant[];

@@ -64,6 +64,7 @@ async function buildGrader(
     id,
     title: content.title,
     points: content.points,
+    ...(content.minVersion !== undefined && { minVersion: content.minVersion }),
     setup: content.setup ?? [],
     variants: (content.variants ?? []).map((variant): Variant => ({ exceptLanguages: [], ...variant })),
     checks: content.checks.map((check, index) => buildCheck(check, index, custom, parsed)),

@@ -51,6 +51,12 @@ export function graderSchema(): Schema {
     properties: {
       title: { ...line, description: "The challenge's title." },
       points: { type: 'number', exclusiveMinimum: 0, description: "The sum of the checks' points." },
+      minVersion: {
+        type: 'string',
+        pattern: '^\\d+\\.\\d+$',
+        description:
+          "The least version of Valkey that the challenge can be graded on: '8.1'. In quotes, or 8.10 is 8.1.",
+      },
       setup,
       variants: {
         type: 'array',

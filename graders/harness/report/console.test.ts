@@ -355,6 +355,11 @@ describe('scoreSummary', () => {
       'not graded: no points are lost (3 points to gain)  sessions/cantina\n',
     ],
     [
+      'a server that is too old',
+      report({ status: 'not gradable', score: null }),
+      'not gradable here: no points are lost (3 points to gain)  sessions/cantina\n',
+    ],
+    [
       'no script',
       report({ status: 'not started', score: 0 }),
       'not started: 0 of 3 points  sessions/cantina\n',

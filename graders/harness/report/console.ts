@@ -105,6 +105,8 @@ function scoreText(report: Report, style: Colors): string {
   const { status, score, maxScore, checks } = report;
   if (status === 'error')
     return style.yellow(`not graded: no points are lost (${count(maxScore, 'point')} to gain)`);
+  if (status === 'not gradable')
+    return style.yellow(`not gradable here: no points are lost (${count(maxScore, 'point')} to gain)`);
   if (status === 'not started') return style.yellow(`not started: 0 of ${count(maxScore, 'point')}`);
   if (status === 'passed') return style.green(`passed: ${score} of ${count(maxScore, 'point')}`);
   const missed = checks.filter((check) => check.status !== 'passed').length;

@@ -205,6 +205,41 @@ describe('judge', () => {
   });
 });
 
+describe('a challenge that needs a certain version', () => {
+  const { environment, ...rest } = makeEvidence();
+  const on = (name: string, version: string, minVersion: string) =>
+    judge(grader([check('a')], { minVersion }), {
+      ...rest,
+      environment: { ...environment, server: { name, version } },
+    });
+
+  it.each([
+    ['8.1.0', '8.1'],
+    ['8.1.1', '8.0'],
+    ['9.0.0', '8.1'],
+    ['8.10.2', '8.9'],
+  ])('is graded on Valkey %s where it needs %s', (version, least) => {
+    expect(on('valkey', version, least)).toMatchObject({ status: 'passed', score: 1, fault: null });
+  });
+
+  it.each([
+    ['valkey', '8.0.9', '8.1'],
+    ['valkey', '7.2.8', '8.1'],
+    ['valkey', '8.9.0', '8.10'],
+    ['redis', '8.2.0', '8.1'],
+  ])('is not gradable on %s %s where it needs %s, and loses no points', (name, version, least) => {
+    const report = on(name, version, least);
+    expect(report).toMatchObject({
+      status: 'not gradable',
+      score: null,
+      checks: [],
+      fault: `This challenge needs Valkey ${least} or later, and the grading server is ${name} ${version}. That is not your fault.`,
+    });
+    expect(exitCodeOf(report)).toBe(ExitCode.infrastructure);
+    expect(validate(JSON.parse(JSON.stringify(report))), JSON.stringify(validate.errors)).toBe(true);
+  });
+});
+
 describe('exitCodeOf', () => {
   it.each([
     [ExitCode.passed, judge(grader([check('a')]), makeEvidence())],

@@ -10,6 +10,9 @@ import { type CheckReport, type FailureReport, REPORT_VERSION, type Report } fro
 
 /** Judges evidence with a grader. Pure: the same evidence and grader give the same report, at any time. */
 export function judge(grader: Grader, evidence: Evidence): Report {
+  const tooOld = olderServer(grader, evidence);
+  if (tooOld !== undefined)
+    return { ...ungraded(grader, 'not gradable', tooOld), environment: evidence.environment };
   const views = new Map(evidence.runs.map((run) => [run.variant, new RunView(evidence, run)]));
   const checks: CheckReport[] = [];
   for (const check of grader.checks) {
@@ -40,7 +43,11 @@ export function judge(grader: Grader, evidence: Evidence): Report {
 }
 
 /** The report on a submission that could not be graded: nothing was judged, and no points are lost. */
-export function ungraded(grader: Grader, status: 'error' | 'not started', fault: string): Report {
+export function ungraded(
+  grader: Grader,
+  status: 'error' | 'not started' | 'not gradable',
+  fault: string,
+): Report {
   return {
     version: REPORT_VERSION,
     challenge: { id: grader.id, title: grader.title },
@@ -58,9 +65,20 @@ export function ungraded(grader: Grader, status: 'error' | 'not started', fault:
 
 /** The exit code that tells how a submission went. */
 export function exitCodeOf({ status }: Report): number {
-  if (status === 'error') return ExitCode.infrastructure;
+  if (status === 'error' || status === 'not gradable') return ExitCode.infrastructure;
   if (status === 'not started') return ExitCode.usage;
   return status === 'passed' ? ExitCode.passed : ExitCode.failed;
+}
+
+/** What keeps a challenge from being graded on the server that it was run against; undefined for nothing. */
+function olderServer({ minVersion }: Grader, { environment }: Evidence): string | undefined {
+  if (minVersion === undefined) return undefined;
+  const { name, version } = environment.server;
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  const [leastMajor = 0, leastMinor = 0] = minVersion.split('.').map(Number);
+  const isEnough = major > leastMajor || (major === leastMajor && minor >= leastMinor);
+  if (name === 'valkey' && isEnough) return undefined;
+  return `This challenge needs Valkey ${minVersion} or later, and the grading server is ${name} ${version}. That is not your fault.`;
 }
 
 function judgeCheck(

@@ -7,15 +7,18 @@ export const REPORT_VERSION = 1;
 /** How a check went: `skipped` where a check that it needs did not pass, `error` where the grader failed. */
 export type CheckStatus = 'passed' | 'failed' | 'skipped' | 'error';
 
-/** How a submission went: `error` is never the learner's fault, `not started` is a folder without a script. */
-export type SubmissionStatus = 'passed' | 'failed' | 'error' | 'not started';
+/**
+ * How a submission went: `error` is never the learner's fault, `not started` is a folder without a script,
+ * `not gradable` is a challenge that needs a later version of the server.
+ */
+export type SubmissionStatus = 'passed' | 'failed' | 'error' | 'not started' | 'not gradable';
 
 /** The verdicts on one submission. Every report format is written from this and nothing else. */
 export interface Report {
   version: typeof REPORT_VERSION;
   challenge: { id: string; title: string };
   status: SubmissionStatus;
-  /** Points; null where an error of ours kept the submission from being graded. */
+  /** Points; null where the submission was not graded, through no fault of the learner. */
   score: number | null;
   maxScore: number;
   /** Null where nothing was run. */

@@ -36,8 +36,11 @@ export function reportSchema(): Schema {
     object({
       version: { const: REPORT_VERSION },
       challenge: object({ id: string, title: string }),
-      status: { enum: ['passed', 'failed', 'error', 'not started'] },
-      score: { ...nullable(points), description: 'Null where an error of ours kept it from being graded.' },
+      status: { enum: ['passed', 'failed', 'error', 'not started', 'not gradable'] },
+      score: {
+        ...nullable(points),
+        description: 'Null where it was not graded, through no fault of the learner.',
+      },
       maxScore: points,
       submission: nullable(object({ script: string, language: string })),
       environment: nullable(environmentSchema),

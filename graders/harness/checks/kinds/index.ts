@@ -4,14 +4,18 @@ import { atomicListMove } from './atomic-list-move.ts';
 import { atomicScoreChange } from './atomic-score-change.ts';
 import { commandNotRun } from './command-not-run.ts';
 import { commandRan } from './command-ran.ts';
+import { compareAndSet } from './compare-and-set.ts';
+import { conditionalWrite } from './conditional-write.ts';
 import { exitCode } from './exit-code.ts';
 import { fieldCount } from './field-count.ts';
 import { hashFields } from './hash-fields.ts';
 import { keyAbsent } from './key-absent.ts';
 import { keyExists } from './key-exists.ts';
 import { keyType } from './key-type.ts';
+import { keysAbsent } from './keys-absent.ts';
 import { listItems } from './list-items.ts';
 import { movedElement } from './moved-element.ts';
+import { oneStep } from './one-step.ts';
 import { onlyKeys } from './only-keys.ts';
 import { outputContains } from './output-contains.ts';
 import { outputItems } from './output-items.ts';
@@ -22,6 +26,7 @@ import { sortedSetFrom } from './sorted-set-from.ts';
 import { sortedSetMembers } from './sorted-set-members.ts';
 import { stringValue } from './string-value.ts';
 import { ttl } from './ttl.ts';
+import { ttlGiven } from './ttl-given.ts';
 import { unchanged } from './unchanged.ts';
 
 /** A kind whose parameters the grader's schema has checked: from here on they are taken on trust. */
@@ -31,11 +36,15 @@ export type AnyCheckKind = CheckKind<never>;
 export const CHECK_KINDS: readonly AnyCheckKind[] = [
   keyExists,
   keyAbsent,
+  keysAbsent,
   keyType,
   hashFields,
   fieldCount,
   atomicFieldChange,
   stringValue,
+  compareAndSet,
+  conditionalWrite,
+  oneStep,
   listItems,
   movedElement,
   atomicListMove,
@@ -44,6 +53,7 @@ export const CHECK_KINDS: readonly AnyCheckKind[] = [
   sortedSetFrom,
   atomicScoreChange,
   ttl,
+  ttlGiven,
   onlyKeys,
   unchanged,
   commandRan,

@@ -5,6 +5,7 @@ import { describeKey } from '../key-param.ts';
 import { keyAbsent } from './key-absent.ts';
 import { keyExists } from './key-exists.ts';
 import { keyType } from './key-type.ts';
+import { keysAbsent } from './keys-absent.ts';
 
 const PASSED = { passed: true };
 
@@ -46,6 +47,23 @@ describe('key-absent', () => {
       expected: 'no key named k',
       actual: 'a list',
       commands: [{ line: null, command: 'RPUSH k a', effect: 'added an element' }],
+    });
+  });
+});
+
+describe('keys-absent', () => {
+  it('passes where no key begins so', () => {
+    const after = keyspace({ k: '', 'ak:1': '' }, { 1: { 'k:1': '' } });
+    expect(judgeCheck(keysAbsent, { prefix: 'k:' }, { after })).toEqual(PASSED);
+  });
+
+  it('fails where some do, and names them', () => {
+    const after = { 'k:1': '', 'k:2': list(['a']), other: '' };
+    expect(judgeCheck(keysAbsent, { prefix: 'k:' }, { after, commands: ['RPUSH k:2 a'] })).toEqual({
+      passed: false,
+      expected: 'no key that begins with k:',
+      actual: '2 such keys: "k:1" and "k:2"',
+      commands: [{ line: null, command: 'RPUSH k:2 a', effect: 'added an element' }],
     });
   });
 });

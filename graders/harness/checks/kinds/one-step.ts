@@ -1,0 +1,77 @@
+import { showArgument } from '../../text/printable.ts';
+import { type CheckKind, PASS } from '../check.ts';
+import { notesOn } from '../effects.ts';
+import type { RunView } from '../run-view.ts';
+import { stepsOf } from '../steps.ts';
+import type { TracedCommand } from '../traced-command.ts';
+
+interface OneStepParams {
+  prefix: string;
+  number: number;
+  action: 'write' | 'read';
+}
+
+export const oneStep: CheckKind<OneStepParams> = {
+  kind: 'one-step',
+  description:
+    'So many strings whose names begin alike were written, or read, in one step: by one command, one transaction or one Lua script. What is read must have been written before, or be of the set-up. Whether they are the right ones, and what was written, is for other checks.',
+  properties: {
+    prefix: { type: 'string', minLength: 1, description: 'How the names begin (database 0).' },
+    number: { type: 'integer', minimum: 2, description: 'How many strings at least.' },
+    action: { enum: ['write', 'read'], description: 'What was done to them.' },
+  },
+  required: ['prefix', 'number', 'action'],
+  judge({ prefix, number, action }, run) {
+    const keysOf = action === 'write' ? written : read;
+    const touched = (command: TracedCommand) =>
+      command.db === 0 && !run.failed(command)
+        ? keysOf(command).filter((key) => typeof key === 'string' && key.startsWith(prefix))
+        : [];
+    const steps = stepsOf(run).map((step) => ({
+      all: new Set(step.flatMap(touched)),
+      right: new Set(
+        step.flatMap((command) =>
+          touched(command).filter((key) => action === 'write' || isThere(run, key, command)),
+        ),
+      ),
+    }));
+    if (steps.some(({ right }) => right.size >= number)) return PASS;
+    const most = Math.max(0, ...steps.map(({ right }) => right.size));
+    const verb = action === 'write' ? 'written' : 'read';
+    return {
+      passed: false,
+      expected: `${number} keys that begin with ${showArgument(prefix)}, ${verb} in one step`,
+      actual: steps.every(({ all }) => all.size === 0)
+        ? `none of them was ${verb}`
+        : steps.some(({ all }) => all.size >= number)
+          ? 'read before they were written'
+          : `${verb} in several steps, no more than ${most} in each`,
+      commands: notesOn(
+        run,
+        run.commands.filter((command) => touched(command).length > 0),
+      ),
+    };
+  },
+};
+
+/** True for a string of the set-up, and for one that was written before a command. */
+function isThere(run: RunView, key: string | null, { index }: TracedCommand): boolean {
+  return (
+    (key !== null && run.keyBefore(key) !== undefined) ||
+    run.commands.some(
+      (other) => other.index < index && other.db === 0 && !run.failed(other) && written(other).includes(key),
+    )
+  );
+}
+
+/** The strings that a command writes. */
+function written({ name, args }: TracedCommand): (string | null)[] {
+  if (name === 'MSET' || name === 'MSETNX') return args.filter((_, index) => index % 2 === 0);
+  return /^(?:SET|SETEX|PSETEX|SETNX|GETSET)$/.test(name) ? args.slice(0, 1) : [];
+}
+
+/** The strings that a command reads. */
+function read({ name, args }: TracedCommand): (string | null)[] {
+  if (name === 'MGET') return args;
+  return name === 'GET' || name === 'GETEX' ? args.slice(0, 1) : [];
+}

@@ -1,0 +1,53 @@
+import { showArgument } from '../../text/printable.ts';
+import { type CheckKind, PASS } from '../check.ts';
+import { changesOf } from '../effects.ts';
+import { type SaidTtl, saidTtl } from '../ttl-commands.ts';
+
+interface TtlGivenParams {
+  key: string;
+  milliseconds: number;
+  tolerance: number;
+}
+
+export const ttlGiven: CheckKind<TtlGivenParams> = {
+  kind: 'ttl-given',
+  description:
+    'The last command that said anything of the TTL of this key gave it about so many milliseconds, as the trace tells: for a key that may have expired before anybody looks at the keyspace.',
+  properties: {
+    key: { type: 'string', minLength: 1, description: "The key's name (database 0)." },
+    milliseconds: { type: 'number', exclusiveMinimum: 0, description: 'The TTL in milliseconds.' },
+    tolerance: {
+      type: 'number',
+      minimum: 0,
+      description: 'How many milliseconds it may be off either way.',
+    },
+  },
+  required: ['key', 'milliseconds', 'tolerance'],
+  judge({ key, milliseconds, tolerance }, run) {
+    let found: SaidTtl | undefined;
+    for (const command of run.commands) {
+      if (command.db !== 0 || run.failed(command)) continue;
+      const at = (run.run.trace.entries[command.index]?.at ?? 0) / 1000;
+      found = saidTtl(command, key, at) ?? found;
+    }
+    if (typeof found === 'object' && Math.abs(found.ms - milliseconds) <= tolerance) return PASS;
+    return {
+      passed: false,
+      expected: `a TTL of about ${describe(milliseconds)}`,
+      actual:
+        found === undefined
+          ? `no command gave ${showArgument(key)} a TTL`
+          : found === 'none'
+            ? 'no TTL: the key would stay for ever'
+            : `a TTL of about ${describe(found.ms)}`,
+      commands: changesOf(run, key),
+    };
+  },
+};
+
+function describe(milliseconds: number): string {
+  const rounded = Math.round(milliseconds);
+  return Math.abs(rounded) < 1000
+    ? `${rounded} ms`
+    : `${rounded} ms (${Number((rounded / 1000).toFixed(1))} s)`;
+}

@@ -171,7 +171,7 @@ function judgeWrite(run: RunView, command: TracedCommand, place: Place): FieldUp
     const inside = read !== undefined && call !== undefined && read.index > call.index;
     return { manner: inside ? 'atomic' : read ? 'race in Lua' : 'blind', command, read };
   }
-  const own = earlier.filter((other) => clientOf(run, other) === clientOf(run, command));
+  const own = earlier.filter((other) => run.clientOf(other) === run.clientOf(command));
   const begin = own.findLast(({ name }) => name === 'MULTI' || ENDS_WATCH.has(name));
   if (begin?.name !== 'MULTI') {
     const read = lastRead(command.index);
@@ -197,9 +197,4 @@ function isRead(command: TracedCommand, place: Place): boolean {
 
 function isOn(command: TracedCommand, { key, names }: Place): boolean {
   return names ? names(command) : command.args[0] === key;
-}
-
-/** The address of the client that sent a command; `lua` for those of Lua scripts. */
-function clientOf(run: RunView, { index }: TracedCommand): string | undefined {
-  return run.run.trace.entries[index]?.source;
 }

@@ -97,7 +97,7 @@ function transactionsOf(run: RunView, commands: readonly TracedCommand[]): Trans
   const transactions: Transaction[] = [];
   const clients = new Map<string | undefined, { open: Transaction | null; earlier: TracedCommand[] }>();
   for (const command of commands) {
-    const source = run.run.trace.entries[command.index]?.source;
+    const source = run.clientOf(command);
     const client = clients.get(source) ?? { open: null, earlier: [] };
     clients.set(source, client);
     if (command.name === 'MULTI') {

@@ -19,6 +19,7 @@ export class RunView {
   readonly source: string | null;
   readonly language: string;
   #commands: TracedCommand[] | undefined;
+  #failedLines: ReadonlySet<number> | undefined;
 
   constructor(evidence: Evidence, run: RunEvidence) {
     this.run = run;
@@ -71,8 +72,15 @@ export class RunView {
 
   /** True for a command that is known to have been answered with an error: only command files tell. */
   failed(command: TracedCommand): boolean {
-    const { line } = command;
-    return line !== null && (this.run.replies ?? []).some((reply) => reply.error && reply.line === line);
+    this.#failedLines ??= new Set(
+      (this.run.replies ?? []).flatMap(({ error, line }) => (error ? [line] : [])),
+    );
+    return command.line !== null && this.#failedLines.has(command.line);
+  }
+
+  /** The address of the client that sent a command; `lua` for those of Lua scripts. */
+  clientOf({ index }: TracedCommand): string | undefined {
+    return this.run.trace.entries[index]?.source;
   }
 
   /** A note on a command for the report. */

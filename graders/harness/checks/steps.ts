@@ -15,7 +15,7 @@ export function stepsOf(run: RunView): TracedCommand[][] {
       latest?.push(command);
       continue;
     }
-    const client = run.run.trace.entries[command.index]?.source;
+    const client = run.clientOf(command);
     if (command.name === 'EXEC' || command.name === 'DISCARD') {
       transactions.delete(client);
       continue;

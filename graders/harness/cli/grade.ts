@@ -10,6 +10,7 @@ import { DEFAULT_LIMITS } from '../script/limits.ts';
 import { findScript } from '../submission/find.ts';
 import { prepareTestbed, type TestbedChoice } from '../testbed.ts';
 import { checkReportOptions, publish, publishJson, type ReportOptions } from './output.ts';
+import { notify } from './stdout.ts';
 
 export interface GradeOptions extends ReportOptions, TestbedChoice {
   /** Seconds. */
@@ -56,7 +57,7 @@ async function grade(grader: Grader, path: string, options: GradeOptions): Promi
   for (const file of [options.json, options.evidence])
     if (file !== undefined && resolve(file) === script.path)
       throw new UsageError(`${file} is the script itself. Name another file.`);
-  const testbed = await prepareTestbed(options, (line) => process.stderr.write(`${line}\n`));
+  const testbed = await prepareTestbed(options, notify);
   return gradeScript({
     grader,
     script,

@@ -4,11 +4,11 @@ import { askServer } from '../authoring/server-facts.ts';
 import { cleanUpOnSignals } from '../cleanup.ts';
 import { type EngineChoice, selectEngine } from '../engine/select.ts';
 import { ExitCode } from '../errors.ts';
-import { listChallenges } from '../grader/load.ts';
 import { count } from '../text/count.ts';
 import { printable } from '../text/printable.ts';
 import { type Colors, styles, wantsColors } from '../text/styles.ts';
-import { write } from './stdout.ts';
+import { namedOrAll } from './challenges.ts';
+import { notify, write } from './stdout.ts';
 
 export interface LintOptions extends EngineChoice {
   json?: boolean;
@@ -18,9 +18,9 @@ export interface LintOptions extends EngineChoice {
 /** `keyspace-grader lint`: says what authors should mend in their challenges, without grading anything. */
 export async function lintCommand(challenges: readonly string[], options: LintOptions): Promise<number> {
   cleanUpOnSignals();
-  const ids = challenges.length > 0 ? [...new Set(challenges)] : await listChallenges();
+  const ids = [...new Set(await namedOrAll(challenges))];
   const sources = await Promise.all(ids.map((id) => readChallenge(id)));
-  const engine = await selectEngine(options, 'published', (line) => process.stderr.write(`${line}\n`));
+  const engine = await selectEngine(options, 'published', notify);
   const server = await askServer(engine, sources);
   const findings = sources.flatMap((source) => lintChallenge(source, server));
   const style = styles(wantsColors(process.stdout, options.color));

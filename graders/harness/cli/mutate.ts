@@ -1,21 +1,22 @@
 import { cleanUpOnSignals } from '../cleanup.ts';
 import { ExitCode } from '../errors.ts';
-import { listChallenges, loadGrader } from '../grader/load.ts';
+import { loadGrader } from '../grader/load.ts';
 import { findings, isProven, table } from '../mutation/describe.ts';
 import { type MutationResult, mutateGrader } from '../mutation/mutate.ts';
 import { prepareTestbed } from '../testbed.ts';
 import { styles, wantsColors } from '../text/styles.ts';
-import { write } from './stdout.ts';
+import { namedOrAll } from './challenges.ts';
+import { notify, write } from './stdout.ts';
 import type { VerifyOptions } from './verify.ts';
 
 /** `keyspace-grader verify --mutate`: puts mistakes into right submissions, and shows those that get full marks. */
 export async function mutateCommand(challenges: readonly string[], options: VerifyOptions): Promise<number> {
   cleanUpOnSignals();
-  const ids = challenges.length > 0 ? challenges : await listChallenges();
+  const ids = await namedOrAll(challenges);
   const graders = await Promise.all(ids.map((id) => loadGrader(id)));
   // Hundreds of servers: containers are for those who name them.
   const engine = options.engine === 'auto' && options.sandbox === 'process' ? 'local' : options.engine;
-  const bed = await prepareTestbed({ ...options, engine }, (line) => process.stderr.write(`${line}\n`));
+  const bed = await prepareTestbed({ ...options, engine }, notify);
   const style = styles(wantsColors(process.stdout, options.color));
   const results: MutationResult[] = [];
   for (const grader of graders) {

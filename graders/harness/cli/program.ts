@@ -52,7 +52,7 @@ ${EXIT_CODES}`,
 }
 
 function addGrade(program: Command, finish: Finish): void {
-  withTestbed(program.command('grade'))
+  const command = withTestbed(program.command('grade'))
     .summary('run a script and grade it')
     .description(
       'Runs the script of a challenge against a throwaway Valkey server and prints the graded report.',
@@ -60,10 +60,8 @@ function addGrade(program: Command, finish: Finish): void {
     .argument('<challenge>', 'such as sessions/cantina')
     .argument('[path]', 'the script, or a folder that holds solution.*', '.')
     .option('--timeout <seconds>', 'how long the script may run', seconds, DEFAULT_LIMITS.timeMs / 1000)
-    .option('--evidence <file>', 'keep what was seen, to judge it again later')
-    .addOption(jsonOption())
-    .addOption(quietOption())
-    .addOption(colorOption())
+    .option('--evidence <file>', 'keep what was seen, to judge it again later');
+  withReport(command)
     .addHelpText(
       'after',
       `
@@ -83,15 +81,11 @@ ${EXIT_CODES}`,
 }
 
 function addJudge(program: Command, finish: Finish): void {
-  program
-    .command('judge')
+  withReport(program.command('judge'))
     .summary('judge saved evidence again')
     .description('Judges evidence that `grade --evidence` kept, with the grader as it is now. Runs nothing.')
     .argument('<challenge>', 'such as sessions/cantina')
     .argument('<evidence>', 'a file that `grade --evidence` wrote')
-    .addOption(jsonOption())
-    .addOption(quietOption())
-    .addOption(colorOption())
     .addHelpText(
       'after',
       `
@@ -260,15 +254,12 @@ function withEngine(command: Command): Command {
     .option('--image <ref>', 'the image for the docker engine', DEFAULT_IMAGE);
 }
 
-function jsonOption(): Option {
-  return new Option(
-    '--json <file>',
-    'write the whole report as JSON; - for stdout, and then nothing else there',
-  );
-}
-
-function quietOption(): Option {
-  return new Option('-q, --quiet', 'print one line: the score');
+/** The options of a command that ends with a report. */
+function withReport(command: Command): Command {
+  return command
+    .option('--json <file>', 'write the whole report as JSON; - for stdout, and then nothing else there')
+    .option('-q, --quiet', 'print one line: the score')
+    .addOption(colorOption());
 }
 
 function colorOption(): Option {

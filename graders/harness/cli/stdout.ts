@@ -11,6 +11,11 @@ export function write(text: string): Promise<void> {
   });
 }
 
+/** Tells the person who waits what is being done; stdout is for results. */
+export function notify(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
 /** Keeps a stream that cannot be written from ending the process with a stack trace. */
 export function tolerateWriteErrors(): void {
   for (const stream of [process.stdout, process.stderr]) {

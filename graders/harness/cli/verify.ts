@@ -1,12 +1,13 @@
 import { cleanUpOnSignals } from '../cleanup.ts';
 import { ExitCode } from '../errors.ts';
 import { type Verification, verifyGrader } from '../fixtures/verify.ts';
-import { listChallenges, loadGrader } from '../grader/load.ts';
+import { loadGrader } from '../grader/load.ts';
 import { prepareTestbed, type TestbedChoice } from '../testbed.ts';
 import { count } from '../text/count.ts';
 import { printable } from '../text/printable.ts';
 import { type Colors, styles, wantsColors } from '../text/styles.ts';
-import { write } from './stdout.ts';
+import { namedOrAll } from './challenges.ts';
+import { notify, write } from './stdout.ts';
 
 export interface VerifyOptions extends TestbedChoice {
   jobs: number;
@@ -16,9 +17,9 @@ export interface VerifyOptions extends TestbedChoice {
 /** `keyspace-grader verify`: proves graders with their fixtures, and tells what does not hold. */
 export async function verifyCommand(challenges: readonly string[], options: VerifyOptions): Promise<number> {
   cleanUpOnSignals();
-  const ids = challenges.length > 0 ? challenges : await listChallenges();
+  const ids = await namedOrAll(challenges);
   const graders = await Promise.all(ids.map((id) => loadGrader(id)));
-  const bed = await prepareTestbed(options, (line) => process.stderr.write(`${line}\n`));
+  const bed = await prepareTestbed(options, notify);
   const style = styles(wantsColors(process.stdout, options.color));
   const width = Math.max(...ids.map((id) => id.length));
   let unproven = 0;

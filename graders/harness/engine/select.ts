@@ -22,7 +22,10 @@ export async function selectEngine(
 ): Promise<Engine> {
   await sweepStaleRuns();
   if (choice.engine === 'local') return local(notify);
-  if (choice.engine === 'docker') return docker(choice.image, network, notify);
+  if (choice.engine === 'docker') {
+    await checkNamedHost();
+    return docker(choice.image, network, notify);
+  }
   if (!(await dockerAnswers())) return local(notify);
   try {
     return await docker(choice.image, network, notify);
@@ -42,14 +45,16 @@ async function local(notify: Notify) {
   return LocalEngine.prepare(notify);
 }
 
-async function docker(image: string, network: ServerNetwork, notify: Notify) {
+/** Where the engine that was named does not answer, testcontainers would look for another one. */
+async function checkNamedHost(): Promise<void> {
   const host = configuredHost();
-  // Where the engine that was named does not answer, testcontainers would look for another one.
-  if (host && !(await dockerAnswers())) {
-    throw new InfrastructureError(
-      `No Docker engine answers at ${host}.\nStart it (\`docker info\` tells whether it runs), or use \`--engine local\`.`,
-    );
-  }
+  if (!host || (await dockerAnswers())) return;
+  throw new InfrastructureError(
+    `No Docker engine answers at ${host}.\nStart it (\`docker info\` tells whether it runs), or use \`--engine local\`.`,
+  );
+}
+
+async function docker(image: string, network: ServerNetwork, notify: Notify) {
   const { DockerEngine } = await import('./docker/engine.ts');
   return DockerEngine.prepare(image, network, notify);
 }

@@ -32,8 +32,7 @@ export function scriptEnvironment({ address, folder }: EnvironmentRequest): Reco
   });
   return {
     ...Object.fromEntries(passedOn),
-    ...serverVariables('VALKEY', address),
-    ...serverVariables('REDIS', address),
+    ...serverVariables(address),
     PATH: [join(folder, 'bin'), process.env.PATH ?? '/usr/local/bin:/usr/bin:/bin'].join(delimiter),
     HOME: join(folder, 'home'),
     TMPDIR: join(folder, 'tmp'),
@@ -45,12 +44,13 @@ export function scriptEnvironment({ address, folder }: EnvironmentRequest): Reco
   };
 }
 
-/** The variables that tell a script where the server is. */
-export function serverVariables(prefix: string, { host, port }: ServerAddress): Record<string, string> {
-  return {
-    [`${prefix}_HOST`]: host,
-    [`${prefix}_PORT`]: String(port),
-    // Every client knows the scheme redis; not every one knows valkey.
-    [`${prefix}_URL`]: `redis://${host}:${port}`,
-  };
+/** The variables that tell a script where the server is, under both names. */
+export function serverVariables({ host, port }: ServerAddress): Record<string, string> {
+  // Every client knows the scheme redis; not every one knows valkey.
+  const variables = { HOST: host, PORT: String(port), URL: `redis://${host}:${port}` };
+  return Object.fromEntries(
+    ['VALKEY', 'REDIS'].flatMap((prefix) =>
+      Object.entries(variables).map(([name, value]) => [`${prefix}_${name}`, value] as const),
+    ),
+  );
 }

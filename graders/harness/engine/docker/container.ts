@@ -63,6 +63,12 @@ export abstract class OwnedContainer extends GenericContainer {
     return super.start().finally(this.#created);
   }
 
+  /** Docker's id of the container. There once it was created. */
+  get id(): string {
+    if (this.#id === undefined) throw new Error('the container was not created');
+    return this.#id;
+  }
+
   protected override async containerCreated(id: string): Promise<void> {
     this.#id = id;
     this.#created();

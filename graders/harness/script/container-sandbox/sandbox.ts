@@ -52,10 +52,7 @@ export class ContainerSandbox implements Sandbox {
       server: server.container,
       submission,
       command: start(join(SUBMISSION_FOLDER, script.name), 'tsx'),
-      environment: {
-        ...serverVariables('VALKEY', { host: '127.0.0.1', port: VALKEY_PORT }),
-        ...serverVariables('REDIS', { host: '127.0.0.1', port: VALKEY_PORT }),
-      },
+      environment: serverVariables({ host: '127.0.0.1', port: VALKEY_PORT }),
       limits,
     });
     try {

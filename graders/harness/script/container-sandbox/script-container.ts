@@ -30,7 +30,6 @@ export type AttachedStream = NodeJS.ReadWriteStream;
 /** The container of one run of a script. */
 export class ScriptContainer extends OwnedContainer {
   #attached: AttachedStream | undefined;
-  #id = '';
 
   constructor({ image, server, submission, command, environment, limits }: ScriptContainerOptions) {
     super(image, limits.memoryBytes, limits.processes);
@@ -46,7 +45,7 @@ export class ScriptContainer extends OwnedContainer {
     this.hostConfig.Tmpfs = {
       [SUBMISSION_FOLDER]: options,
       '/tmp': options,
-      '/work/home': `${options.replace(/size=\d+/, 'size=1m')}`,
+      '/work/home': options.replace(/size=\d+/, 'size=1m'),
     };
     this.hostConfig.ShmSize = 1024 * 1024;
     this.hostConfig.NanoCpus = 1_000_000_000;
@@ -58,10 +57,6 @@ export class ScriptContainer extends OwnedContainer {
     ];
   }
 
-  get id(): string {
-    return this.#id;
-  }
-
   /** What the script writes. There once the container has started. */
   get attached(): AttachedStream {
     if (!this.#attached) throw new Error('the container was not created');
@@ -71,7 +66,6 @@ export class ScriptContainer extends OwnedContainer {
   /** Listens before the container starts, so that no output is lost. */
   protected override async containerCreated(id: string): Promise<void> {
     await super.containerCreated(id);
-    this.#id = id;
     const container = (await dockerode()).getContainer(id);
     this.#attached = await container.attach({ stream: true, stdout: true, stderr: true });
   }

@@ -35,6 +35,11 @@ export async function hasImage(image: string): Promise<boolean> {
   return (await getContainerRuntimeClient()).image.exists(ImageName.fromString(image));
 }
 
+/** Where the engine publishes ports, as testcontainers found it, and what it says of itself. */
+export async function hostOfEngine(): Promise<{ host: string; operatingSystem: string }> {
+  return (await getContainerRuntimeClient()).info.containerRuntime;
+}
+
 /** How a container came to its end; null while it runs. */
 export async function containerEnd(id: string): Promise<ServerEnd | null> {
   try {

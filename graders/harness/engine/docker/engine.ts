@@ -6,7 +6,8 @@ import { makeScratchFolder } from '../../scratch-folder.ts';
 import { connectOptions, type ServerAddress } from '../../valkey/address.ts';
 import { CommandConnection } from '../../valkey/command-connection.ts';
 import type { Engine, Notify, RunningServer, ServerEnd } from '../engine.ts';
-import { containerEnd, pullImage, sweepContainers } from './client.ts';
+import { containerEnd, hostOfEngine, pullImage, sweepContainers } from './client.ts';
+import { publishedAddress } from './published-address.ts';
 import { VALKEY_PORT, ValkeyContainer } from './valkey-container.ts';
 
 const READY_LIMIT_MS = 15_000;
@@ -19,10 +20,12 @@ export class DockerEngine implements Engine {
   readonly kind = 'docker';
   readonly image: string;
   readonly #network: ServerNetwork;
+  readonly #publishOn: string | undefined;
 
-  private constructor(image: string, network: ServerNetwork) {
+  private constructor(image: string, network: ServerNetwork, publishOn: string | undefined) {
     this.image = image;
     this.#network = network;
+    this.#publishOn = publishOn;
   }
 
   /** Sweeps containers of dead runs and pulls the image where it is not there. Throws InfrastructureError. */
@@ -43,12 +46,15 @@ export class DockerEngine implements Engine {
         { cause: error },
       );
     }
-    return new DockerEngine(image, network);
+    return new DockerEngine(image, network, publishedAddress(await hostOfEngine()));
   }
 
   async start(): Promise<RunningServer> {
     const folder = this.#network === 'none' ? await makeSocketFolder() : undefined;
-    const container = new ValkeyContainer(this.image, folder?.path);
+    const container = new ValkeyContainer(
+      this.image,
+      folder ? { socketFolder: folder.path } : { publishOn: this.#publishOn },
+    );
     const stop = async () => {
       await container.remove();
       await folder?.remove();

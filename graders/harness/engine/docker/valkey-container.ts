@@ -7,12 +7,14 @@ const SOCKET_FOLDER = '/run/valkey';
 /** A throwaway Valkey server in a container. */
 export class ValkeyContainer extends OwnedContainer {
   /**
-   * `socketFolder` is a folder of this machine in which the server opens `valkey.sock`: the container then
-   * has no network at all. Without it the port is published on the loopback interface of the Docker host.
+   * With `socketFolder`, a folder of this machine in which the server opens `valkey.sock`, the container has
+   * no network at all. With `publishOn` its port is published on that address of the Docker host, or on every
+   * address where it is undefined.
    */
-  constructor(image: string, socketFolder?: string) {
+  constructor(image: string, reach: { socketFolder: string } | { publishOn: string | undefined }) {
     super(image, SERVER_MEMORY_BYTES, 64);
-    const network = socketFolder === undefined ? ['--protected-mode', 'no'] : this.#isolate(socketFolder);
+    const network =
+      'socketFolder' in reach ? this.#isolate(reach.socketFolder) : this.#publish(reach.publishOn);
     this.withEntrypoint(['valkey-server']).withCommand([
       ...['--port', String(VALKEY_PORT), '--dir', '/tmp'],
       ...network,
@@ -20,7 +22,6 @@ export class ValkeyContainer extends OwnedContainer {
     ]);
     // The official image declares a volume here: a tmpfs in its place leaves none behind.
     this.hostConfig.Tmpfs = { '/data': 'size=1m', '/tmp': 'size=1m' };
-    if (socketFolder === undefined) this.#publish();
   }
 
   #isolate(folder: string): string[] {
@@ -29,14 +30,11 @@ export class ValkeyContainer extends OwnedContainer {
     return ['--bind', '127.0.0.1', '--unixsocket', `${SOCKET_FOLDER}/valkey.sock`, '--unixsocketperm', '777'];
   }
 
-  #publish(): void {
+  #publish(address: string | undefined): string[] {
     this.withExposedPorts(VALKEY_PORT);
-    if (engineIsOnThisMachine()) {
-      this.hostConfig.PortBindings = { [`${VALKEY_PORT}/tcp`]: [{ HostIp: '127.0.0.1', HostPort: '0' }] };
+    if (address !== undefined) {
+      this.hostConfig.PortBindings = { [`${VALKEY_PORT}/tcp`]: [{ HostIp: address, HostPort: '0' }] };
     }
+    return ['--protected-mode', 'no'];
   }
-}
-
-function engineIsOnThisMachine(): boolean {
-  return !process.env.DOCKER_HOST || process.env.DOCKER_HOST.startsWith('unix://');
 }

@@ -8,9 +8,7 @@ set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 release=trixie
-server_image=valkey/valkey:8.1
 runtime_image=keyspace-grader/runtime:1
-recipe_label=keyspace-grader.recipe
 
 main() {
   local recipe
@@ -38,14 +36,6 @@ recipe_hash() {
     sha256sum | cut -c 1-16
 }
 
-# Succeeds if the image needs no building: it has this recipe, or it was pulled from a registry.
-is_current() {
-  local image=$1 recipe=$2 found
-  found=$(docker image inspect --format "{{len .RepoDigests}} {{index .Config.Labels \"$recipe_label\"}}" "$image" 2>/dev/null) ||
-    return 1
-  [[ $found != "0 "* || $found == "0 $recipe" ]]
-}
-
 bootstrap() {
   local root=$1 mirror packages attempt
   mirror=$(debian_mirror)
@@ -60,13 +50,6 @@ bootstrap() {
   done
   mkdir -p "$root/data" "$root/work/submission"
   ln -s valkey-cli "$root/usr/bin/redis-cli"
-}
-
-# The first Debian mirror of the system's own sources, in either of the formats that apt reads.
-debian_mirror() {
-  # A file that is not there is no mistake.
-  { sed -nE 's,^(URIs:|deb +(\[[^]]*\] +)?)[[:space:]]*([^[:space:]]+/debian/?)([[:space:]].*)?$,\3,p' \
-    /etc/apt/sources.list.d/* /etc/apt/sources.list 2>/dev/null || true; } | sed -n 1p
 }
 
 # Scripts import from folders above their own: a folder at the root serves them all.

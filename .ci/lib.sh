@@ -1,6 +1,9 @@
 # What the scripts beside this one share. To be sourced.
 
 PATH=$PATH:/usr/sbin:/sbin
+# The server that everything is graded on, and where an image says what it was made from.
+server_image=valkey/valkey:8.1
+recipe_label=keyspace-grader.recipe
 repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 fail() {
@@ -47,4 +50,19 @@ install_missing() {
   export DEBIAN_FRONTEND=noninteractive
   quietly apt-get -o Acquire::Retries=3 -o DPkg::Lock::Timeout=120 update
   quietly apt-get -o Acquire::Retries=3 -o DPkg::Lock::Timeout=120 install -y --no-install-recommends "${missing[@]}"
+}
+
+# Succeeds if the image needs no building: it has this recipe, or it was pulled from a registry.
+is_current() {
+  local image=$1 recipe=$2 found
+  found=$(docker image inspect --format "{{len .RepoDigests}} {{index .Config.Labels \"$recipe_label\"}}" "$image" 2>/dev/null) ||
+    return 1
+  [[ $found != "0 "* || $found == "0 $recipe" ]]
+}
+
+# The first Debian mirror of the system's own sources, in either of the formats that apt reads.
+debian_mirror() {
+  # A file that is not there is no mistake.
+  { sed -nE 's,^(URIs:|deb +(\[[^]]*\] +)?)[[:space:]]*([^[:space:]]+/debian/?)([[:space:]].*)?$,\3,p' \
+    /etc/apt/sources.list.d/* /etc/apt/sources.list 2>/dev/null || true; } | sed -n 1p
 }

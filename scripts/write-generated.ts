@@ -3,10 +3,11 @@
 // says.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { SHIPPED } from '../graders/harness/collection/collection.ts';
+import { configSchema } from '../graders/harness/collection/config.ts';
 import type { Schema } from '../graders/harness/document/schema.ts';
 import { evidenceSchema } from '../graders/harness/evidence/schema.ts';
 import { checksGuide } from '../graders/harness/grader/checks-guide.ts';
-import { GRADERS_FOLDER } from '../graders/harness/grader/load.ts';
 import { graderSchema } from '../graders/harness/grader/schema.ts';
 import { reportSchema } from '../graders/harness/report/schema.ts';
 
@@ -14,13 +15,14 @@ const json = (schema: Schema) => `${JSON.stringify(schema, null, 2)}\n`;
 
 const files = {
   'grader.schema.json': json(graderSchema()),
+  'config.schema.json': json(configSchema()),
   'evidence.schema.json': json(evidenceSchema()),
   'report.schema.json': json(reportSchema()),
   'checks.md': checksGuide(),
 };
 
 for (const [name, text] of Object.entries(files)) {
-  const file = join(GRADERS_FOLDER, name);
+  const file = join(SHIPPED.graders, name);
   if (!process.argv.includes('--check')) {
     await writeFile(file, text);
   } else if ((await readFile(file, 'utf8').catch(() => '')) !== text) {

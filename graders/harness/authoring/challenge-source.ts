@@ -1,12 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import type { Collection } from '../collection/collection.ts';
 import { DocumentError, type Place } from '../document/validated-document.ts';
 import { messageOf, UsageError } from '../errors.ts';
 import type { GraderFile } from '../grader/grader-file.ts';
 import { parseGraderFile } from '../grader/grader-file.ts';
 import { graderFile, loadGrader } from '../grader/load.ts';
 import { referenceProblems } from '../grader/references.ts';
-import { PROJECT_ROOT } from '../project.ts';
 import { type FileCommand, parseCommandFile } from '../script/command-file/parse.ts';
 import { languageOf } from '../script/languages.ts';
 import type { LintFinding } from './lint-rule.ts';
@@ -51,14 +51,12 @@ export interface ChallengeSource {
 }
 
 /**
- * Reads the files of a challenge. `root` is the folder that holds `graders/`, `challenges/` and `fixtures/`.
- * Throws UsageError for a challenge that has no grader.
+ * Reads the files of a challenge. Throws UsageError for one that has no grader in the collection.
  */
-export async function readChallenge(id: string, root = PROJECT_ROOT): Promise<ChallengeSource> {
-  const folder = join(root, 'graders');
-  const graderText = await readText(await graderFile(id, folder));
-  const challenge = join(root, 'challenges', id);
-  const fixtures = join(root, 'fixtures', id);
+export async function readChallenge(id: string, collection: Collection): Promise<ChallengeSource> {
+  const graderText = await readText(await graderFile(id, collection));
+  const challenge = join(collection.challenges, id);
+  const fixtures = join(collection.fixtures, id);
   const [right, wrong] = await Promise.all([
     namesIn(join(fixtures, 'pass')),
     namesIn(join(fixtures, 'fail')),
@@ -69,7 +67,7 @@ export async function readChallenge(id: string, root = PROJECT_ROOT): Promise<Ch
   return {
     id,
     graderText,
-    ...(await readGrader(id, graderText, folder)),
+    ...(await readGrader(id, graderText, collection)),
     names: {
       challenge: shown(challenge),
       fixtures: shown(fixtures),
@@ -87,7 +85,7 @@ export async function readChallenge(id: string, root = PROJECT_ROOT): Promise<Ch
 async function readGrader(
   id: string,
   { file, text }: SourceText,
-  folder: string,
+  collection: Collection,
 ): Promise<Pick<ChallengeSource, 'grader' | 'broken'>> {
   const broken: ChallengeSource['broken'] = { schema: [], references: [], code: [] };
   try {
@@ -95,7 +93,7 @@ async function readGrader(
     broken.references = referenceProblems(content).map(({ path, message }) =>
       findingOf(errorAt(path, message)),
     );
-    if (broken.references.length === 0) broken.code = await loadingProblems(id, file, folder);
+    if (broken.references.length === 0) broken.code = await loadingProblems(id, file, collection);
     return { grader: { content, place: (path) => errorAt(path, '').place }, broken };
   } catch (error) {
     if (!(error instanceof DocumentError)) throw error;
@@ -105,9 +103,9 @@ async function readGrader(
 }
 
 /** What is wrong with the code beside the grader: all else has been looked at. */
-async function loadingProblems(id: string, file: string, folder: string): Promise<LintFinding[]> {
+async function loadingProblems(id: string, file: string, collection: Collection): Promise<LintFinding[]> {
   try {
-    await loadGrader(id, folder);
+    await loadGrader(id, collection);
     return [];
   } catch (error) {
     if (error instanceof DocumentError) return [findingOf(error)];

@@ -40,7 +40,16 @@ export function demandsOf(check: CheckFile): Demands {
   const commands = none ? [] : patternsOf(check);
   const isOutput = OUTPUT.includes(check.kind);
   return {
-    keys: texts([of('key'), of('keys'), of('from'), of('to'), source.fields, source.values, source.elements]),
+    keys: texts([
+      of('key'),
+      of('keys'),
+      of('from'),
+      of('to'),
+      source.fields,
+      source.values,
+      source.elements,
+      source.members,
+    ]),
     fields: [...Object.keys(fields), ...texts([of('field')])],
     values: [
       ...matchers.flatMap(literals),

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { collectionAt } from '../collection/collection.ts';
 import type { Engine } from '../engine/engine.ts';
 import { removeFolder } from '../scratch-folder.ts';
 import { testbed } from '../testing/testbeds.ts';
@@ -25,7 +26,7 @@ beforeAll(async () => {
 /** The scaffold without its TODOs: a challenge of which there is nothing to complain. */
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'lint-test-'));
-  await newChallenge(ID, root);
+  await newChallenge(ID, collectionAt(root));
   for (const file of [GRADER, README, STARTER, GOLDENS]) await edit(file, /TODO:? ?/g, '');
 });
 afterEach(() => removeFolder(root));
@@ -39,7 +40,7 @@ async function edit(file: string, old: string | RegExp, text: string): Promise<v
 
 /** What is found, a line each: `file:line: message (rule)`, with paths from the root. */
 async function findings(): Promise<string[]> {
-  const source = await readChallenge(ID, root);
+  const source = await readChallenge(ID, collectionAt(root));
   const facts = await askServer(engine, [source]);
   return lintChallenge(source, facts).map(
     ({ file, line, message, rule }) =>

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { collectionAt } from '../collection/collection.ts';
 import { UsageError } from '../errors.ts';
 import type { Golden } from '../fixtures/fixture.ts';
 import { gradeFixture, outcome } from '../fixtures/grade-fixture.ts';
@@ -26,12 +27,12 @@ async function put(path: string, text: string): Promise<void> {
 
 describe('newChallenge', () => {
   it('writes a grader that loads, instructions, a starter, and fixtures', async () => {
-    const files = await newChallenge('music/jukebox', root);
+    const files = await newChallenge('music/jukebox', collectionAt(root));
     expect(files).toContain('graders/music/jukebox.yaml');
     for (const file of files) expect(await readFile(join(root, file), 'utf8')).not.toBe('');
     expect(await everything()).toEqual(expect.arrayContaining(files));
     expect((await readdir(root)).sort()).toEqual(['challenges', 'fixtures', 'graders']);
-    const { points, checks, variants } = await loadGrader('music/jukebox', join(root, 'graders'));
+    const { points, checks, variants } = await loadGrader('music/jukebox', collectionAt(root));
     expect({ points, checks: checks.length, variants: variants.length }).toEqual({
       points: 7,
       checks: 5,
@@ -40,8 +41,8 @@ describe('newChallenge', () => {
   });
 
   it('proves its own example, on a real server', async () => {
-    await newChallenge('music/jukebox', root);
-    const grader = await loadGrader('music/jukebox', join(root, 'graders'));
+    await newChallenge('music/jukebox', collectionAt(root));
+    const grader = await loadGrader('music/jukebox', collectionAt(root));
     const bed = await testbed('local');
     const fixtures = join(root, 'fixtures/music/jukebox');
     const grade = async (path: string) =>
@@ -66,7 +67,7 @@ describe('newChallenge', () => {
   ])('overwrites nothing: %s', async (path) => {
     await put(path, 'mine');
     const before = await everything();
-    const attempt = newChallenge('music/jukebox', root);
+    const attempt = newChallenge('music/jukebox', collectionAt(root));
     await expect(attempt).rejects.toThrow(UsageError);
     await expect(attempt).rejects.toThrow('is there already');
     expect(await everything()).toEqual(before);
@@ -76,7 +77,9 @@ describe('newChallenge', () => {
   it('leaves nothing half-written where a part cannot be written', async () => {
     // A file stands where the last of the three needs a folder.
     await put('fixtures', 'a file');
-    await expect(newChallenge('music/jukebox', root)).rejects.toThrow(/^The challenge cannot be written: /);
+    await expect(newChallenge('music/jukebox', collectionAt(root))).rejects.toThrow(
+      /^The challenge cannot be written: /,
+    );
     expect(await everything()).toEqual(['fixtures']);
   });
 
@@ -91,7 +94,7 @@ describe('newChallenge', () => {
     'harness/x',
     '',
   ])('refuses the name %j', async (id) => {
-    await expect(newChallenge(id, root)).rejects.toThrow(/cannot be the name of a challenge/);
+    await expect(newChallenge(id, collectionAt(root))).rejects.toThrow(/cannot be the name of a challenge/);
     expect(await everything()).toEqual([]);
   });
 });

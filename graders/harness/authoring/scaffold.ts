@@ -1,16 +1,21 @@
+import { join } from 'node:path';
+import { type Collection, SHIPPED } from '../collection/collection.ts';
+
 /**
- * The files of a new challenge, by path from the root of the repository. They are a small challenge that is
- * whole: it can be verified at once, and TODO says what its author puts in place of the example.
+ * The files of a new challenge, by absolute path. They are a small challenge that is whole: it can be
+ * verified at once, and TODO says what its author puts in place of the example. `schema` is where the grader
+ * finds its schema, as seen from it.
  */
-export function scaffold(id: string): Map<string, string> {
+export function scaffold(id: string, collection: Collection, schema: string): Map<string, string> {
   const [mission = ''] = id.split('/');
   const counter = `${mission}:visitors`;
   const guest = `${mission}:last_visitor`;
-  const fixture = (name: string) => `fixtures/${id}/${name}`;
+  const challenge = (name: string) => join(collection.challenges, id, name);
+  const fixture = (name: string) => join(collection.fixtures, id, name);
   return new Map([
-    [`graders/${id}.yaml`, grader(id, counter, guest)],
-    [`challenges/${id}/README.md`, instructions(id, counter, guest)],
-    [`challenges/${id}/solution.valkey`, STARTER],
+    [join(collection.graders, `${id}.yaml`), grader(id, counter, guest, schema)],
+    [challenge('README.md'), instructions(id, counter, guest, collection)],
+    [challenge('solution.valkey'), STARTER],
     [fixture('pass/commands.valkey'), `INCR ${counter}\n`],
     [
       fixture('pass/lua.valkey'),
@@ -26,8 +31,8 @@ export function scaffold(id: string): Map<string, string> {
   ]);
 }
 
-function grader(id: string, counter: string, guest: string): string {
-  return `# yaml-language-server: $schema=../grader.schema.json
+function grader(id: string, counter: string, guest: string, schema: string): string {
+  return `# yaml-language-server: $schema=${schema.replaceAll('\\', '/')}
 title: "TODO: a title for ${id}"
 points: 7 # the sum of the checks' points
 # What is there before the script runs, as one types it in valkey-cli.
@@ -102,9 +107,14 @@ checks:
 `;
 }
 
-function instructions(id: string, counter: string, guest: string): string {
-  const [mission = '', name = ''] = id.split('/');
-  return `# ${name}
+/** How learners grade it: what is not the workshop's must be named. */
+function grade(id: string, { root }: Collection): string {
+  return root === SHIPPED.root ? `npm run grade -- ${id}` : `npx keyspace-grader grade ${id} --challenges .`;
+}
+
+function instructions(id: string, counter: string, guest: string, collection: Collection): string {
+  const [mission = ''] = id.split('/');
+  return `# TODO: a title for ${id}
 
 *Bonus challenge of the mission "${mission}": 7 points, easy, about 5 minutes.*
 
@@ -145,10 +155,8 @@ Put your commands into \`solution.valkey\` in this folder, one a line, as you wo
 From the root of the repository:
 
 \`\`\`sh
-npm run grade -- ${id}
+${grade(id, collection)}
 \`\`\`
-
-or, where keyspace-grader is installed, \`keyspace-grader grade ${id}\`.
 
 ## Useful pages
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { SHIPPED } from '../collection/collection.ts';
 import { DEFAULT_IMAGE } from '../engine/image.ts';
-import { FIXTURES_FOLDER } from '../fixtures/fixture.ts';
 import { PROJECT_ROOT } from '../project.ts';
 
 /** A program whose time is measured from its start to its end. */
@@ -14,7 +14,7 @@ export interface Program {
 }
 
 const CHALLENGE = 'sessions/cantina';
-const SUBMISSION = join(FIXTURES_FOLDER, CHALLENGE, 'pass', 'workshop.valkey');
+const SUBMISSION = join(SHIPPED.fixtures, CHALLENGE, 'pass', 'workshop.valkey');
 const NAIVE = fileURLToPath(new URL('naive/vitest.config.ts', import.meta.url));
 
 /** A container, the submission in it, three looks at what it left, and the container's end. */

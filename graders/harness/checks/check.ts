@@ -25,6 +25,8 @@ export interface CommandNote {
   command: string;
   /** What it did: `removed the key and its TTL`. */
   effect: string | null;
+  /** Its position in the trace of the run, from 0. Reports of earlier days do not tell. */
+  index?: number;
 }
 
 export const PASS: Finding = { passed: true };

@@ -70,11 +70,17 @@ describe('notesOn and effectsOf', () => {
   it('keep to the first ones', () => {
     const view = makeView({ commands: Array.from({ length: 10 }, (_, index) => `DEL k${index}`) });
     expect(notesOn(view, view.commands)).toHaveLength(6);
-    expect(notesOn(view, view.commands)[0]).toEqual({ line: null, command: 'DEL k0', effect: null });
+    expect(notesOn(view, view.commands)[0]).toEqual({
+      line: null,
+      command: 'DEL k0',
+      effect: null,
+      index: 0,
+    });
     expect(effectsOf(view, view.commands)[5]).toEqual({
       line: null,
       command: 'DEL k5',
       effect: 'removed the key and its TTL',
+      index: 5,
     });
   });
 });

@@ -1,4 +1,5 @@
 import { textOf } from '../evidence/bytes.ts';
+import type { KeySnapshot } from '../evidence/evidence.ts';
 import { addsUp, boardOf, toScore, writtenScores } from './boards.ts';
 import { fieldText, type RunView } from './run-view.ts';
 import type { TracedCommand } from './traced-command.ts';
@@ -36,16 +37,8 @@ const READS_BOARD = new Set(['ZRANGE', 'ZREVRANGE', 'ZRANGEBYSCORE', 'ZREVRANGEB
 const READS_SCORES = new Set(['ZSCORE', 'ZMSCORE', 'ZRANK', 'ZREVRANK']);
 const READS_STRING = new Set(['GET', 'MGET', 'GETEX', 'GETRANGE', 'SUBSTR']);
 const ASKS_FOR_KEY = new Set(['EXISTS', 'STRLEN', 'TYPE', 'TTL', 'PTTL', 'EXPIRETIME', 'PEXPIRETIME']);
-const CHANGES_STRING = new Set([
-  'INCR',
-  'DECR',
-  'INCRBY',
-  'DECRBY',
-  'INCRBYFLOAT',
-  'APPEND',
-  'SETRANGE',
-  'RESTORE',
-]);
+const COUNTS = new Set(['INCR', 'DECR', 'INCRBY', 'DECRBY', 'INCRBYFLOAT']);
+const CHANGES_STRING = new Set([...COUNTS, 'APPEND', 'SETRANGE', 'RESTORE']);
 const ENDS_WATCH = new Set(['EXEC', 'DISCARD', 'UNWATCH']);
 const RUNS_LUA = new Set(['EVAL', 'EVALSHA', 'FCALL']);
 
@@ -116,9 +109,7 @@ export type WriteCondition = 'absent' | 'equals';
  * A command that asks for the condition by itself is one step.
  */
 export function stringUpdates(run: RunView, key: string, condition: WriteCondition): FieldUpdate[] {
-  const setUp = [run.keyBefore(key), run.keyOfMainSetup(key)].map((found) =>
-    found?.type === 'string' ? textOf(found.value) : undefined,
-  );
+  const setUp = [run.keyBefore(key), run.keyOfMainSetup(key)].map(stringText);
   return updates(run, {
     key,
     names: ({ args }) => args.includes(key),
@@ -129,6 +120,25 @@ export function stringUpdates(run: RunView, key: string, condition: WriteConditi
     },
     reads: ({ name }) => READS_STRING.has(name) || (condition === 'absent' && ASKS_FOR_KEY.has(name)),
   });
+}
+
+/** The commands that gave a counter in database 0 another value than the set-up did, but for 0; see {@link fieldUpdates}. */
+export function countUpdates(run: RunView, key: string): FieldUpdate[] {
+  const setUp = [run.keyBefore(key), run.keyOfMainSetup(key)].map(stringText);
+  return updates(run, {
+    key,
+    names: ({ args }) => args.includes(key),
+    addsTo: ({ name, args }) => COUNTS.has(name) && args[0] === key,
+    writes: (command) => {
+      const value = writtenString(command, key);
+      return value !== undefined && (value === null || (value !== '0' && !setUp.includes(value)));
+    },
+    reads: ({ name }) => READS_STRING.has(name),
+  });
+}
+
+function stringText(key: KeySnapshot | undefined): string | undefined {
+  return key?.type === 'string' ? textOf(key.value) : undefined;
 }
 
 /** True for a command that writes a string only where the condition holds. */

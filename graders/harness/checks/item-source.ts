@@ -1,5 +1,6 @@
 import { textOf, type Value } from '../evidence/bytes.ts';
 import type { KeySnapshot } from '../evidence/evidence.ts';
+import { boardOf } from './boards.ts';
 import type { Schema } from './check.ts';
 import { typeName } from './key-param.ts';
 import { itemsOf } from './list-history.ts';
@@ -13,7 +14,17 @@ export type ItemSource =
   | { keys: string; type?: string; countOnly?: boolean }
   | { fields: string; countOnly?: boolean }
   | { values: string; countOnly?: boolean }
-  | { elements: string; countOnly?: boolean; indexOf?: string };
+  | { elements: string; countOnly?: boolean; indexOf?: string }
+  | ScoreRange;
+
+/** Members of sorted sets by their scores; all the bounds that are given must hold. */
+interface ScoreRange {
+  members: string[];
+  above?: number;
+  atLeast?: number;
+  atMost?: number;
+  countOnly?: boolean;
+}
 
 const countOnly: Schema = { type: 'boolean', description: 'True: how many there are, as one item.' };
 
@@ -61,6 +72,26 @@ export const ITEM_SOURCE_SCHEMA: Schema = {
         },
       },
     },
+    {
+      type: 'object',
+      additionalProperties: false,
+      required: ['members'],
+      properties: {
+        members: {
+          type: 'array',
+          minItems: 1,
+          items: { type: 'string' },
+          description: 'The members of these sorted sets.',
+        },
+        above: { type: 'number', description: 'Only those with a score above this one.' },
+        atLeast: { type: 'number', description: 'Only those with this score or a higher one.' },
+        atMost: { type: 'number', description: 'Only those with this score or a lower one.' },
+        countOnly: {
+          type: 'boolean',
+          description: 'True: how many there are, as one item for each sorted set.',
+        },
+      },
+    },
   ],
 };
 
@@ -73,7 +104,7 @@ export function itemsFrom(source: ItemSource, run: RunView): string[][] {
   return [run.keysAfter, run.keysBefore]
     .map((keys) => listItems(source, keys))
     .filter((items) => items.length > 0)
-    .map((items) => (source.countOnly ? [String(items.length)] : items));
+    .map((items) => (source.countOnly && !('members' in source) ? [String(items.length)] : items));
 }
 
 function listItems(source: ItemSource, keyspace: readonly PlacedKey[]): string[] {
@@ -85,6 +116,7 @@ function listItems(source: ItemSource, keyspace: readonly PlacedKey[]): string[]
       .filter((name) => name.startsWith(source.keys));
   }
   if ('elements' in source) return listElements(source, keys);
+  if ('members' in source) return listMembers(source, keys);
   const name = 'fields' in source ? source.fields : source.values;
   const hash = keys.find((key) => keyName(key) === name);
   if (hash?.type !== 'hash') return [];
@@ -100,4 +132,16 @@ function listElements(
   if (indexOf === undefined) return items;
   const index = items.indexOf(indexOf);
   return index === -1 ? [] : [String(index)];
+}
+
+function listMembers(source: ScoreRange, keys: readonly KeySnapshot[]): string[] {
+  const { above, atLeast = -Infinity, atMost = Infinity, countOnly = false } = source;
+  return source.members.flatMap((name) => {
+    const board = boardOf(keys.find((key) => keyName(key) === name));
+    const members = [...board].flatMap(([member, score]) =>
+      (above === undefined || score > above) && score >= atLeast && score <= atMost ? [member] : [],
+    );
+    // There are none of a sorted set that is not there, and its number is not 0.
+    return !countOnly ? members : board.size > 0 ? [String(members.length)] : [];
+  });
 }

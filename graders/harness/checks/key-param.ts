@@ -41,6 +41,7 @@ export function isFailure(value: object): value is Failure {
 /** What is there in the place of a key, in words. */
 export function describeKey(run: RunView, name: string, db = 0): string {
   const found = run.key(name, db);
+  if (found?.type === 'string' && found.hyperloglog !== undefined) return 'a HyperLogLog';
   if (found) return article(typeName(found));
   const elsewhere = run.keysAfter.find((placed) => keyName(placed.key) === name);
   if (elsewhere) return `no such key in database ${db}: it is in database ${elsewhere.db}`;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { makeView } from '../testing/evidence.ts';
-import { describeOutput, hasItem, outputOf } from './output-text.ts';
+import { describeOutput, hasItem, outputOf, withoutListNumbers } from './output-text.ts';
 
 describe('hasItem', () => {
   it.each([
@@ -57,6 +57,13 @@ describe('hasItem', () => {
     ['aXb', 'a.b'],
   ])('does not find in %j the item %j', (output, item) => {
     expect(hasItem(output, item)).toBe(false);
+  });
+});
+
+describe('withoutListNumbers', () => {
+  it('leaves the elements of lists, and of lists in lists', () => {
+    const output = '(integer) 7\n 1) 1) "a"\n    2) (integer) 3\n10) "2) b"\nwho (1) is 2) it\n';
+    expect(withoutListNumbers(output)).toBe('(integer) 7\n"a"\n(integer) 3\n"2) b"\nwho (1) is 2) it\n');
   });
 });
 

@@ -41,6 +41,11 @@ export function hasItem(output: string, item: string): boolean {
   return itemPattern(item).test(output);
 }
 
+/** The output without the numbers that valkey-cli puts before the elements of lists: `7) "han"`. */
+export function withoutListNumbers(output: string): string {
+  return output.replace(/^(?: *\d+\) )+/gm, '');
+}
+
 /** Finds an item where it stands as a word of its own. */
 export function itemPattern(item: string): RegExp {
   const escaped = item.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

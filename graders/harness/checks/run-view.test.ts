@@ -55,7 +55,12 @@ describe('RunView', () => {
 
   it('writes notes', () => {
     const [, get] = view.commands;
-    expect(get && view.note(get, 'read it')).toEqual({ line: 4, command: 'GET a', effect: 'read it' });
+    expect(get && view.note(get, 'read it')).toEqual({
+      line: 4,
+      command: 'GET a',
+      effect: 'read it',
+      index: 1,
+    });
   });
 });
 

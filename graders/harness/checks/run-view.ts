@@ -86,7 +86,7 @@ export class RunView {
   /** A note on a command for the report. */
   note(command: TracedCommand, effect: string | null = null): CommandNote {
     const line = command.line ?? (this.source ? lineInScript(this.source, command, this.commands) : null);
-    return { line, command: command.text, effect };
+    return { line, command: command.text, effect, index: command.index };
   }
 }
 

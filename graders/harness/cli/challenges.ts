@@ -1,6 +1,33 @@
+import type { Collection } from '../collection/collection.ts';
+import { UsageError } from '../errors.ts';
 import { listChallenges } from '../grader/load.ts';
+import { didYouMean } from '../text/nearest.ts';
 
-/** The challenges that a command is to work on: those that were named, or all. */
-export async function namedOrAll(challenges: readonly string[]): Promise<readonly string[]> {
-  return challenges.length > 0 ? challenges : listChallenges();
+/** The challenges that a command is to work on, each once: those that were named, or all of a collection. */
+export async function namedOrAll(
+  challenges: readonly string[],
+  collection: Collection,
+): Promise<readonly string[]> {
+  return challenges.length > 0 ? [...new Set(challenges)] : listChallenges(collection);
+}
+
+/**
+ * The challenges that a selector means, in order and each once: `all`, a mission, a challenge, or several of
+ * these with commas between them. Whether a challenge that is named in full exists is for its grader to tell.
+ * Throws UsageError for a mission that is not known.
+ */
+export async function selectChallenges(selector: string, collection: Collection): Promise<string[]> {
+  const words = selector.split(',').map((word) => word.trim());
+  if (words.every((word) => word.includes('/'))) return [...new Set(words)];
+  const known = await listChallenges(collection);
+  const missions = [...new Set(known.map((id) => id.slice(0, id.indexOf('/'))))];
+  const selected = words.flatMap((word) => {
+    if (word.includes('/')) return [word];
+    const found = word === 'all' ? known : known.filter((id) => id.startsWith(`${word}/`));
+    if (found.length > 0) return found;
+    throw new UsageError(
+      `There is no mission named ${JSON.stringify(word)}${didYouMean(word, [...missions, 'all'])}. There are: ${missions.join(', ')}, all.`,
+    );
+  });
+  return [...new Set(selected)];
 }

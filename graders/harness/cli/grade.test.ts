@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import Ajv from 'ajv';
 import { describe, expect, it } from 'vitest';
-import { FIXTURES_FOLDER } from '../fixtures/fixture.ts';
+import { SHIPPED } from '../collection/collection.ts';
 import type { Report } from '../report/report.ts';
 import { reportSchema } from '../report/schema.ts';
 import { useCliFolder } from '../testing/cli.ts';
@@ -12,7 +12,7 @@ import { dockerForTests } from '../testing/docker.ts';
 const CHALLENGE = 'sessions/cantina';
 const docker = await dockerForTests();
 const folder = useCliFolder();
-const right = await readFile(join(FIXTURES_FOLDER, CHALLENGE, 'pass', 'workshop.valkey'), 'utf8');
+const right = await readFile(join(SHIPPED.fixtures, CHALLENGE, 'pass', 'workshop.valkey'), 'utf8');
 const wrong = 'HSET session:han_solo username hsolo\n';
 const validate = new Ajv.default({ allowUnionTypes: true }).compile(reportSchema());
 

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { SHIPPED } from '../collection/collection.ts';
 import { loadGrader } from '../grader/load.ts';
 import { judge } from '../report/judge.ts';
 import { useCliFolder } from '../testing/cli.ts';
@@ -14,7 +15,7 @@ const evidence = {
 };
 let expected: string;
 beforeAll(async () => {
-  expected = `${JSON.stringify(judge(await loadGrader(CHALLENGE), evidence), null, 2)}\n`;
+  expected = `${JSON.stringify(judge(await loadGrader(CHALLENGE, SHIPPED), evidence), null, 2)}\n`;
 });
 beforeEach(() => folder.write('evidence.json', JSON.stringify(evidence)));
 

@@ -2,6 +2,7 @@ import { readChallenge } from '../authoring/challenge-source.ts';
 import { lintChallenge, type NamedFinding } from '../authoring/lint.ts';
 import { askServer } from '../authoring/server-facts.ts';
 import { cleanUpOnSignals } from '../cleanup.ts';
+import { type CollectionChoice, chooseCollection } from '../collection/choose.ts';
 import { type EngineChoice, selectEngine } from '../engine/select.ts';
 import { ExitCode } from '../errors.ts';
 import { count } from '../text/count.ts';
@@ -10,7 +11,7 @@ import { type Colors, styles, wantsColors } from '../text/styles.ts';
 import { namedOrAll } from './challenges.ts';
 import { notify, write } from './stdout.ts';
 
-export interface LintOptions extends EngineChoice {
+export interface LintOptions extends EngineChoice, CollectionChoice {
   json?: boolean;
   color: boolean;
 }
@@ -18,8 +19,9 @@ export interface LintOptions extends EngineChoice {
 /** `keyspace-grader lint`: says what authors should mend in their challenges, without grading anything. */
 export async function lintCommand(challenges: readonly string[], options: LintOptions): Promise<number> {
   cleanUpOnSignals();
-  const ids = [...new Set(await namedOrAll(challenges))];
-  const sources = await Promise.all(ids.map((id) => readChallenge(id)));
+  const collection = await chooseCollection(options);
+  const ids = await namedOrAll(challenges, collection);
+  const sources = await Promise.all(ids.map((id) => readChallenge(id, collection)));
   const engine = await selectEngine(options, 'published', notify);
   const server = await askServer(engine, sources);
   const findings = sources.flatMap((source) => lintChallenge(source, server));

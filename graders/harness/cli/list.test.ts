@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { SHIPPED } from '../collection/collection.ts';
 import { listChallenges, loadGrader } from '../grader/load.ts';
 import { useCliFolder } from '../testing/cli.ts';
 
 const folder = useCliFolder();
-const graders = await Promise.all((await listChallenges()).map((id) => loadGrader(id)));
+const graders = await Promise.all((await listChallenges(SHIPPED)).map((id) => loadGrader(id, SHIPPED)));
 
 describe('list', () => {
   it('names every challenge with its points and its title, and sums up', async () => {

@@ -1,3 +1,4 @@
+import { type CollectionChoice, chooseCollection } from '../collection/choose.ts';
 import { ExitCode } from '../errors.ts';
 import { listChallenges, loadGrader } from '../grader/load.ts';
 import { count } from '../text/count.ts';
@@ -5,8 +6,13 @@ import { styles, wantsColors } from '../text/styles.ts';
 import { write } from './stdout.ts';
 
 /** `keyspace-grader list`: the challenges by mission, with titles and points. */
-export async function listCommand(options: { json?: boolean; color: boolean }): Promise<number> {
-  const graders = await Promise.all((await listChallenges()).map((id) => loadGrader(id)));
+export async function listCommand(
+  options: { json?: boolean; color: boolean } & CollectionChoice,
+): Promise<number> {
+  const collection = await chooseCollection(options);
+  const graders = await Promise.all(
+    (await listChallenges(collection)).map((id) => loadGrader(id, collection)),
+  );
   if (options.json) {
     const rows = graders.map(({ id, title, points, checks }) => ({
       id,

@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { DEFAULT_IMAGE, RUNTIME_IMAGE } from '../engine/image.ts';
 import { PROJECT_ROOT } from '../project.ts';
+import { REPORT_FORMATS } from '../report/formats/index.ts';
+import { type RequestedReport, requestedReport } from '../report/formats/requested.ts';
 import { DEFAULT_LIMITS } from '../script/limits.ts';
+import { list } from '../text/count.ts';
 
 /** Takes the exit code of the command that ran. */
 type Finish = (exitCode: number) => void;
@@ -57,11 +60,14 @@ function addGrade(program: Command, finish: Finish): void {
     .description(
       'Runs the script of a challenge against a throwaway Valkey server and prints the graded report.',
     )
-    .argument('<challenge>', 'such as sessions/cantina')
+    .argument(
+      '<challenge>',
+      'such as sessions/cantina; or a mission, all, or several with commas between them',
+    )
     .argument('[path]', 'the script, or a folder that holds solution.*', '.')
     .option('--timeout <seconds>', 'how long the script may run', seconds, DEFAULT_LIMITS.timeMs / 1000)
     .option('--evidence <file>', 'keep what was seen, to judge it again later');
-  withReport(command)
+  withReport(withCollection(command))
     .addHelpText(
       'after',
       `
@@ -72,6 +78,8 @@ Examples:
   $ keyspace-grader grade sessions/cantina --engine local --timeout 5
   $ keyspace-grader grade sessions/cantina --sandbox container
   $ keyspace-grader grade sessions/cantina --json - | jq .score
+  $ keyspace-grader grade sessions --report html --report junit=junit.xml
+        every challenge of a mission that is in this folder
 ${EXIT_CODES}`,
     )
     .action(async (challenge: string, path: string, options) => {
@@ -81,7 +89,7 @@ ${EXIT_CODES}`,
 }
 
 function addJudge(program: Command, finish: Finish): void {
-  withReport(program.command('judge'))
+  withReport(withCollection(program.command('judge')))
     .summary('judge saved evidence again')
     .description('Judges evidence that `grade --evidence` kept, with the grader as it is now. Runs nothing.')
     .argument('<challenge>', 'such as sessions/cantina')
@@ -92,7 +100,7 @@ function addJudge(program: Command, finish: Finish): void {
 Examples:
   $ keyspace-grader grade sessions/cantina --evidence evidence.json
   $ keyspace-grader judge sessions/cantina evidence.json
-  $ keyspace-grader judge sessions/cantina evidence.json --json report.json
+  $ keyspace-grader judge sessions/cantina evidence.json --report html
 ${EXIT_CODES}`,
     )
     .action(async (challenge: string, file: string, options) => {
@@ -102,10 +110,11 @@ ${EXIT_CODES}`,
 }
 
 function addList(program: Command, finish: Finish): void {
-  program
-    .command('list')
-    .summary('list the challenges with their titles and points')
-    .description('Lists the challenges with their titles and points.')
+  withCollection(program.command('list'))
+    .summary('show the way through the challenges')
+    .description(
+      'Shows the way through the challenges: mission by mission, the main challenge first, with points, difficulty and a rough time.',
+    )
     .option('--json', 'as JSON')
     .addOption(colorOption())
     .addHelpText(
@@ -129,16 +138,19 @@ function argumentTerms({ registeredArguments }: Command): string[] {
 }
 
 function addVerify(program: Command, finish: Finish): void {
-  withTestbed(program.command('verify'))
+  withCollection(withTestbed(program.command('verify')))
     .summary('prove graders with their fixtures')
     .description(
       'Proves graders: the starter gains nothing, every right submission gets full marks, every wrong one loses exactly what its golden says, and every check is failed by one of them.',
     )
     .argument('[challenge...]', 'such as sessions/cantina; all where none is named')
-    .option(
-      '--mutate',
-      'put mistakes into the right command files instead, and show those that get full marks',
+    .addOption(
+      new Option(
+        '--mutate',
+        'put mistakes into the right command files instead, and show those that get full marks',
+      ).conflicts('update'),
     )
+    .option('--update', 'write down what the wrong submissions lose instead, as what they are to lose')
     .option('--jobs <n>', 'how many submissions are graded at a time', jobs, 2)
     .addOption(colorOption())
     .addHelpText(
@@ -149,27 +161,32 @@ Examples:
   $ keyspace-grader verify --engine local
   $ keyspace-grader verify --image valkey/valkey:8.0
   $ keyspace-grader verify --mutate sessions/cantina
+  $ keyspace-grader verify --update sessions/cantina
+  $ keyspace-grader verify --challenges ../our-challenges
 
 Exit codes:
-  0  every grader is proven
+  0  every grader is proven, but for those that need a later server
   1  some grader is not
   2  the call is wrong
   3  infrastructure
 `,
     )
-    .action(async (challenges: string[], { mutate, ...options }) => {
+    .action(async (challenges: string[], { mutate, update, ...options }) => {
       if (mutate) {
         const { mutateCommand } = await import('./mutate.ts');
         finish(await mutateCommand(challenges, options));
-        return;
+      } else if (update) {
+        const { updateCommand } = await import('./update.ts');
+        finish(await updateCommand(challenges, options));
+      } else {
+        const { verifyCommand } = await import('./verify.ts');
+        finish(await verifyCommand(challenges, options));
       }
-      const { verifyCommand } = await import('./verify.ts');
-      finish(await verifyCommand(challenges, options));
     });
 }
 
 function addLint(program: Command, finish: Finish): void {
-  withEngine(program.command('lint'))
+  withCollection(withEngine(program.command('lint')))
     .summary('say what authors should mend in challenges')
     .description(
       'Looks through graders, instructions, starters and fixtures for what authors should mend: mistakes in the grader file, hints and texts that give the answer away or leave out what is demanded, set-up that the server refuses, missing files. Grades nothing.',
@@ -199,8 +216,7 @@ Exit codes:
 }
 
 function addNew(program: Command, finish: Finish): void {
-  program
-    .command('new')
+  withCollection(program.command('new'))
     .summary('write the files of a new challenge')
     .description(
       'Writes a grader, instructions, a starter and fixtures of a new challenge: a small example that can be verified at once. Overwrites nothing.',
@@ -219,10 +235,18 @@ Exit codes:
   2  the call is wrong: no such name, or it is there already
 `,
     )
-    .action(async (challenge: string) => {
+    .action(async (challenge: string, options) => {
       const { newCommand } = await import('./new.ts');
-      finish(await newCommand(challenge));
+      finish(await newCommand(challenge, options));
     });
+}
+
+/** The option that names a collection of somebody's own. */
+function withCollection(command: Command): Command {
+  return command.option(
+    '--challenges <dir>',
+    'the root of a repository with challenges of your own, in place of the workshop',
+  );
 }
 
 /** The options that say where submissions are graded. */
@@ -258,8 +282,29 @@ function withEngine(command: Command): Command {
 function withReport(command: Command): Command {
   return command
     .option('--json <file>', 'write the whole report as JSON; - for stdout, and then nothing else there')
+    .addOption(
+      new Option(
+        '--report <format>[=<file>]',
+        `write a report for others to read; may be given several times: ${formatNames()}`,
+      )
+        .argParser(addReport)
+        .default([], 'none'),
+    )
+    .addOption(
+      new Option('--fail-on <what>', 'error: exit with 0 unless a fault of ours kept it from being graded')
+        .choices(['failed', 'error'])
+        .default('failed'),
+    )
     .option('-q, --quiet', 'print one line: the score')
     .addOption(colorOption());
+}
+
+function formatNames(): string {
+  return list(Object.keys(REPORT_FORMATS), 'or');
+}
+
+function addReport(text: string, before: RequestedReport[]): RequestedReport[] {
+  return [...before, requestedReport(text)];
 }
 
 function colorOption(): Option {

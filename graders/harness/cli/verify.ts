@@ -1,4 +1,5 @@
 import { cleanUpOnSignals } from '../cleanup.ts';
+import { type CollectionChoice, chooseCollection } from '../collection/choose.ts';
 import { ExitCode } from '../errors.ts';
 import { type Verification, verifyGrader } from '../fixtures/verify.ts';
 import { loadGrader } from '../grader/load.ts';
@@ -9,7 +10,7 @@ import { type Colors, styles, wantsColors } from '../text/styles.ts';
 import { namedOrAll } from './challenges.ts';
 import { notify, write } from './stdout.ts';
 
-export interface VerifyOptions extends TestbedChoice {
+export interface VerifyOptions extends TestbedChoice, CollectionChoice {
   jobs: number;
   color: boolean;
 }
@@ -17,29 +18,45 @@ export interface VerifyOptions extends TestbedChoice {
 /** `keyspace-grader verify`: proves graders with their fixtures, and tells what does not hold. */
 export async function verifyCommand(challenges: readonly string[], options: VerifyOptions): Promise<number> {
   cleanUpOnSignals();
-  const ids = await namedOrAll(challenges);
-  const graders = await Promise.all(ids.map((id) => loadGrader(id)));
+  const collection = await chooseCollection(options);
+  const ids = await namedOrAll(challenges, collection);
+  const graders = await Promise.all(ids.map((id) => loadGrader(id, collection)));
   const bed = await prepareTestbed(options, notify);
   const style = styles(wantsColors(process.stdout, options.color));
   const width = Math.max(...ids.map((id) => id.length));
-  let unproven = 0;
+  const sum = { proven: 0, unproven: 0, notGradable: 0 };
   for (const grader of graders) {
-    const verification = await verifyGrader(grader, bed, options.jobs);
-    if (verification.problems.length > 0) unproven += 1;
+    const verification = await verifyGrader(grader, collection, bed, options.jobs);
+    sum[kindOf(verification)] += 1;
     await write(describe(verification, width, style));
   }
-  const sum = unproven === 0 ? style.green('all proven') : style.red(`${unproven} not proven`);
-  await write(`\n  ${count(graders.length, 'grader')}, ${sum}\n\n`);
-  return unproven === 0 ? ExitCode.passed : ExitCode.failed;
+  await write(`\n  ${count(graders.length, 'grader')}, ${describeSum(sum, style)}\n\n`);
+  return sum.unproven === 0 ? ExitCode.passed : ExitCode.failed;
 }
 
-function describe(
-  { challenge, right, wrong, checks, problems }: Verification,
-  width: number,
-  style: Colors,
-): string {
+type Sum = Record<'proven' | 'unproven' | 'notGradable', number>;
+
+function kindOf({ notGradable, problems }: Verification): keyof Sum {
+  if (notGradable !== null) return 'notGradable';
+  return problems.length === 0 ? 'proven' : 'unproven';
+}
+
+function describe(verification: Verification, width: number, style: Colors): string {
+  const { challenge, right, wrong, checks, problems, notGradable } = verification;
+  const name = style.bold(challenge.padEnd(width));
+  if (notGradable !== null) return `  ${style.dim('–')} ${name}  ${printable(notGradable)}\n`;
   const mark = problems.length === 0 ? style.green('✓') : style.red('✗');
   const counts = `${count(checks, 'check')}, ${right} right and ${count(wrong, 'wrong submission')}`;
   const lines = problems.map((problem) => `      ${printable(problem)}\n`);
-  return `  ${mark} ${style.bold(challenge.padEnd(width))}  ${counts}\n${lines.join('')}`;
+  return `  ${mark} ${name}  ${counts}\n${lines.join('')}`;
+}
+
+/** A grader that this server is too old for is neither proven nor refuted. */
+function describeSum({ proven, unproven, notGradable }: Sum, style: Colors): string {
+  if (unproven + notGradable === 0) return style.green('all proven');
+  return [
+    `${proven} proven`,
+    ...(unproven === 0 ? [] : [style.red(`${unproven} not proven`)]),
+    ...(notGradable === 0 ? [] : [`${notGradable} not gradable here`]),
+  ].join(', ');
 }

@@ -17,9 +17,14 @@ export function ref(name: string): Schema {
   return { $ref: `#/definitions/${name}` };
 }
 
-/** An object in which every property must be there and no other may. */
-export function object(properties: Record<string, Schema>): Schema {
-  return { type: 'object', additionalProperties: false, required: Object.keys(properties), properties };
+/** An object in which every property must be there, but for the `optional` ones, and no other may. */
+export function object(properties: Record<string, Schema>, optional: Record<string, Schema> = {}): Schema {
+  return {
+    type: 'object',
+    additionalProperties: false,
+    required: Object.keys(properties),
+    properties: { ...properties, ...optional },
+  };
 }
 
 /** Marks a schema as a document of its own. */

@@ -5,7 +5,7 @@ import type { Engine, RunningServer, ServerEnd } from '../engine/engine.ts';
 import { InfrastructureError, messageOf } from '../errors.ts';
 import type { ScriptLimits } from '../script/limits.ts';
 import { prepareScript } from '../script/prepare-script.ts';
-import type { PreparedScript, Sandbox, Script, ScriptOutcome } from '../script/script.ts';
+import type { PreparedScript, Sandbox, Script } from '../script/script.ts';
 import { splitArguments } from '../valkey/quoting.ts';
 import { textOf } from './bytes.ts';
 import { readDeniedCommands } from './denied-commands.ts';
@@ -20,6 +20,8 @@ import {
 import { BusyServerError, EndlessScriptError, GraderSession } from './grader-session.ts';
 import { EvidenceLimits } from './limits.ts';
 import { assignLines } from './lines.ts';
+import { MessageRecorder } from './message-recorder.ts';
+import { prepareScriptCalls, type ScriptCalls } from './script-calls.ts';
 import { takeSnapshot } from './snapshot.ts';
 import { TraceRecorder } from './trace-recorder.ts';
 
@@ -32,9 +34,16 @@ export interface CollectionPlan {
   /** The set-up commands of the main run, as one types them in valkey-cli. */
   setup: readonly string[];
   /** Runs under other set-up data, each in a fresh server. */
-  variants: readonly { id: string; setup: readonly string[] }[];
+  variants: readonly PlannedVariant[];
   /** Keys that checks ask for by name: they are in the evidence however large the keyspace is. */
   keys: readonly string[];
+}
+
+export interface PlannedVariant {
+  id: string;
+  setup: readonly string[];
+  /** Where it is there, the learner's Lua script is called so, instead of running the script that called it. */
+  calls?: ScriptCalls;
 }
 
 export interface CollectionRequest {
@@ -52,16 +61,23 @@ export interface CollectionRequest {
  */
 export async function collectEvidence(request: CollectionRequest): Promise<Evidence> {
   const { plan, script } = request;
-  const runs = [{ id: null, setup: plan.setup }, ...plan.variants];
-  const collected = await Promise.all(runs.map(({ id, setup }) => collectRun(request, id, setup)));
-  const [main] = collected;
-  if (!main) throw new Error('a plan has at least its main run');
+  const started = collectRun(request, { id: null, setup: plan.setup }, scriptItself(request));
+  const [main, ...variants] = await Promise.all([
+    started,
+    ...plan.variants.map((variant) =>
+      collectRun(
+        request,
+        variant,
+        variant.calls ? itsCalls(request, variant.calls, started) : scriptItself(request),
+      ),
+    ),
+  ]);
   return {
     version: EVIDENCE_VERSION,
     challenge: plan.challenge,
     environment: main.environment,
     script: { name: script.name, language: script.language.id, text: await sourceText(script.path) },
-    runs: collected.map(({ run }) => run),
+    runs: [main, ...variants].map(({ run }) => run),
   };
 }
 
@@ -70,16 +86,26 @@ interface CollectedRun {
   environment: Environment;
 }
 
+function scriptItself({ script, limits, sandbox }: CollectionRequest): Promise<PreparedScript> {
+  return prepareScript(script, limits, sandbox);
+}
+
+/** Calls of the Lua script that the main run shows. */
+async function itsCalls(
+  { limits }: CollectionRequest,
+  calls: ScriptCalls,
+  main: Promise<CollectedRun>,
+): Promise<PreparedScript> {
+  return prepareScriptCalls(calls, (await main).run.trace, limits);
+}
+
 async function collectRun(
   request: CollectionRequest,
-  variant: string | null,
-  setup: readonly string[],
+  { id, setup, calls }: Omit<PlannedVariant, 'id'> & { id: string | null },
+  ready: Promise<PreparedScript>,
 ): Promise<CollectedRun> {
-  const { engine, sandbox, script, limits } = request;
-  const [starting, preparing] = await Promise.allSettled([
-    engine.start(),
-    prepareScript(script, limits, sandbox),
-  ]);
+  const { engine, sandbox } = request;
+  const [starting, preparing] = await Promise.allSettled([engine.start(), ready]);
   try {
     if (starting.status === 'rejected') throw starting.reason;
     if (preparing.status === 'rejected') throw preparing.reason;
@@ -94,7 +120,9 @@ async function collectRun(
         server: await session.version(),
       };
       const observed = await observe(request, server, session, preparing.value);
-      return { run: { variant, ...observed }, environment };
+      // Replies to calls of ours stand on no line of the learner's.
+      if (!calls) observed.trace = withLines(observed.trace, observed.replies);
+      return { run: { variant: id, ...observed }, environment };
     } catch (error) {
       throw await explainEnd(error, server);
     } finally {
@@ -116,6 +144,28 @@ async function observe(
   script: PreparedScript,
 ): Promise<Observed> {
   const before = await takeSnapshot(session, plan.keys);
+  // It subscribes by commands that the trace must not show.
+  const subscriber = await MessageRecorder.start(server.address, session);
+  try {
+    return { before, ...(await observeScript(server, session, script, { before, plan, subscriber })) };
+  } finally {
+    subscriber.abandon();
+  }
+}
+
+interface Observation {
+  plan: CollectionPlan;
+  before: Keyspace;
+  subscriber: MessageRecorder;
+}
+
+/** What the script does, and what it leaves. */
+async function observeScript(
+  server: RunningServer,
+  session: GraderSession,
+  script: PreparedScript,
+  { plan, before, subscriber }: Observation,
+): Promise<Omit<Observed, 'before'>> {
   const serverStart = await session.time();
   // From here until the trace is finished the grader runs no command that MONITOR shows (those of category
   // admin are never shown): the trace is the learner's alone.
@@ -126,33 +176,35 @@ async function observe(
     const elapsedMs = Math.round(performance.now() - began);
     try {
       await session.lockOutLearner();
-      const trace = withLines(await recorder.finish(session), outcome);
+      const trace = await recorder.finish(session);
+      const messages = await subscriber.finish();
       const serverEnd = await session.time();
       // What the set-up made is looked at again, whatever a script piled up beside it.
       const after = await takeSnapshot(session, [...plan.keys, ...namesOf(before)]);
       const denied = await readDeniedCommands(session);
       return {
         clock: { serverStart, serverEnd, elapsedMs },
-        before,
         after,
         trace,
         denied,
+        messages,
         lost: null,
         ...outcome,
       };
     } catch (error) {
       const lost = await causeOfLoss(error, server);
       if (lost === null) throw error;
-      const trace = withLines(recorder.abandon(), outcome);
+      const trace = recorder.abandon();
+      const messages = subscriber.abandon();
       const clock = { serverStart, serverEnd: serverStart + elapsedMs, elapsedMs };
-      return { clock, before, after: { databases: [] }, trace, denied: [], lost, ...outcome };
+      return { clock, after: { databases: [] }, trace, denied: [], messages, lost, ...outcome };
     }
   } finally {
     recorder.abandon();
   }
 }
 
-function withLines(trace: RunEvidence['trace'], { replies }: ScriptOutcome): RunEvidence['trace'] {
+function withLines(trace: RunEvidence['trace'], replies: RunEvidence['replies']): RunEvidence['trace'] {
   return replies ? { ...trace, entries: assignLines(trace.entries, replies) } : trace;
 }
 

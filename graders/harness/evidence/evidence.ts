@@ -50,6 +50,8 @@ export interface RunEvidence {
   after: Keyspace;
   trace: Trace;
   denied: DeniedCommand[];
+  /** What was published while the script ran; evidence of before messages were recorded has none. */
+  messages?: Messages;
   process: ProcessEvidence;
   /** What the script did to the server so that its keyspace could not be read; null where it could. */
   lost: LostKeyspace | null;
@@ -78,9 +80,12 @@ export interface DatabaseSnapshot {
   keys: KeySnapshot[];
 }
 
-/** A key with its exact value. Expiry is unix time in ms (PEXPIRETIME), null for none. */
+/**
+ * A key with its exact value. Expiry is unix time in ms (PEXPIRETIME), null for none. `hyperloglog` is there
+ * for a string that is a HyperLogLog: how many different elements the server takes it to have counted.
+ */
 export type KeySnapshot = { key: Bytes; expireAt: number | null } & (
-  | { type: 'string'; size: number; value: Value }
+  | { type: 'string'; size: number; value: Value; hyperloglog?: number }
   | { type: 'list'; size: number; items: Value[] }
   | { type: 'set'; size: number; members: Value[] }
   | { type: 'zset'; size: number; members: { member: Value; score: string }[] }
@@ -105,6 +110,18 @@ export interface TraceEntry {
   args: Value[];
   /** The line of a command file on which the command stands; null where that is not known. */
   line: number | null;
+}
+
+/** The messages that a subscriber to all channels got, in order. Sharded channels (SPUBLISH) are not among them. */
+export interface Messages {
+  entries: PublishedMessage[];
+  /** True where more were published than `entries` lists. */
+  cut: boolean;
+}
+
+export interface PublishedMessage {
+  channel: Value;
+  message: Value;
 }
 
 /** A command that the access rules (ACL) refused. */

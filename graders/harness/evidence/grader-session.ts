@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { Redis } from 'iovalkey';
+import { Redis, ReplyError } from 'iovalkey';
 import { InfrastructureError, messageOf } from '../errors.ts';
 import { type Credentials, connectOptions, type ServerAddress } from '../valkey/address.ts';
 
@@ -67,11 +67,8 @@ export class GraderSession {
 
   /** Runs many commands in one go and gives back their replies, strings as buffers. */
   async callAll(commands: readonly (readonly (string | Buffer)[])[]): Promise<unknown[]> {
-    if (commands.length === 0) return [];
-    const pipeline = this.#client.pipeline();
-    for (const [command, ...args] of commands) pipeline.callBuffer(String(command), ...args);
-    const replies = await this.#attempt(() => pipeline.exec());
-    return (replies ?? []).map(([error, reply], index) => {
+    const replies = await this.#pipeline(commands);
+    return replies.map(([error, reply], index) => {
       if (error) {
         const name = String(commands[index]?.[0]);
         throw new InfrastructureError(`The server refused the grader (${name}): ${error.message}`, {
@@ -79,6 +76,15 @@ export class GraderSession {
         });
       }
       return reply;
+    });
+  }
+
+  /** As {@link callAll}, for commands that may be refused: these have undefined in place of a reply. */
+  async tryAll(commands: readonly (readonly (string | Buffer)[])[]): Promise<unknown[]> {
+    const replies = await this.#pipeline(commands);
+    return replies.map(([error, reply]) => {
+      if (error && !(error instanceof ReplyError)) throw unusable(error);
+      return error ? undefined : reply;
     });
   }
 
@@ -164,15 +170,26 @@ export class GraderSession {
     }
   }
 
+  async #pipeline(commands: readonly (readonly (string | Buffer)[])[]): Promise<[Error | null, unknown][]> {
+    if (commands.length === 0) return [];
+    const pipeline = this.#client.pipeline();
+    for (const [command, ...args] of commands) pipeline.callBuffer(String(command), ...args);
+    return (await this.#attempt(() => pipeline.exec())) ?? [];
+  }
+
   async #attempt<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {
-      throw new InfrastructureError(`The grading server could not be used: ${messageOf(error)}`, {
-        cause: error,
-      });
+      throw unusable(error);
     }
   }
+}
+
+function unusable(error: unknown): InfrastructureError {
+  return new InfrastructureError(`The grading server could not be used: ${messageOf(error)}`, {
+    cause: error,
+  });
 }
 
 function isBusy(error: unknown): boolean {

@@ -16,6 +16,9 @@ export const EvidenceLimits = {
   traceTailBytes: 4 * 1024 * 1024,
   /** Bytes of one command, as MONITOR prints it. */
   traceLineBytes: 1024 * 1024,
+  /** Messages that were published, and bytes of these together, channels included. */
+  messages: 1_000,
+  messagesBytes: 1024 * 1024,
   /** Arguments of one command. */
   args: 1_000,
   /** Bytes of the script's source. */

@@ -18,6 +18,7 @@ const evidence = makeEvidence({
   },
   commands: ['SELECT 1', { run: 'HSET h f v', lua: true, db: 1 }, { run: 'GET counter', line: 3 }],
   denied: [{ command: 'config|set', count: 2 }],
+  messages: [['battle:alerts', 'shots_fired 1250']],
   replies: [{ line: 3, args: ['GET', 'counter'], reply: '"7"', error: false }],
   variants: { other: { before: { counter: '8' } } },
 });
@@ -42,6 +43,11 @@ function changed(change: (copy: Evidence & Record<string, unknown>) => void): st
 describe('readEvidence', () => {
   it('reads what was written', () => {
     expect(readEvidence(JSON.stringify(evidence), 'evidence.json')).toEqual(evidence);
+  });
+
+  it('reads what was written before messages were recorded', () => {
+    const older = changed((copy) => delete copy.runs[0]?.messages);
+    expect(readEvidence(older, 'evidence.json').runs[0]?.messages).toBeUndefined();
   });
 
   it.each([

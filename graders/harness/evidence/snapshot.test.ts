@@ -64,7 +64,13 @@ describe('takeSnapshot', () => {
         expireAt: null,
       },
       stream: { type: 'other', name: 'stream', expireAt: null },
-      loglog: { type: 'string', size: expect.any(Number), value: expect.anything(), expireAt: null },
+      loglog: {
+        type: 'string',
+        size: expect.any(Number),
+        value: expect.anything(),
+        hyperloglog: 2,
+        expireAt: null,
+      },
     });
   });
 
@@ -81,6 +87,35 @@ describe('takeSnapshot', () => {
       { key: 'café', fields: [{ field: { base64: '/g==' }, value: { base64: '/Q==' } }] },
       { key: { base64: '/wA=' }, value: { base64: 'gA==' } },
     ]);
+  });
+
+  it('counts HyperLogLogs, sparse and dense, and leaves them as they are', async () => {
+    await run(
+      'PFADD sparse a b c',
+      'EXPIRE sparse 3600',
+      `EVAL "for i = 1, 20000 do server.call('PFADD', 'dense', i) end" 0`,
+      "EVAL \"return server.call('PFADD', 'empty')\" 0",
+    );
+    const values = () => server.session.callAll(['sparse', 'dense', 'empty'].map((key) => ['GET', key]));
+    const before = await values();
+    const [dense, empty, sparse] = (await database0())?.keys ?? [];
+    expect(await values()).toEqual(before);
+    expect(empty).toMatchObject({ key: 'empty', hyperloglog: 0 });
+    expect(sparse).toMatchObject({ key: 'sparse', hyperloglog: 3, expireAt: expect.any(Number) });
+    expect(dense).toMatchObject({ key: 'dense', hyperloglog: await server.session.call('PFCOUNT', 'dense') });
+  });
+
+  it('counts none in strings that only look like a HyperLogLog', async () => {
+    await run(
+      'SET HYLL HYLL',
+      'SET corrupt "HYLL\\x01\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x80"',
+      'SET text "HYLL is how they all begin"',
+      'SADD set HYLL',
+      'PFADD right a',
+    );
+    const found = (await database0())?.keys ?? [];
+    expect(found.filter((key) => 'hyperloglog' in key).map(({ key }) => key)).toEqual(['right']);
+    expect(found).toHaveLength(5);
   });
 
   it('tells the exact expiry', async () => {

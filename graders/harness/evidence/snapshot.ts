@@ -1,6 +1,7 @@
 import { compareValues, cutValue, toBytes, toValue, type Value } from './bytes.ts';
 import type { DatabaseSnapshot, KeySnapshot, Keyspace } from './evidence.ts';
 import type { GraderSession } from './grader-session.ts';
+import { claimsHyperLogLog } from './hyperloglog.ts';
 import { EvidenceLimits } from './limits.ts';
 
 /** Keys that are read in one go. */
@@ -98,6 +99,7 @@ async function readKeys(
   const values = await session.callAll(
     there.map(({ name, type }, index) => readCommand(type, name, Number(sizes[index]))),
   );
+  const hyperloglogs = await countHyperLogLogs(session, there, values);
   // Whatever is still there was there all the time. The others expired meanwhile, or were asked for by name
   // and never there.
   const exist = await session.callAll(names.map((name) => ['EXISTS', name]));
@@ -108,10 +110,31 @@ async function readKeys(
         key: toBytes(name),
         expireAt: expiry >= 0 ? expiry : null,
         ...content(type, Number(sizes[index]), values[index]),
+        ...hyperloglogs.get(index),
       },
     ];
   });
   return { keys, bytes: names.reduce((sum, name) => sum + name.length, 0) + bytesOf(values) };
+}
+
+/** What the server counts in those of the strings that are HyperLogLogs, by their index. */
+async function countHyperLogLogs(
+  session: GraderSession,
+  keys: readonly { name: Buffer; type: string }[],
+  values: readonly unknown[],
+): Promise<Map<number, { hyperloglog: number }>> {
+  const found = keys.flatMap(({ name, type }, index) =>
+    type === 'string' && claimsHyperLogLog(values[index] as Buffer) ? [{ name, index }] : [],
+  );
+  // Of one key PFCOUNT notes the result in the value, and so changes it. Of a union it does not, not even
+  // where both are the same key. It refuses what only begins like a HyperLogLog.
+  const counts = await session.tryAll(found.map(({ name }) => ['PFCOUNT', name, name]));
+  return new Map(
+    found.flatMap(({ index }, position) => {
+      const count = counts[position];
+      return count === undefined ? [] : [[index, { hyperloglog: Number(count) }] as const];
+    }),
+  );
 }
 
 function bytesOf(reply: unknown): number {

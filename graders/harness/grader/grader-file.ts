@@ -1,4 +1,5 @@
 import { parseValidated, type ValidatedDocument } from '../document/validated-document.ts';
+import type { Variant } from './grader.ts';
 import { graderSchema } from './schema.ts';
 import { graderValidator } from './validate.ts';
 
@@ -20,7 +21,7 @@ export interface GraderFile {
   points: number;
   minVersion?: string;
   setup?: string[];
-  variants?: { id: string; title: string; setup: string[]; exceptLanguages?: string[] }[];
+  variants?: (Omit<Variant, 'exceptLanguages'> & { exceptLanguages?: string[] })[];
   checks: CheckFile[];
 }
 

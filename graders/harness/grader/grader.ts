@@ -1,5 +1,6 @@
 import type { Finding } from '../checks/check.ts';
 import type { RunView } from '../checks/run-view.ts';
+import type { ScriptCalls } from '../evidence/script-calls.ts';
 
 /** A challenge's grader: what is set up, and what is checked. Read from `<mission>/<challenge>.yaml`. */
 export interface Grader {
@@ -21,6 +22,8 @@ export interface Variant {
   id: string;
   title: string;
   setup: readonly string[];
+  /** Where it is there, the learner's Lua script is called so on that set-up, instead of running the script. */
+  calls?: ScriptCalls;
   /** Languages that the variant is not for: their checks are judged on the main run instead. */
   exceptLanguages: readonly string[];
 }

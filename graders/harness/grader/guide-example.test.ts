@@ -2,12 +2,13 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { collectionAt, SHIPPED } from '../collection/collection.ts';
 import { gradeScript } from '../grade.ts';
 import { DEFAULT_LIMITS } from '../script/limits.ts';
 import { findScript } from '../submission/find.ts';
 import { testbed } from '../testing/testbeds.ts';
 import type { Grader } from './grader.ts';
-import { GRADERS_FOLDER, loadGrader } from './load.ts';
+import { loadGrader } from './load.ts';
 
 describe('the example of the authoring guide', () => {
   let folder: string;
@@ -15,12 +16,12 @@ describe('the example of the authoring guide', () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'guide-'));
-    const guide = await readFile(join(GRADERS_FOLDER, 'README.md'), 'utf8');
+    const guide = await readFile(join(SHIPPED.graders, 'README.md'), 'utf8');
     const block = (language: string) => new RegExp(`\`\`\`${language}\n([^]*?)\`\`\``).exec(guide)?.[1] ?? '';
     await mkdir(join(folder, 'market'));
     await writeFile(join(folder, 'market', 'basket.yaml'), block('yaml'));
     await writeFile(join(folder, 'market', 'basket.checks.ts'), block('ts'));
-    grader = await loadGrader('market/basket', folder);
+    grader = await loadGrader('market/basket', { ...collectionAt(folder), graders: folder });
   });
   afterAll(async () => {
     await rm(folder, { recursive: true });

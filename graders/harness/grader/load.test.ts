@@ -2,15 +2,18 @@ import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Collection, collectionAt } from '../collection/collection.ts';
 import { UsageError } from '../errors.ts';
 import { removeFolder } from '../scratch-folder.ts';
 import { makeView } from '../testing/evidence.ts';
 import { listChallenges, loadGrader } from './load.ts';
 
 let folder: string;
+let collection: Collection;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'load-test-'));
+  collection = { ...collectionAt(folder), graders: folder };
   for (const name of ['harness', 'sessions', 'caching']) await mkdir(join(folder, name));
   await writeFile(join(folder, 'harness', 'no-mission.yaml'), '');
   await writeFile(join(folder, 'grader.schema.json'), '{}');
@@ -31,7 +34,7 @@ async function write(id: string, text: string): Promise<string> {
 /** The message of the error that a grader with these parts ends with, without the file's name. */
 async function messageFor({ points = 1.5, checks = CHECKS, rest = '' }): Promise<string> {
   const name = await write('sessions/broken', `title: a\npoints: ${points}\nchecks:${checks}${rest}`);
-  const error: unknown = await loadGrader('sessions/broken', folder).catch((thrown: unknown) => thrown);
+  const error: unknown = await loadGrader('sessions/broken', collection).catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(UsageError);
   expect((error as Error).message.startsWith(`${name}:`)).toBe(true);
   return (error as Error).message.slice(name.length + 1);
@@ -41,7 +44,7 @@ describe('loadGrader', () => {
   it('makes a grader of the file', async () => {
     const rest = `setup: [SET a "b c"]\nvariants: [{ id: v, title: Another night, setup: [] }]\n`;
     await write('sessions/cantina', `title: Cantina\npoints: 1.5\nchecks:${CHECKS}${rest}`);
-    const grader = await loadGrader('sessions/cantina', folder);
+    const grader = await loadGrader('sessions/cantina', collection);
     expect(grader).toMatchObject({
       id: 'sessions/cantina',
       title: 'Cantina',
@@ -86,7 +89,7 @@ describe('loadGrader', () => {
     const check = (id: string) =>
       `\n  - { id: ${id}, title: t, points: 0.1, hints: [a], kind: key-exists, key: k }`;
     await write('sessions/tenths', `title: a\npoints: 0.3\nchecks:${['a', 'b', 'c'].map(check).join('')}\n`);
-    await expect(loadGrader('sessions/tenths', folder)).resolves.toMatchObject({ points: 0.3 });
+    await expect(loadGrader('sessions/tenths', collection)).resolves.toMatchObject({ points: 0.3 });
   });
 
   it.each([
@@ -97,8 +100,8 @@ describe('loadGrader', () => {
     'sessions/../sessions/cantina',
     '',
   ])('names the challenges that there are in place of %j', async (challenge) => {
-    await expect(loadGrader(challenge, folder)).rejects.toThrow(
-      `There is no challenge named "${challenge}". The challenges are:\n  sessions/`,
+    await expect(loadGrader(challenge, collection)).rejects.toThrow(
+      `There is no challenge named "${challenge}". The challenges of ${relative(process.cwd(), folder)} are:\n  sessions/`,
     );
   });
 });
@@ -115,12 +118,12 @@ describe('a custom check', () => {
          empty: (run: { keysAfter: unknown[] }) => ({ passed: run.keysAfter.length === 0 }),
        };`,
     );
-    const { checks } = await loadGrader('sessions/custom', folder);
+    const { checks } = await loadGrader('sessions/custom', collection);
     expect(checks[0]?.judge(makeView())).toEqual({ passed: true });
     expect(checks[0]?.judge(makeView({ after: { a: 'b' } }))).toEqual({ passed: false });
     for (const name of ['full', 'toString']) {
       await write('sessions/custom', `title: a\npoints: 1\nchecks:${custom(name)}`);
-      await expect(loadGrader('sessions/custom', folder)).rejects.toThrow(
+      await expect(loadGrader('sessions/custom', collection)).rejects.toThrow(
         `custom.yaml:4:61: the challenge's .checks.ts has no check named "${name}"`,
       );
     }
@@ -135,7 +138,7 @@ describe('a custom check', () => {
     const id = `sessions/faulty-${(source ?? '').length}`;
     await write(id, `title: a\npoints: 1\nchecks:${custom('a')}`);
     if (source !== undefined) await writeFile(join(folder, `${id}.checks.ts`), source);
-    const attempt = loadGrader(id, folder);
+    const attempt = loadGrader(id, collection);
     await expect(attempt).rejects.toThrow(UsageError);
     await expect(attempt).rejects.toThrow(/\.checks\.ts could not be loaded: /);
   });
@@ -144,7 +147,7 @@ describe('a custom check', () => {
 describe('listChallenges', () => {
   it('finds every grader, in order, and nothing else', async () => {
     await write('caching/bulk', '');
-    const ids = await listChallenges(folder);
+    const ids = await listChallenges(collection);
     expect(ids).toContain('sessions/cantina');
     expect(ids[0]).toBe('caching/bulk');
     expect(ids).toEqual([...ids].sort());

@@ -3,23 +3,25 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { checkKind } from '../checks/kinds/index.ts';
+import { type Collection, SHIPPED } from '../collection/collection.ts';
 import { messageOf, UsageError } from '../errors.ts';
-import { PROJECT_ROOT } from '../project.ts';
 import type { Check, CustomChecks, Grader, Variant } from './grader.ts';
 import { type CheckFile, type ParsedGraderFile, parseGraderFile } from './grader-file.ts';
 import { referenceProblems } from './references.ts';
 
-/** The folder of this package's graders. */
-export const GRADERS_FOLDER = join(PROJECT_ROOT, 'graders');
-
-/** The ids of all challenges that have a grader, in order. */
-export async function listChallenges(folder = GRADERS_FOLDER): Promise<string[]> {
-  const missions = (await readdir(folder, { withFileTypes: true })).filter(
-    (entry) => entry.isDirectory() && entry.name !== 'harness',
-  );
+/**
+ * The ids of all challenges of a collection that have a grader, in order. Throws UsageError where it has no
+ * folder of graders.
+ */
+export async function listChallenges({ graders }: Collection): Promise<string[]> {
+  const entries = await readdir(graders, { withFileTypes: true }).catch((error: unknown) => {
+    const folder = relative(process.cwd(), graders);
+    throw new UsageError(`There are no graders in ${folder}: ${messageOf(error)}`, { cause: error });
+  });
+  const missions = entries.filter((entry) => entry.isDirectory() && entry.name !== 'harness');
   const ids = await Promise.all(
     missions.map(async ({ name }) => {
-      const files = await readdir(join(folder, name));
+      const files = await readdir(join(graders, name));
       return files
         .filter((file) => file.endsWith('.yaml'))
         .map((file) => `${name}/${file.slice(0, -'.yaml'.length)}`);
@@ -32,23 +34,28 @@ export async function listChallenges(folder = GRADERS_FOLDER): Promise<string[]>
  * Loads the grader of a challenge. Throws UsageError: for a challenge that is not known with those that
  * are, for a broken file with its line and column.
  */
-export async function loadGrader(challenge: string, folder = GRADERS_FOLDER): Promise<Grader> {
-  const file = await graderFile(challenge, folder);
+export async function loadGrader(challenge: string, collection: Collection): Promise<Grader> {
+  const file = await graderFile(challenge, collection);
   const name = relative(process.cwd(), file);
   const parsed = parseGraderFile(await readFile(file, 'utf8'), name);
-  return buildGrader(challenge, parsed, () => loadCustomChecks(join(folder, `${challenge}.checks.ts`)));
+  const checks = join(collection.graders, `${challenge}.checks.ts`);
+  return buildGrader(challenge, parsed, () => loadCustomChecks(checks));
 }
 
 /** The grader file of a challenge. Throws UsageError for one that is not known, with those that are. */
-export async function graderFile(challenge: string, folder = GRADERS_FOLDER): Promise<string> {
-  const file = join(folder, `${challenge}.yaml`);
-  if (!/^[\w-]+\/[\w-]+$/.test(challenge) || !existsSync(file)) {
-    const known = await listChallenges(folder);
-    throw new UsageError(
-      `There is no challenge named "${challenge}". The challenges are:\n${known.map((id) => `  ${id}`).join('\n')}`,
-    );
-  }
-  return file;
+export async function graderFile(challenge: string, collection: Collection): Promise<string> {
+  const file = join(collection.graders, `${challenge}.yaml`);
+  if (/^[\w-]+\/[\w-]+$/.test(challenge) && existsSync(file)) return file;
+  const known = await listChallenges(collection);
+  const home =
+    collection.root === SHIPPED.root
+      ? ''
+      : ` of ${relative(process.cwd(), collection.root) || 'this folder'}`;
+  throw new UsageError(
+    known.length === 0
+      ? `There is no challenge named "${challenge}": the folder of graders is empty.`
+      : `There is no challenge named "${challenge}". The challenges${home} are:\n${known.map((id) => `  ${id}`).join('\n')}`,
+  );
 }
 
 async function buildGrader(

@@ -13,6 +13,31 @@ const setup: Schema = {
   description: 'Commands that the grader runs before the script, as one types them in valkey-cli.',
 };
 
+const calls: Schema = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['calledOn', 'with'],
+  description:
+    "Calls of the Lua script or function that the learner's script called in the main run: they are made instead of running the script.",
+  properties: {
+    calledOn: { ...line, description: 'The first key of the call by which the Lua script is found.' },
+    with: {
+      type: 'array',
+      minItems: 1,
+      description: 'The calls, in order.',
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['keys', 'args'],
+        properties: {
+          keys: { type: 'array', items: { type: 'string' }, description: 'KEYS.' },
+          args: { type: 'array', items: { type: ['string', 'number'] }, description: 'ARGV.' },
+        },
+      },
+    },
+  },
+};
+
 const COMMON: Record<string, Schema> = {
   id: { ...slug, description: 'Unique in this grader; reports and fixtures name it.' },
   title: { ...line, description: 'What holds when the check passes, in one line for the learner.' },
@@ -69,6 +94,7 @@ export function graderSchema(): Schema {
             id: slug,
             title: line,
             setup,
+            calls,
             exceptLanguages: {
               type: 'array',
               items: { enum: languageIds() },

@@ -11,6 +11,7 @@ const PROVEN: MutationResult = {
   equivalent: 3,
   survivors: [],
   problems: [],
+  notGradable: null,
 };
 const mutant = {
   fixture: 'a.valkey',

@@ -46,12 +46,18 @@ function cut(line: string, shared: number): string {
   return `${start > 0 ? '…' : ''}${part}${start + LINE_LIMIT < line.length ? '…' : ''}`;
 }
 
+function markOf(result: MutationResult, style: Colors): string {
+  if (result.notGradable !== null) return style.dim('–');
+  return isProven(result) ? style.green('✓') : style.red('✗');
+}
+
 /** A row for each challenge, and one for all. */
 export function table(results: readonly MutationResult[], style: Colors): string {
   const rows = results.map((result) => ({
-    mark: isProven(result) ? style.green('✓') : style.red('✗'),
+    mark: markOf(result, style),
     name: result.challenge,
     counts: [result.mutants, result.killed, result.equivalent, result.survivors.length],
+    notGradable: result.notGradable,
   }));
   const total = COLUMNS.map((_, index) => rows.reduce((sum, { counts }) => sum + (counts[index] ?? 0), 0));
   const width = Math.max(...rows.map(({ name }) => name.length));
@@ -59,7 +65,11 @@ export function table(results: readonly MutationResult[], style: Colors): string
     `${name.padEnd(width)}${cells.map((cell) => String(cell).padStart(12)).join('')}\n`;
   return [
     `\n    ${style.bold(line('', COLUMNS))}`,
-    ...rows.map(({ mark, name, counts }) => `  ${mark} ${line(name, counts)}`),
+    ...rows.map(({ mark, name, counts, notGradable }) =>
+      notGradable === null
+        ? `  ${mark} ${line(name, counts)}`
+        : `  ${mark} ${name.padEnd(width)}  ${printable(notGradable)}\n`,
+    ),
     `    ${line('', total)}\n`,
   ].join('');
 }

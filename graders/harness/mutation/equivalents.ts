@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import type { Collection } from '../collection/collection.ts';
 import { count, list, type Schema, string } from '../document/schema.ts';
 import { parseValidated } from '../document/validated-document.ts';
 import { lazyValidator } from '../document/validator.ts';
-import { FIXTURES_FOLDER } from '../fixtures/fixture.ts';
-import { PROJECT_ROOT } from '../project.ts';
 import type { Mutant } from './mutant.ts';
 
 /**
@@ -44,10 +43,10 @@ const validator = lazyValidator(() =>
 );
 
 /** Reads `equivalent.json` of a challenge's fixtures; none where there is no such file. Throws UsageError. */
-export async function readEquivalents(challenge: string): Promise<Equivalent[]> {
-  const file = join(FIXTURES_FOLDER, challenge, 'equivalent.json');
+export async function readEquivalents(challenge: string, collection: Collection): Promise<Equivalent[]> {
+  const file = join(collection.fixtures, challenge, 'equivalent.json');
   if (!existsSync(file)) return [];
-  return parseEquivalents(await readFile(file, 'utf8'), relative(PROJECT_ROOT, file));
+  return parseEquivalents(await readFile(file, 'utf8'), relative(process.cwd(), file));
 }
 
 /** Parses the text of such a file; `name` is its name for messages. Throws UsageError with the place. */

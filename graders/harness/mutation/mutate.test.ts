@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { PASS } from '../checks/check.ts';
+import { SHIPPED } from '../collection/collection.ts';
 import type { Grader } from '../grader/grader.ts';
 import { loadGrader } from '../grader/load.ts';
 import type { Testbed } from '../testbed.ts';
@@ -15,7 +16,7 @@ let grader: Grader;
 
 beforeAll(async () => {
   bed = await testbed('local');
-  grader = await loadGrader(CHALLENGE);
+  grader = await loadGrader(CHALLENGE, SHIPPED);
 });
 
 describe('fate', () => {
@@ -55,7 +56,7 @@ describe('mutateGrader', () => {
       check.id === 'untouched' ? { ...check, judge: () => PASS } : check,
     );
     const workshop = { fixture: 'workshop.valkey' };
-    result = await mutateGrader({ ...main, checks }, bed, 4, [
+    result = await mutateGrader({ ...main, checks }, SHIPPED, bed, 4, [
       { ...workshop, reason: 'COUNT is free', mutator: 'change-value', added: '.* COUNT 101 .*' },
       { ...workshop, reason: 'not so', mutator: 'wrong-database' },
       { ...workshop, reason: 'nothing of the sort', mutator: 'ttl-none' },
@@ -89,7 +90,7 @@ describe('mutateGrader', () => {
   });
 
   it('says so where there is nothing to make mutants of', async () => {
-    const { problems, mutants } = await mutateGrader({ ...grader, id: 'no/challenge' }, bed, 1);
+    const { problems, mutants } = await mutateGrader({ ...grader, id: 'no/challenge' }, SHIPPED, bed, 1);
     expect({ problems, mutants }).toEqual({
       problems: ['there is no right command file to make mutants of'],
       mutants: 0,

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
+import type { Collection } from '../collection/collection.ts';
 import { NotStartedError } from '../errors.ts';
 import { type Fixture, listFixtures } from '../fixtures/fixture.ts';
+import { notGradableHere } from '../fixtures/not-gradable.ts';
 import type { Grader } from '../grader/grader.ts';
 import { inParallel } from '../in-parallel.ts';
 import { findScript } from '../submission/find.ts';
@@ -21,28 +23,33 @@ export interface MutationResult {
   survivors: Mutant[];
   /** What is wrong with the fixtures or with `equivalent.json`, a line each. */
   problems: string[];
+  /** Why nothing can be shown on this server; null where it can. */
+  notGradable: string | null;
 }
 
 /**
  * Puts mistakes into every right command file of a challenge, one at a time, and grades what results: a
  * grader that gives full marks to a mutant has a gap, unless the mutant is right by chance. Grades `jobs`
- * of them at a time, each on servers of its own. Throws InfrastructureError, and UsageError for a broken
- * `equivalent.json`.
+ * of them at a time, each on servers of its own. On a server that is too old for the challenge there is
+ * nothing to show. Throws InfrastructureError, and UsageError for a broken `equivalent.json`.
  */
 export async function mutateGrader(
   grader: Grader,
+  collection: Collection,
   bed: Testbed,
   jobs: number,
   equivalents?: readonly Equivalent[],
 ): Promise<MutationResult> {
-  const entries = equivalents ?? (await readEquivalents(grader.id));
-  const { originals, problems } = await readOriginals(grader, bed, jobs);
+  const entries = equivalents ?? (await readEquivalents(grader.id, collection));
+  const fixtures = (await listFixtures(grader.id, collection)).filter(({ kind }) => kind === 'pass');
+  const { originals, problems, notGradable } = await readOriginals(fixtures, grader, bed, jobs);
+  if (notGradable !== null) return { ...nothingShown(grader.id), notGradable };
   const mutants = generateMutants(originals);
   const fates = await inParallel(mutants, jobs, ({ commands }) => fate(commands, grader, bed));
   const survivors = mutants.filter((_, index) => fates[index] === 'survived');
   const unjustified = survivors.filter((mutant) => !entries.some((entry) => matches(entry, mutant)));
   return {
-    challenge: grader.id,
+    ...nothingShown(grader.id),
     mutants: mutants.length,
     killed: fates.filter((one) => one === 'killed').length,
     equivalent: survivors.length - unjustified.length,
@@ -57,9 +64,13 @@ export async function mutateGrader(
   };
 }
 
+function nothingShown(challenge: string): MutationResult {
+  const none = { mutants: 0, killed: 0, equivalent: 0, survivors: [], problems: [] };
+  return { challenge, ...none, notGradable: null };
+}
+
 /** The right command files, each graded once: what its commands answer is known then. */
-async function readOriginals(grader: Grader, bed: Testbed, jobs: number) {
-  const fixtures = (await listFixtures(grader.id)).filter(({ kind }) => kind === 'pass');
+async function readOriginals(fixtures: readonly Fixture[], grader: Grader, bed: Testbed, jobs: number) {
   const originals = new Map<string, Original>();
   const problems: string[] = [];
   const read = await inParallel(fixtures, jobs, async (fixture) => {
@@ -72,6 +83,8 @@ async function readOriginals(grader: Grader, bed: Testbed, jobs: number) {
   for (const one of read) {
     if (!one) continue;
     const { fixture, commands, graded } = one;
+    const notGradable = graded ? notGradableHere(grader, graded.report) : null;
+    if (notGradable !== null) return { originals, problems, notGradable };
     if (!commands || graded?.report.status !== 'passed') {
       problems.push(`pass/${fixture.name} does not get full marks, so nothing was made of it`);
       continue;
@@ -81,7 +94,7 @@ async function readOriginals(grader: Grader, bed: Testbed, jobs: number) {
     originals.set(fixture.name, { commands, replies: commands.map((_, index) => replies.get(index + 1)) });
   }
   if (originals.size === 0) problems.push('there is no right command file to make mutants of');
-  return { originals, problems };
+  return { originals, problems, notGradable: null };
 }
 
 /** The text of a fixture that is a command file; undefined for another language. */

@@ -5,7 +5,8 @@ export type Role = 'plain' | 'key' | 'field' | 'value' | 'seconds' | 'millisecon
 
 /**
  * The words behind the name of each command: roles in order, those in parentheses repeated, `counted` for a
- * number and so many keys, and `options` for options in any order. Members of sorted sets are fields: scores are what they hold.
+ * number and so many keys, and `options` for options in any order. Members of sorted sets are fields: scores
+ * are what they hold. Elements of a HyperLogLog are fields that hold nothing.
  * Source: the command reference of Valkey 8.1.
  */
 const GRAMMAR: Record<string, string> = {
@@ -54,6 +55,7 @@ const GRAMMAR: Record<string, string> = {
   ZRANGEBYSCORE: 'key value value options',
   ZREVRANGEBYSCORE: 'key value value options',
 
+  PFADD: 'key (field)',
   PFCOUNT: '(key)',
   PFMERGE: '(key)',
   BITOP: 'plain (key)',

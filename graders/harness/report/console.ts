@@ -1,12 +1,13 @@
 import stringWidth from 'string-width';
 import { languageTitle } from '../script/languages.ts';
+import { filledParts } from '../text/bar.ts';
 import { count } from '../text/count.ts';
 import { printable, printableLines } from '../text/printable.ts';
 import { type Colors, paint, styles } from '../text/styles.ts';
 import { withoutWorkflowCommands } from '../text/workflow-commands.ts';
 import { wrapText } from '../text/wrap.ts';
 import { failureLines } from './console-failure.ts';
-import type { CheckReport, Report } from './report.ts';
+import { type CheckReport, type Report, sumOf } from './report.ts';
 
 /** The report is made for this width, in columns. */
 const WIDTH = 80;
@@ -29,6 +30,26 @@ export function consoleReport(report: Report, colors: boolean): string {
   const text = lines.map((line) => (line.trim() === '' ? '' : INDENT + line)).join('\n');
   // Last of all: a line that is broken may begin anywhere in what a learner wrote.
   return `\n${withoutWorkflowCommands(text)}\n\n`;
+}
+
+/** The reports on several challenges, and what they come to; one that was not graded is a line of that. */
+export function consoleReports(reports: readonly Report[], colors: boolean): string {
+  const style = styles(colors);
+  const judged = reports.filter(({ checks }) => checks.length > 0);
+  const width = Math.max(0, ...reports.map(({ challenge }) => stringWidth(printable(challenge.id))));
+  const lines = reports.map((report) => {
+    const id = printable(report.challenge.id);
+    return `${id}${' '.repeat(width - stringWidth(id))}  ${scoreText(report, style)}`;
+  });
+  const score = sumOf(reports.map((report) => report.score ?? 0));
+  const maxScore = sumOf(reports.map((report) => report.maxScore));
+  const passed = reports.filter(({ status }) => status === 'passed').length;
+  const total = `${score} of ${count(maxScore, 'point')}, ${passed} of ${count(reports.length, 'challenge')} passed`;
+  return [
+    ...judged.map((report) => consoleReport(report, colors)),
+    ...['', ...lines, '', style.bold(total)].map((line) => `${line === '' ? '' : INDENT + line}\n`),
+    '\n',
+  ].join('');
 }
 
 /** One line with the outcome, ended by a line feed. */
@@ -92,10 +113,7 @@ function notes(list: readonly string[], style: Colors): string[] {
 
 function scoreLine(report: Report, style: Colors): string {
   if (report.score === null || report.checks.length === 0) return scoreText(report, style);
-  const share = report.maxScore === 0 ? 1 : report.score / report.maxScore;
-  // Full only where all is there, empty only where nothing is.
-  const inner = Math.min(BAR - 1, Math.max(1, Math.round(share * BAR)));
-  const filled = share === 1 ? BAR : share === 0 ? 0 : inner;
+  const filled = filledParts(report.score / report.maxScore, BAR);
   const color = report.status === 'passed' ? style.green : style.yellow;
   const bar = color('█'.repeat(filled)) + style.dim('░'.repeat(BAR - filled));
   return `${bar}  ${scoreText(report, style)}`;

@@ -5,8 +5,9 @@ import type { Evidence } from '../evidence/evidence.ts';
 import { lossInWords } from '../evidence/loss.ts';
 import type { Check, Grader } from '../grader/grader.ts';
 import { printable } from '../text/printable.ts';
+import { isAtLeast } from '../valkey/version.ts';
 import { notesOn } from './notes.ts';
-import { type CheckReport, type FailureReport, REPORT_VERSION, type Report } from './report.ts';
+import { type CheckReport, type FailureReport, REPORT_VERSION, type Report, sumOf } from './report.ts';
 
 /** Judges evidence with a grader. Pure: the same evidence and grader give the same report, at any time. */
 export function judge(grader: Grader, evidence: Evidence): Report {
@@ -29,7 +30,7 @@ export function judge(grader: Grader, evidence: Evidence): Report {
     version: REPORT_VERSION,
     challenge: { id: grader.id, title: grader.title },
     status: broken ? 'error' : failed ? 'failed' : 'passed',
-    score: broken ? null : sum(checks.map(({ score }) => score)),
+    score: broken ? null : sumOf(checks.map(({ score }) => score)),
     maxScore: grader.points,
     submission: { script: printable(evidence.script.name), language: evidence.script.language },
     environment: evidence.environment,
@@ -74,10 +75,7 @@ export function exitCodeOf({ status }: Report): number {
 function olderServer({ minVersion }: Grader, { environment }: Evidence): string | undefined {
   if (minVersion === undefined) return undefined;
   const { name, version } = environment.server;
-  const [major = 0, minor = 0] = version.split('.').map(Number);
-  const [leastMajor = 0, leastMinor = 0] = minVersion.split('.').map(Number);
-  const isEnough = major > leastMajor || (major === leastMajor && minor >= leastMinor);
-  if (name === 'valkey' && isEnough) return undefined;
+  if (name === 'valkey' && isAtLeast(version, minVersion)) return undefined;
   return `This challenge needs Valkey ${minVersion} or later, and the grading server is ${name} ${version}. That is not your fault.`;
 }
 
@@ -152,9 +150,4 @@ function failureReport({ hints }: Check, { expected, actual, difference, command
 /** Why a check was not judged: there is nothing that a hint could help with. */
 function noVerdict(reason: string): FailureReport {
   return { expected: null, actual: reason, difference: null, commands: [], hint: null, hints: 0 };
-}
-
-/** Sums points without the dust of binary fractions. */
-function sum(points: readonly number[]): number {
-  return Math.round(points.reduce((total, score) => total + score, 0) * 1e6) / 1e6;
 }

@@ -55,3 +55,8 @@ export interface FailureReport {
   hint: string | null;
   hints: number;
 }
+
+/** Sums points without the dust of binary fractions. */
+export function sumOf(points: readonly number[]): number {
+  return Math.round(points.reduce((total, score) => total + score, 0) * 1e6) / 1e6;
+}

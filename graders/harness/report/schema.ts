@@ -4,11 +4,14 @@ import { REPORT_VERSION } from './report.ts';
 
 const points: Schema = { type: 'number', minimum: 0 };
 
-const command = object({
-  line: { ...nullable({ type: 'integer', minimum: 1 }), description: "Its line in the learner's script." },
-  command: string,
-  effect: { ...nullable(string), description: 'What it did.' },
-});
+const command = object(
+  {
+    line: { ...nullable({ type: 'integer', minimum: 1 }), description: "Its line in the learner's script." },
+    command: string,
+    effect: { ...nullable(string), description: 'What it did.' },
+  },
+  { index: { ...count, description: 'Its position in the trace of the run, from 0.' } },
+);
 
 const check = object({
   id: string,

@@ -32,6 +32,13 @@ export const string = (value: Value, options: Options = {}): Body => ({
   value,
   ...size(typeof value === 'string' ? value.length : 1, options),
 });
+/** A HyperLogLog that counts so many elements; `noted` is what PFCOUNT wrote into it, one byte. */
+export const hyperloglog = (count: number, noted = 0): Body => ({
+  type: 'string',
+  value: bytes(...Buffer.from('HYLL'), 1, 0, 0, 0, noted, 0, 0, 0, 0, 0, 0, 0x80, count),
+  hyperloglog: count,
+  ...size(17, {}),
+});
 export const list = (items: Value[], options: Options = {}): Body => ({
   type: 'list',
   items,
@@ -87,6 +94,9 @@ export interface RunOptions {
   /** How long the script ran by the server's clock, in ms. */
   took?: number;
   denied?: DeniedCommand[];
+  /** Channel and message of each; null for evidence of before messages were recorded. */
+  messages?: [string, Value][] | null;
+  messagesCut?: true;
   replies?: CommandReply[] | null;
 }
 
@@ -130,6 +140,7 @@ export function makeView(options: EvidenceOptions = {}, variant: string | null =
 function makeRun(variant: string | null, options: RunOptions): RunEvidence {
   const { before = {}, after = {}, commands = [], took = END - START } = options;
   const entries = commands.map(makeEntry);
+  const published = options.messages === undefined ? [] : options.messages;
   return {
     variant,
     clock: { serverStart: START, serverEnd: START + took, elapsedMs: took },
@@ -137,6 +148,12 @@ function makeRun(variant: string | null, options: RunOptions): RunEvidence {
     after: isKeyspace(after) ? after : keyspace(after),
     trace: { entries, total: entries.length },
     denied: options.denied ?? [],
+    ...(published && {
+      messages: {
+        entries: published.map(([channel, message]) => ({ channel, message })),
+        cut: options.messagesCut ?? false,
+      },
+    }),
     lost: null,
     process: {
       ended: 'exited',

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { GRADERS_FOLDER } from '../../grader/load.ts';
+import { SHIPPED } from '../../collection/collection.ts';
 import { RULES } from './index.ts';
 
 describe('the rules', () => {
@@ -10,7 +10,7 @@ describe('the rules', () => {
   });
 
   it('are told in the authoring guide', async () => {
-    const guide = await readFile(join(GRADERS_FOLDER, 'README.md'), 'utf8');
+    const guide = await readFile(join(SHIPPED.graders, 'README.md'), 'utf8');
     const rows = RULES.map(({ id, description }) => `| \`${id}\` | ${description} |\n`);
     expect(guide).toContain(`| rule | what holds |\n| --- | --- |\n${rows.join('')}\n`);
   });

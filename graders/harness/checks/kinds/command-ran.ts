@@ -21,7 +21,8 @@ type CommandRanParams = CommandPatterns & {
 
 export const commandRan: CheckKind<CommandRanParams> = {
   kind: 'command-ran',
-  description: 'The script ran this command, or any of several that do the same.',
+  description:
+    'The script ran this command, or any of several that do the same, in database 0. What the server refused with an error does not count, where that is known: a command file tells.',
   properties: {
     ...COMMAND_PATTERNS_PROPERTIES,
     before: {
@@ -31,7 +32,7 @@ export const commandRan: CheckKind<CommandRanParams> = {
     },
     after: {
       ...COMMAND_PATTERNS_SCHEMA,
-      description: 'It ran later than some command of this pattern, and in the same database.',
+      description: 'It ran later than some command of this pattern.',
     },
     times: {
       type: 'integer',
@@ -49,18 +50,17 @@ export const commandRan: CheckKind<CommandRanParams> = {
   anyRequired: ['command', 'anyOf'],
   judge(parameters, run) {
     const { before, after, times = 1, also = [] } = parameters;
-    const ran = run.commands.filter((command) => matchesCommand(parameters, command));
-    const last = before && run.commands.findLast((command) => matchesCommand(before, command));
-    const markers = after && run.commands.filter((command) => matchesCommand(after, command));
+    // In another database there is nothing of the data that is graded.
+    const commands = run.commands.filter(({ db }) => db === 0);
+    const counting = commands.filter((command) => !run.failed(command));
+    const ran = counting.filter((command) => matchesCommand(parameters, command));
+    // That these two were refused is for another check.
+    const last = before && commands.findLast((command) => matchesCommand(before, command));
+    const first = after && commands.find((command) => matchesCommand(after, command));
     const inPlace = ran.filter(
-      (command) =>
-        (!last || command.index < last.index) &&
-        // In another database there is nothing of what the commands before it did.
-        (!markers || markers.some(({ index, db }) => index < command.index && db === command.db)),
+      ({ index }) => (!last || index < last.index) && (!after || (first && index > first.index)),
     );
-    const missing = also.find(
-      (patterns) => !run.commands.some((command) => matchesCommand(patterns, command)),
-    );
+    const missing = also.find((patterns) => !counting.some((command) => matchesCommand(patterns, command)));
     if (inPlace.length >= times) {
       if (!missing) return PASS;
       return {
@@ -77,7 +77,7 @@ export const commandRan: CheckKind<CommandRanParams> = {
     return {
       passed: false,
       expected,
-      ...describeRan(run, parameters, ran, inPlace.length, last ?? markers?.[0]),
+      ...describeRan(run, parameters, ran, inPlace.length, last ?? first),
     };
   },
 };
@@ -94,10 +94,17 @@ function describeRan(
     const around = marker ? [...ran, marker].sort((a, b) => a.index - b.index) : ran;
     return { actual: 'it ran, but not at that point', commands: notesOn(run, around) };
   }
+  const vain = run.commands.filter((command) => matchesCommand(patterns, command));
+  if (vain.length > 0) return { actual: inVain(run, vain), commands: notesOn(run, vain) };
   const names = patternNames(patterns);
   const alike = run.commands.filter((command) => names.has(command.name));
   if (alike.length > 0) {
     return { actual: `${alike[0]?.name} ran, but not with these arguments`, commands: notesOn(run, alike) };
   }
   return { actual: run.ownCommands.length === 0 ? 'no command ran at all' : 'no such command ran' };
+}
+
+function inVain(run: RunView, vain: readonly TracedCommand[]): string {
+  const accepted = vain.find((command) => !run.failed(command));
+  return accepted ? `it ran, but in database ${accepted.db}` : 'it ran, but was answered with an error';
 }

@@ -60,10 +60,22 @@ describe('command-ran', () => {
       { expected: 'DEL', actual: 'no such command ran' },
     ],
     [
-      'it ran after, but in another database',
+      'it ran in another database',
+      GET,
+      [{ run: 'HGET k credits', db: 1 }],
+      { actual: 'it ran, but in database 1', commands: [note('HGET k credits')] },
+    ],
+    [
+      'what it must come after ran in another database',
       { ...GET, after: PAY },
-      ['HSET k credits 1', { run: 'HGET k credits', db: 1 }],
+      [{ run: 'HSET k credits 1', db: 1 }, 'HGET k credits'],
       { actual: 'it ran, but not at that point' },
+    ],
+    [
+      'what else is wanted ran in another database',
+      { ...GET, also: [{ command: 'DEL' }] },
+      ['HGET k credits', { run: 'DEL k', db: 2 }],
+      { expected: 'DEL', actual: 'it ran, but in database 2' },
     ],
     ['others ran', GET, ['HGETALL k'], { actual: 'no such command ran' }],
     [
@@ -114,6 +126,29 @@ describe('command-ran', () => {
     ['it ran outside of Lua', { command: 'GET', lua: true }, ['GET a'], { expected: 'GET in a Lua script' }],
   ])('fails where %s', (_, parameters, commands, finding) => {
     expect(judgeCheck(commandRan, parameters, { commands })).toMatchObject({ passed: false, ...finding });
+  });
+});
+
+describe('command-ran in a command file', () => {
+  const commands = [{ run: 'HGET k credits', line: 1 }];
+
+  it('does not count what was answered with an error', () => {
+    const replies = [{ line: 1, args: ['HGET'], reply: '(error) WRONGTYPE', error: true }];
+    expect(judgeCheck(commandRan, GET, { commands, replies })).toMatchObject({
+      passed: false,
+      actual: 'it ran, but was answered with an error',
+    });
+  });
+
+  it('counts what was answered', () => {
+    const replies = [{ line: 1, args: ['HGET'], reply: '"1"', error: false }];
+    expect(judgeCheck(commandRan, GET, { commands, replies })).toEqual(PASSED);
+  });
+
+  it('lets it come after what was answered with an error', () => {
+    const both = [{ run: 'HSET k credits', line: 1 }, 'HGET k credits'];
+    const replies = [{ line: 1, args: ['HSET'], reply: '(error) ERR', error: true }];
+    expect(judgeCheck(commandRan, { ...GET, after: PAY }, { commands: both, replies })).toEqual(PASSED);
   });
 });
 

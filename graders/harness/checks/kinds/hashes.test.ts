@@ -28,7 +28,9 @@ describe('hash-fields', () => {
       actual: 'username = "HSolo"\ncredits = "9500\\r"\nno field last_activity',
       difference:
         'username: only upper and lower case differ\ncredits: the value ends with a carriage return (\\r), as files with Windows line ends have it (5 characters, expected 4)',
-      commands: [{ line: null, command: `HSET ${KEY} username HSolo`, effect: 'set the field username' }],
+      commands: [
+        { line: null, command: `HSET ${KEY} username HSolo`, effect: 'set the field username', index: 0 },
+      ],
     });
   });
 

@@ -1,7 +1,9 @@
 import type { CheckKind } from '../check.ts';
+import { atomicCount } from './atomic-count.ts';
 import { atomicFieldChange } from './atomic-field-change.ts';
 import { atomicListMove } from './atomic-list-move.ts';
 import { atomicScoreChange } from './atomic-score-change.ts';
+import { callReplies } from './call-replies.ts';
 import { commandNotRun } from './command-not-run.ts';
 import { commandRan } from './command-ran.ts';
 import { compareAndSet } from './compare-and-set.ts';
@@ -9,11 +11,13 @@ import { conditionalWrite } from './conditional-write.ts';
 import { exitCode } from './exit-code.ts';
 import { fieldCount } from './field-count.ts';
 import { hashFields } from './hash-fields.ts';
+import { hyperLogLogCount } from './hyperloglog-count.ts';
 import { keyAbsent } from './key-absent.ts';
 import { keyExists } from './key-exists.ts';
 import { keyType } from './key-type.ts';
 import { keysAbsent } from './keys-absent.ts';
 import { listItems } from './list-items.ts';
+import { messagePublished } from './message-published.ts';
 import { movedElement } from './moved-element.ts';
 import { oneStep } from './one-step.ts';
 import { onlyKeys } from './only-keys.ts';
@@ -24,6 +28,7 @@ import { printedNeighbours } from './printed-neighbours.ts';
 import { setMembers } from './set-members.ts';
 import { sortedSetFrom } from './sorted-set-from.ts';
 import { sortedSetMembers } from './sorted-set-members.ts';
+import { sortedSetScores } from './sorted-set-scores.ts';
 import { stringValue } from './string-value.ts';
 import { ttl } from './ttl.ts';
 import { ttlGiven } from './ttl-given.ts';
@@ -42,6 +47,8 @@ export const CHECK_KINDS: readonly AnyCheckKind[] = [
   fieldCount,
   atomicFieldChange,
   stringValue,
+  atomicCount,
+  hyperLogLogCount,
   compareAndSet,
   conditionalWrite,
   oneStep,
@@ -50,6 +57,7 @@ export const CHECK_KINDS: readonly AnyCheckKind[] = [
   atomicListMove,
   setMembers,
   sortedSetMembers,
+  sortedSetScores,
   sortedSetFrom,
   atomicScoreChange,
   ttl,
@@ -58,6 +66,8 @@ export const CHECK_KINDS: readonly AnyCheckKind[] = [
   unchanged,
   commandRan,
   commandNotRun,
+  callReplies,
+  messagePublished,
   outputContains,
   outputMatches,
   outputItems,

@@ -20,9 +20,9 @@ describe('only-keys', () => {
       expected: 'no key but a',
       actual: '3 more keys: "b b", "c" and "a" in database 2',
       commands: [
-        { line: null, command: 'INCR c', effect: 'raised the number by 1' },
-        { line: null, command: 'INCR c', effect: 'raised the number by 1' },
-        { line: null, command: 'SET a 1', effect: 'put a string there and dropped the TTL' },
+        { line: null, command: 'INCR c', effect: 'raised the number by 1', index: 2 },
+        { line: null, command: 'INCR c', effect: 'raised the number by 1', index: 3 },
+        { line: null, command: 'SET a 1', effect: 'put a string there and dropped the TTL', index: 1 },
       ],
     });
   });
@@ -40,6 +40,15 @@ describe('only-keys', () => {
     });
     expect(judgeCheck(onlyKeys, { keys: ['c'], setup: true }, { before, after: { d: '' } })).toMatchObject({
       expected: 'no key but c and those of the set-up',
+    });
+  });
+
+  it('lets keys be there whose names begin so', () => {
+    const params = { keys: ['ship:a'], startingWith: ['ship:a:'] };
+    expect(judgeCheck(onlyKeys, params, { after: { 'ship:a': '', 'ship:a:seq': '' } })).toEqual(PASSED);
+    expect(judgeCheck(onlyKeys, params, { after: keyspace({}, { 1: { 'ship:a:seq': '' } }) })).toMatchObject({
+      expected: 'no key but ship:a and those that begin with ship:a:',
+      actual: '1 more key: "ship:a:seq" in database 1',
     });
   });
 

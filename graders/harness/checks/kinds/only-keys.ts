@@ -1,12 +1,13 @@
-import { isDeepStrictEqual } from 'node:util';
-import { count, shortList } from '../../text/count.ts';
+import { count, list, shortList } from '../../text/count.ts';
 import { show } from '../../text/printable.ts';
 import { type CheckKind, PASS } from '../check.ts';
 import { changesOf } from '../effects.ts';
+import { isIdle } from '../idle.ts';
 import { keyName, type PlacedKey, type RunView } from '../run-view.ts';
 
 interface OnlyKeysParams {
   keys?: string[];
+  startingWith?: string[];
   setup?: boolean;
   notIdle?: boolean;
 }
@@ -20,21 +21,29 @@ export const onlyKeys: CheckKind<OnlyKeysParams> = {
       items: { type: 'string' },
       description: 'The names of keys in database 0 that may be there.',
     },
+    startingWith: {
+      type: 'array',
+      items: { type: 'string', minLength: 1 },
+      description: 'How the names of other keys in database 0 may begin.',
+    },
     setup: { type: 'boolean', description: 'True: the keys of the set-up may be there as well.' },
     notIdle: { type: 'boolean', description: 'True: a script that changed nothing at all does not pass.' },
   },
   required: [],
   keys: ({ keys = [] }) => keys,
-  judge({ keys = [], setup = false, notIdle = false }, run) {
-    if (notIdle && isDeepStrictEqual(run.run.before, run.run.after)) {
+  judge({ keys = [], startingWith = [], setup = false, notIdle = false }, run) {
+    const expected = expectation(keys, startingWith, setup);
+    if (notIdle && isIdle(run)) {
       return {
         passed: false,
-        expected: `a change, and ${expectation(keys, setup)}`,
+        expected: `a change, and ${expected}`,
         actual: 'nothing was changed',
       };
     }
+    const named = (name: string) =>
+      keys.includes(name) || startingWith.some((beginning) => name.startsWith(beginning));
     const allowed = (placed: PlacedKey) =>
-      (placed.db === 0 && keys.includes(keyName(placed.key) ?? '')) || (setup && run.isOfSetup(placed));
+      (placed.db === 0 && named(keyName(placed.key) ?? '')) || (setup && run.isOfSetup(placed));
     const others = run.keysAfter.filter((placed) => !allowed(placed));
     const uncounted = keysNotListed(run);
     if (others.length === 0 && uncounted === 0) return PASS;
@@ -42,16 +51,20 @@ export const onlyKeys: CheckKind<OnlyKeysParams> = {
     const total = others.length + uncounted;
     return {
       passed: false,
-      expected: expectation(keys, setup),
+      expected,
       actual: `${count(total, 'more key')}: ${shortList(names, 5, total)}`,
       commands: others.slice(0, 3).flatMap(({ key }) => changesOf(run, keyName(key) ?? '').slice(-2)),
     };
   },
 };
 
-function expectation(keys: readonly string[], setup: boolean): string {
-  if (keys.length === 0) return setup ? 'no key but those of the set-up' : 'no key at all';
-  return `no key but ${shortList(keys, 8)}${setup ? ' and those of the set-up' : ''}`;
+function expectation(keys: readonly string[], startingWith: readonly string[], setup: boolean): string {
+  const allowed = [
+    ...(keys.length > 0 ? [shortList(keys, 8)] : []),
+    ...(startingWith.length > 0 ? [`those that begin with ${list(startingWith, 'or')}`] : []),
+    ...(setup ? ['those of the set-up'] : []),
+  ];
+  return allowed.length === 0 ? 'no key at all' : `no key but ${list(allowed)}`;
 }
 
 /** How many keys a cut snapshot counts without naming them. */

@@ -2,12 +2,20 @@ import { shortList } from '../../text/count.ts';
 import { show } from '../../text/printable.ts';
 import { type CheckKind, PASS } from '../check.ts';
 import { ITEM_SOURCE_SCHEMA, type ItemSource, itemsFrom } from '../item-source.ts';
-import { describeOutput, hasItem, outputOf, STREAM_PROPERTIES, type StreamParam } from '../output-text.ts';
+import {
+  describeOutput,
+  hasItem,
+  outputOf,
+  STREAM_PROPERTIES,
+  type StreamParam,
+  withoutListNumbers,
+} from '../output-text.ts';
 
 interface OutputItemsParams extends StreamParam {
   items?: (string | number)[];
   from?: ItemSource;
   without?: (string | number)[];
+  noListNumbers?: boolean;
 }
 
 export const outputItems: CheckKind<OutputItemsParams> = {
@@ -29,11 +37,17 @@ export const outputItems: CheckKind<OutputItemsParams> = {
       items: { type: ['string', 'number'] },
       description: 'Items that must not be printed.',
     },
+    noListNumbers: {
+      type: 'boolean',
+      description:
+        'The numbers before the elements of a list in the replies of a command file, `7) "han"`, are no items.',
+    },
   },
   required: [],
   anyRequired: ['items', 'from', 'without'],
   judge(parameters, run) {
-    const output = outputOf(run, parameters);
+    const text = outputOf(run, parameters);
+    const output = parameters.noListNumbers ? withoutListNumbers(text) : text;
     const listed = (parameters.items ?? []).map(String);
     const lists = parameters.from ? itemsFrom(parameters.from, run) : [];
     const printed = lists.find((items) => items.every((item) => hasItem(output, item)));
@@ -66,7 +80,7 @@ export const outputItems: CheckKind<OutputItemsParams> = {
     return {
       passed: false,
       expected,
-      actual: [...problems, `the output: ${describeOutput(output)}`].join('\n'),
+      actual: [...problems, `the output: ${describeOutput(text)}`].join('\n'),
     };
   },
 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hash, list } from '../../testing/evidence.ts';
+import { hash, list, zset } from '../../testing/evidence.ts';
 import { judgeCheck } from '../../testing/judge-check.ts';
 import { exitCode } from './exit-code.ts';
 import { outputContains } from './output-contains.ts';
@@ -66,6 +66,16 @@ describe('output-items', () => {
     });
   });
 
+  it('takes the numbers before the elements of a list for items, unless it is told not to', () => {
+    const output = { stdout: '1) "a"\n2) "b"\n' };
+    expect(judgeCheck(outputItems, { items: [2] }, output)).toEqual(PASSED);
+    expect(judgeCheck(outputItems, { items: [2], noListNumbers: true }, output)).toEqual({
+      passed: false,
+      expected: 'output with "2"',
+      actual: 'not printed: "2"\nthe output: 1) "a"\n2) "b"',
+    });
+  });
+
   it('is content with what was there before or after, but not with a mixture', () => {
     const after = { ...before, 'session:leia': hash({}) };
     const options = { before, after };
@@ -93,6 +103,24 @@ describe('output-items', () => {
     expect(judge({ countOnly: true }, '3 wait')).toMatchObject({ passed: false });
     expect(judge({ indexOf: 'y' }, 'at 1')).toEqual(PASSED);
     expect(judge({ indexOf: 'y' }, 'at 3')).toMatchObject({ expected: 'output with "1"' });
+  });
+
+  it('knows the members of sorted sets by their scores, and how many there are of each', () => {
+    const log = zset({ early: 7, first: 10, second: 15, last: 20, late: 21 });
+    const keys = { log, other: zset({ x: 11 }) };
+    const judge = (from: object, stdout: string) =>
+      judgeCheck(outputItems, { from: { members: ['log'], ...from } }, { before: keys, after: keys, stdout });
+    expect(judge({ atLeast: 10, atMost: 20 }, 'first second last')).toEqual(PASSED);
+    expect(judge({ atLeast: 10, atMost: 20 }, 'second last')).toMatchObject({
+      actual: expect.stringContaining('not printed: "first"'),
+    });
+    expect(judge({ above: 10, atMost: 20, countOnly: true }, '2')).toEqual(PASSED);
+    const both = { members: ['log', 'other'], above: 10, countOnly: true };
+    expect(judge(both, '3 and 1')).toEqual(PASSED);
+    expect(judge(both, '4')).toMatchObject({ expected: 'output with "3" and "1"' });
+    const cleared = { before: keys, after: {}, stdout: '0' };
+    const all = { from: { members: ['log'], countOnly: true } };
+    expect(judgeCheck(outputItems, all, cleared)).toMatchObject({ expected: 'output with "5"' });
   });
 
   it('is not content with nothing where the script removed all', () => {

@@ -28,8 +28,8 @@ describe('sorted-set-from', () => {
       expected: '"high" with 90.5 and "mid" with 50',
       actual: 'missing: "mid" with 50\ntoo many: "low" with 1\n"high" with 90, not 90.5',
       commands: [
-        { line: null, command: 'ZREM k mid', effect: 'removed the member mid' },
-        { line: null, command: 'ZADD k 90 high', effect: 'set the score of high to 90' },
+        { line: null, command: 'ZREM k mid', effect: 'removed the member mid', index: 0 },
+        { line: null, command: 'ZADD k 90 high', effect: 'set the score of high to 90', index: 1 },
       ],
     });
   });

@@ -2,7 +2,7 @@ import { show } from '../../text/printable.ts';
 import { type CheckKind, PASS } from '../check.ts';
 import { changesOf } from '../effects.ts';
 import { initialString } from '../initial-value.ts';
-import { isFailure, KEY_PROPERTIES, type KeyParam, keyOfType } from '../key-param.ts';
+import { describeKey, isFailure, KEY_PROPERTIES, type KeyParam, keyOfType } from '../key-param.ts';
 import { MATCHER_SCHEMA, type Matcher, mismatch } from '../matcher.ts';
 
 interface StringValueParams extends KeyParam {
@@ -21,6 +21,7 @@ export const stringValue: CheckKind<StringValueParams> = {
     if (isFailure(found)) return found;
     const miss = mismatch(parameters.value, found.value, initialString(run, key, db));
     if (!miss) return PASS;
-    return { passed: false, ...miss, actual: show(found.value), commands: changesOf(run, key) };
+    const actual = found.hyperloglog === undefined ? show(found.value) : describeKey(run, key, db);
+    return { passed: false, ...miss, actual, commands: changesOf(run, key) };
   },
 };

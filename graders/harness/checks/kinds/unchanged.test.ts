@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hash, list, string, zset } from '../../testing/evidence.ts';
+import { hash, hyperloglog, list, string, zset } from '../../testing/evidence.ts';
 import { judgeCheck } from '../../testing/judge-check.ts';
 import { unchanged } from './unchanged.ts';
 
@@ -36,6 +36,22 @@ describe('unchanged', () => {
     });
   });
 
+  it('lets HyperLogLogs be counted, which notes the count in them', () => {
+    const ships = (count: number, noted = 0) => ({ ships: hyperloglog(count, noted) });
+    expect(judgeCheck(unchanged, {}, { before: ships(3), after: ships(3, 3) })).toEqual(PASSED);
+    expect(judgeCheck(unchanged, { notIdle: true }, { before: ships(3), after: ships(3, 3) })).toMatchObject({
+      actual: 'nothing was changed',
+    });
+    expect(judgeCheck(unchanged, {}, { before: ships(3), after: ships(4) })).toMatchObject({
+      expected: 'ships: a HyperLogLog that counts 3 elements',
+      actual: 'ships: a HyperLogLog that counts 4 elements',
+    });
+    const others = { ships: { ...hyperloglog(3), value: 'HYLL of other elements' } };
+    expect(judgeCheck(unchanged, {}, { before: ships(3), after: others })).toMatchObject({
+      actual: 'ships: a HyperLogLog that counts 3 elements, and other ones',
+    });
+  });
+
   it('tells all that changed, and what changed it', () => {
     const after = { han: hash({ username: 'hsolo', drinks: '9' }), text: before.text };
     const commands = ['HSET han drinks 9', 'DEL list'];
@@ -44,8 +60,8 @@ describe('unchanged', () => {
       expected: 'han: drinks = "2"\nlist: a list, as the set-up left it',
       actual: 'han: drinks = "9"\nlist: gone',
       commands: [
-        { line: null, command: 'HSET han drinks 9', effect: 'set the field drinks' },
-        { line: null, command: 'DEL list', effect: 'removed the key and its TTL' },
+        { line: null, command: 'HSET han drinks 9', effect: 'set the field drinks', index: 0 },
+        { line: null, command: 'DEL list', effect: 'removed the key and its TTL', index: 1 },
       ],
     });
   });
@@ -88,7 +104,9 @@ describe('unchanged', () => {
       passed: false,
       expected: 'no new key',
       actual: '2 new keys: a and b',
-      commands: [{ line: null, command: 'SET a 1', effect: 'put a string there and dropped the TTL' }],
+      commands: [
+        { line: null, command: 'SET a 1', effect: 'put a string there and dropped the TTL', index: 0 },
+      ],
     });
     expect(judgeCheck(unchanged, { noOtherKeys: true }, { before, after: before })).toEqual(PASSED);
   });

@@ -5,6 +5,7 @@ import { count, shortList } from '../../text/count.ts';
 import { show, showArgument } from '../../text/printable.ts';
 import { type CheckKind, type CommandNote, type Failure, PASS } from '../check.ts';
 import { changesOf } from '../effects.ts';
+import { isIdle, lastingContent } from '../idle.ts';
 import { article, typeName } from '../key-param.ts';
 import { keyName, type PlacedKey, type RunView } from '../run-view.ts';
 import { sameExpiry } from '../same-expiry.ts';
@@ -41,7 +42,7 @@ export const unchanged: CheckKind<UnchangedParams> = {
   required: [],
   keys: ({ keys = [] }) => keys,
   judge({ keys, except = {}, noOtherKeys = false, notIdle = false }, run) {
-    if (notIdle && isDeepStrictEqual(run.run.before, run.run.after)) {
+    if (notIdle && isIdle(run)) {
       return {
         passed: false,
         expected: 'a change, and no other than asked for',
@@ -131,14 +132,24 @@ function describeChange(
       actual: after.expireAt === null ? 'no TTL' : before.expireAt === null ? 'a TTL' : 'another TTL',
     };
   }
-  if (isDeepStrictEqual(before, { ...after, expireAt: before.expireAt })) return undefined;
+  if (isDeepStrictEqual(lastingContent(before), { ...lastingContent(after), expireAt: before.expireAt }))
+    return undefined;
   if (before.type === 'hash' && after.type === 'hash') return describeFields(before, after);
-  if (before.type === 'string' && after.type === 'string')
-    return { expected: show(before.value), actual: show(after.value) };
+  if (before.type === 'string' && after.type === 'string') return describeStrings(before, after);
   if (before.type === 'list' && after.type === 'list')
     return { expected: describeList(before), actual: describeList(after) };
   if (before.type === 'zset' && after.type === 'zset') return describeScores(before, after);
   return { expected: 'as the set-up left it', actual: 'changed' };
+}
+
+type Text = Extract<KeySnapshot, { type: 'string' }>;
+
+function describeStrings(before: Text, after: Text): { expected: string; actual: string } {
+  const say = ({ value, hyperloglog }: Text) =>
+    hyperloglog === undefined ? show(value) : `a HyperLogLog that counts ${count(hyperloglog, 'element')}`;
+  const [expected, actual] = [say(before), say(after)];
+  const others = before.hyperloglog !== undefined && expected === actual ? ', and other ones' : '';
+  return { expected, actual: actual + others };
 }
 
 function describeList({ items, size }: Extract<KeySnapshot, { type: 'list' }>): string {

@@ -24,7 +24,9 @@ describe('string-value', () => {
       expected: '"3 Star Destroyers, sector 7G"',
       actual: '"\\"3 Star Destroyers, sector 7G\\""',
       difference: 'the quotes became part of the value (30 characters, expected 28)',
-      commands: [{ line: null, command: 'SET k x', effect: 'put a string there and dropped the TTL' }],
+      commands: [
+        { line: null, command: 'SET k x', effect: 'put a string there and dropped the TTL', index: 0 },
+      ],
     });
     expect(judgeCheck(stringValue, parameters, { after: { k: hash({}) } })).toMatchObject({
       expected: 'a string',
@@ -69,7 +71,7 @@ describe('list-items', () => {
       expected: '1) "Collect bounty"\n2) a text that matches /^Fix/',
       actual: '1) "collect bounty"\n2) "Fix Milano"',
       difference: 'element 1: only upper and lower case differ',
-      commands: [{ line: null, command: 'LPOP k', effect: 'removed the leftmost element' }],
+      commands: [{ line: null, command: 'LPOP k', effect: 'removed the leftmost element', index: 0 }],
     });
   });
 

@@ -15,12 +15,18 @@ const SUBSCRIPTION = /^(?:p|s)?(?:un)?subscribe$/i;
 /** Commands that end a session in valkey-cli without reaching the server. */
 const LEAVE = /^(?:quit|exit)$/i;
 
-export interface CommandFileRequest {
+/** Where commands are sent to, and what they may take; `name` is what messages call them. */
+export interface CommandsRequest {
   name: string;
-  source: string;
   address: ServerAddress;
   limits: ScriptLimits;
 }
+
+export interface CommandFileRequest extends CommandsRequest {
+  source: string;
+}
+
+export type CommandsOutcome = { process: ProcessEvidence; replies: CommandReply[] };
 
 /**
  * Runs a command file over a connection of its own, as the learner would in valkey-cli: one command after
@@ -28,25 +34,33 @@ export interface CommandFileRequest {
  * Exit code 1 where the file cannot be read to its end or the server closes the connection.
  * Throws InfrastructureError where the server cannot be reached.
  */
-export async function runCommandFile(
-  request: CommandFileRequest,
-): Promise<{ process: ProcessEvidence; replies: CommandReply[] }> {
+export async function runCommandFile(request: CommandFileRequest): Promise<CommandsOutcome> {
   const { commands, problem } = parseCommandFile(request.source);
-  const run = new CommandFileRun(request);
+  const run = new CommandsRun(request);
   await run.sendAll(commands);
   if (problem) run.complain(`${request.name}:${problem.line}: ${problem.message}`);
   return run.result();
 }
 
-class CommandFileRun {
-  readonly #request: CommandFileRequest;
+/** Runs commands that were read already, as {@link runCommandFile} does those of a file. */
+export async function runCommands(
+  commands: readonly FileCommand[],
+  request: CommandsRequest,
+): Promise<CommandsOutcome> {
+  const run = new CommandsRun(request);
+  await run.sendAll(commands);
+  return run.result();
+}
+
+class CommandsRun {
+  readonly #request: CommandsRequest;
   readonly #stdout: CapturedOutput;
   readonly #stderr: CapturedOutput;
   readonly #replies: CommandReply[] = [];
   #exitCode = 0;
   #timedOut = false;
 
-  constructor(request: CommandFileRequest) {
+  constructor(request: CommandsRequest) {
     this.#request = request;
     this.#stdout = new CapturedOutput(request.limits.outputBytes);
     this.#stderr = new CapturedOutput(request.limits.outputBytes);
@@ -88,7 +102,7 @@ class CommandFileRun {
     }
   }
 
-  result(): { process: ProcessEvidence; replies: CommandReply[] } {
+  result(): CommandsOutcome {
     return {
       replies: this.#replies,
       process: {

@@ -1,0 +1,121 @@
+import type { PublishedMessage } from '../../evidence/evidence.ts';
+import { count, shortList } from '../../text/count.ts';
+import { show, showArgument } from '../../text/printable.ts';
+import { type CheckKind, type CommandNote, type Failure, PASS } from '../check.ts';
+import { notesOn } from '../effects.ts';
+import { describeMatcher, MATCHER_SCHEMA, type Matcher, mismatch } from '../matcher.ts';
+import type { RunView } from '../run-view.ts';
+
+interface MessagePublishedParams {
+  channel: string;
+  message?: Matcher;
+  times?: number;
+  exactly?: number;
+  none?: true;
+}
+
+export const messagePublished: CheckKind<MessagePublishedParams> = {
+  kind: 'message-published',
+  description:
+    'A message was published on this channel while the script ran: a subscriber of the grader’s got it, whether a client or a Lua script sent it. What PUBLISH answers is not judged: it counts this subscriber.',
+  properties: {
+    channel: { type: 'string', minLength: 1, description: "The channel's name." },
+    message: { ...MATCHER_SCHEMA, description: 'What the message must be; any where it is left out.' },
+    times: {
+      type: 'integer',
+      minimum: 1,
+      description: 'There are at least so many such messages; one where it is left out.',
+    },
+    exactly: { type: 'integer', minimum: 1, description: 'There are so many such messages, and no more.' },
+    none: {
+      const: true,
+      description:
+        'There is no such message. A script that publishes nothing passes: let it need another check.',
+    },
+  },
+  required: ['channel'],
+  judge(parameters, run) {
+    const { channel, message = { any: true } } = parameters;
+    const { entries, cut } = run.run.messages ?? { entries: [], cut: false };
+    const found = entries.filter((entry) => isOn(channel, entry) && matches(message, entry));
+    const { least, most } = bounds(parameters);
+    // Among those that were not kept may be what is wanted, or one too many.
+    const isKnown = !cut || found.length > most || (found.length >= least && most === NO_LIMIT);
+    if (isKnown && found.length >= least && found.length <= most) return PASS;
+    return {
+      passed: false,
+      expected: describeWanted(parameters, message),
+      ...(isKnown
+        ? describeFound(run, entries, parameters, found)
+        : { actual: 'so many messages were published that not all of them were kept' }),
+    };
+  },
+};
+
+const NO_LIMIT = Number.POSITIVE_INFINITY;
+
+function bounds({ times = 1, exactly, none }: MessagePublishedParams): { least: number; most: number } {
+  if (none) return { least: 0, most: 0 };
+  return { least: exactly ?? times, most: exactly ?? NO_LIMIT };
+}
+
+function isOn(channel: string, entry: PublishedMessage): boolean {
+  return entry.channel === channel;
+}
+
+function matches(message: Matcher, entry: PublishedMessage): boolean {
+  return mismatch(message, entry.message) === null;
+}
+
+function describeWanted(parameters: MessagePublishedParams, message: Matcher): string {
+  const { channel, none, exactly, times = 1 } = parameters;
+  const what = parameters.message === undefined ? '' : ` that is ${describeMatcher(message)}`;
+  if (none) return `no message on ${showArgument(channel)}${what}`;
+  const often =
+    exactly !== undefined ? `, ${inTimes(exactly)}` : times > 1 ? `, ${inTimes(times)} or more` : '';
+  return `a message on ${showArgument(channel)}${what}${often}`;
+}
+
+function inTimes(number: number): string {
+  return number === 1 ? 'once' : count(number, 'time');
+}
+
+function describeFound(
+  run: RunView,
+  entries: readonly PublishedMessage[],
+  { channel, message = { any: true }, none }: MessagePublishedParams,
+  found: readonly PublishedMessage[],
+): Omit<Failure, 'passed' | 'expected'> {
+  const onChannel = entries.filter((entry) => isOn(channel, entry));
+  const commands = publications(run);
+  if (none) return { actual: `published there: ${messagesOf(found)}`, commands };
+  if (found.length > 0) return { actual: `it was published ${inTimes(found.length)}`, commands };
+  const [first] = onChannel;
+  if (first) {
+    const difference = mismatch(message, first.message)?.difference;
+    const actual = `published there: ${messagesOf(onChannel)}`;
+    return onChannel.length === 1 && difference ? { actual, difference, commands } : { actual, commands };
+  }
+  if (entries.length > 0) {
+    const channels = [...new Set(entries.map((entry) => showArgument(entry.channel)))];
+    return { actual: `published on ${shortList(channels)} instead: ${messagesOf(entries)}`, commands };
+  }
+  if (run.commands.some(({ name }) => name === 'SPUBLISH'))
+    return { actual: 'SPUBLISH ran: only those who used SSUBSCRIBE get its messages', commands };
+  return { actual: 'nothing was published' };
+}
+
+function messagesOf(entries: readonly PublishedMessage[]): string {
+  return shortList(
+    entries.map(({ message }) => show(message)),
+    3,
+  );
+}
+
+/** The commands that publish. */
+function publications(run: RunView): CommandNote[] {
+  return notesOn(
+    run,
+    run.commands.filter(({ name }) => name === 'PUBLISH' || name === 'SPUBLISH'),
+  );
+}

@@ -1,0 +1,163 @@
+import { compareValues, type Value } from '../../../evidence/bytes.ts';
+import type { DatabaseSnapshot, KeySnapshot, Keyspace } from '../../../evidence/evidence.ts';
+import { diffLists } from './list-diff.ts';
+import { showValue } from './show-value.ts';
+
+export type Change = 'added' | 'removed' | 'changed' | 'same';
+
+/** A database before and after the script, its keys ordered by the bytes of their names. */
+export interface DatabaseDiff {
+  index: number;
+  keys: KeyDiff[];
+  /** How many keys it held before and after, and how many of both the snapshots do not list. */
+  sizes: { before: number; after: number; unread: number };
+}
+
+export interface KeyDiff {
+  change: Change;
+  name: Value;
+  before: KeySnapshot | null;
+  after: KeySnapshot | null;
+  elements: ElementDiff[];
+}
+
+/** An element of a key (a field, a member, an item, or a string's value), safe to print. */
+export interface ElementDiff {
+  change: Change;
+  /** The field, the member, or the place in a list; null for the value of a string. */
+  name: string | null;
+  /** Value or score; null where there is none. */
+  before: string | null;
+  after: string | null;
+}
+
+/** All databases that hold keys before or after. */
+export function diffKeyspaces(before: Keyspace, after: Keyspace): DatabaseDiff[] {
+  const indices = [...before.databases, ...after.databases].map(({ index }) => index);
+  return [...new Set(indices)]
+    .sort((left, right) => left - right)
+    .map((index) => {
+      const find = ({ databases }: Keyspace) => databases.find((database) => database.index === index);
+      return diffDatabase(index, find(before), find(after));
+    });
+}
+
+function diffDatabase(
+  index: number,
+  before: DatabaseSnapshot | undefined,
+  after: DatabaseSnapshot | undefined,
+): DatabaseDiff {
+  const old = byName(before);
+  const now = byName(after);
+  const names = new Map([...old, ...now].map(([id, { key }]) => [id, key]));
+  const unread = [before, after].reduce((sum, side) => sum + (side ? side.size - side.keys.length : 0), 0);
+  return {
+    index,
+    keys: [...names]
+      .map(([id, name]) => diffKey(name, old.get(id) ?? null, now.get(id) ?? null))
+      .sort((left, right) => compareValues(left.name, right.name)),
+    sizes: { before: before?.size ?? 0, after: after?.size ?? 0, unread },
+  };
+}
+
+function byName(database: DatabaseSnapshot | undefined): Map<string, KeySnapshot> {
+  return new Map((database?.keys ?? []).map((key) => [JSON.stringify(key.key), key]));
+}
+
+function diffKey(name: Value, before: KeySnapshot | null, after: KeySnapshot | null): KeyDiff {
+  const elements = diffElements(before, after);
+  return { change: changeOf(before, after, elements), name, before, after, elements };
+}
+
+function changeOf(
+  before: KeySnapshot | null,
+  after: KeySnapshot | null,
+  elements: readonly ElementDiff[],
+): Change {
+  if (before === null) return 'added';
+  if (after === null) return 'removed';
+  const isSame =
+    before.type === after.type &&
+    before.expireAt === after.expireAt &&
+    sizeOf(before) === sizeOf(after) &&
+    elements.every(({ change }) => change === 'same');
+  return isSame ? 'same' : 'changed';
+}
+
+/** How many elements or bytes a key holds; null where the snapshot does not tell. */
+export function sizeOf(key: KeySnapshot): number | null {
+  return key.type === 'other' ? null : key.size;
+}
+
+interface Element {
+  id: string;
+  name: string | null;
+  value: string | null;
+}
+
+function diffElements(before: KeySnapshot | null, after: KeySnapshot | null): ElementDiff[] {
+  if (before?.type === 'list' && after?.type === 'list') return diffItems(before.items, after.items);
+  const old = before ? elementsOf(before) : [];
+  const now = after ? elementsOf(after) : [];
+  // What a key held of another type has nothing to do with what it holds now.
+  if (before && after && before.type !== after.type) return [...old.map(removed), ...now.map(added)];
+  const earlier = new Map(old.map((element) => [element.id, element]));
+  const later = new Set(now.map(({ id }) => id));
+  return [
+    ...old.filter(({ id }) => !later.has(id)).map(removed),
+    ...now.map((element): ElementDiff => {
+      const origin = earlier.get(element.id);
+      if (!origin) return added(element);
+      const change = origin.value === element.value ? 'same' : 'changed';
+      return { change, name: element.name, before: origin.value, after: element.value };
+    }),
+  ];
+}
+
+function diffItems(before: readonly Value[], after: readonly Value[]): ElementDiff[] {
+  const [old, now] = [before.map(showValue), after.map(showValue)];
+  return diffLists(old, now).map(({ before, after }): ElementDiff => {
+    const value = { before: old[before ?? -1] ?? null, after: now[after ?? -1] ?? null };
+    const name = after === null ? null : String(after);
+    return { change: before === null ? 'added' : after === null ? 'removed' : 'same', name, ...value };
+  });
+}
+
+function removed({ name, value }: Element): ElementDiff {
+  return { change: 'removed', name, before: value, after: null };
+}
+
+function added({ name, value }: Element): ElementDiff {
+  return { change: 'added', name, before: null, after: value };
+}
+
+function elementsOf(key: KeySnapshot): Element[] {
+  const named = (name: Value, value: string | null): Element => ({
+    id: JSON.stringify(name),
+    name: showValue(name),
+    value,
+  });
+  switch (key.type) {
+    case 'string':
+      return [{ id: '', name: null, value: stringValue(key) }];
+    case 'list':
+      return key.items.map((item, index) => ({
+        id: String(index),
+        name: String(index),
+        value: showValue(item),
+      }));
+    case 'set':
+      return key.members.map((member) => named(member, null));
+    case 'zset':
+      return key.members.map(({ member, score }) => named(member, score));
+    case 'hash':
+      return key.fields.map(({ field, value }) => named(field, showValue(value)));
+    case 'other':
+      return [];
+  }
+}
+
+function stringValue({ value, hyperloglog }: Extract<KeySnapshot, { type: 'string' }>): string {
+  // The bytes of a HyperLogLog mean nothing to anybody.
+  return hyperloglog === undefined ? showValue(value) : `counts about ${hyperloglog} different elements`;
+}

@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { SHIPPED } from '../graders/harness/collection/collection.ts';
 import { goldensFile } from '../graders/harness/fixtures/fixture.ts';
-import { listChallenges } from '../graders/harness/grader/load.ts';
+import { listChallenges } from '../graders/harness/grader/list.ts';
 
 const asked = process.argv.slice(2);
 const command = [join(SHIPPED.root, 'bin', 'keyspace-grader.js'), 'verify', '--update', '--engine', 'local'];

@@ -72,6 +72,7 @@ describe('describePatterns', () => {
     [{ command: 'HMGET', args: ['k'], has: ['a', 7] }, 'HMGET k a 7'],
     [{ command: 'LPOS', args: ['k', "Yondu's crew"] }, 'LPOS k "Yondu\'s crew"'],
     [{ command: 'SCAN', options: { TYPE: { oneOf: ['hash', 'HASH'] } } }, 'SCAN TYPE hash|HASH'],
+    [{ command: 'PFADD', args: ['k'], has: [{ noneOf: ['a', 'b'] }] }, 'PFADD k (another than a or b)'],
     [{ command: 'ZADD', args: ['k', { number: 98.5 }, { pattern: '^D' }] }, 'ZADD k 98.5 …'],
     [{ command: 'HSET', without: ['a', 'b'] }, 'HSET without a or b'],
     [{ command: 'GET', lua: true }, 'GET in a Lua script'],

@@ -166,6 +166,11 @@ function describeOne(pattern: CommandPattern): string {
 }
 
 function word(matcher: Matcher): string {
-  const { equals, number, oneOf } = typeof matcher === 'object' ? matcher : { equals: matcher };
+  const { equals, number, oneOf, noneOf } = typeof matcher === 'object' ? matcher : { equals: matcher };
+  if (noneOf !== undefined)
+    return `(another than ${list(
+      noneOf.map((text) => showArgument(String(text))),
+      'or',
+    )})`;
   return equals === undefined ? String(number ?? oneOf?.join('|') ?? '…') : showArgument(String(equals));
 }

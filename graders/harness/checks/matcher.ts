@@ -16,6 +16,7 @@ export type Matcher =
       equals?: string | number;
       number?: number;
       oneOf?: (string | number)[];
+      noneOf?: (string | number)[];
       pattern?: string;
       isoDateTime?: true;
       not?: string | number;
@@ -41,6 +42,7 @@ export const MATCHER_DEFINITION: Schema = {
         equals: { ...text, description: 'The very same text.' },
         number: { type: 'number', description: 'The same number, however it is written.' },
         oneOf: { type: 'array', minItems: 1, items: text, description: 'One of these texts.' },
+        noneOf: { type: 'array', minItems: 1, items: text, description: 'None of these texts.' },
         pattern: { type: 'string', format: 'regex', description: 'A regular expression that finds a match.' },
         isoDateTime: { const: true, description: 'An ISO 8601 date-time, such as 2025-08-28T13:30:00.' },
         not: { ...text, description: 'Another text than this one.' },
@@ -75,11 +77,12 @@ function conditionsHold(
   actual: string,
   initial: string | undefined,
 ): boolean {
-  const { equals, number, oneOf, pattern, isoDateTime, not, changed, increasedBy } = conditions;
+  const { equals, number, oneOf, noneOf, pattern, isoDateTime, not, changed, increasedBy } = conditions;
   return (
     (equals === undefined || actual === String(equals)) &&
     (number === undefined || toNumber(actual) === number) &&
     (oneOf === undefined || oneOf.map(String).includes(actual)) &&
+    !noneOf?.map(String).includes(actual) &&
     (pattern === undefined || new RegExp(pattern, 'u').test(actual)) &&
     (isoDateTime === undefined || isIsoDateTime(actual)) &&
     (not === undefined || actual !== String(not)) &&
@@ -91,17 +94,12 @@ function conditionsHold(
 /** A matcher in words. */
 export function describeMatcher(matcher: Matcher, initial?: string): string {
   if (typeof matcher !== 'object') return show(String(matcher));
-  const { equals, number, oneOf, pattern, isoDateTime, not, changed, increasedBy } = matcher;
+  const { equals, number, oneOf, noneOf, pattern, isoDateTime, not, changed, increasedBy } = matcher;
   const words: string[] = [];
   if (equals !== undefined) words.push(show(String(equals)));
   if (number !== undefined) words.push(`the number ${number}`);
-  if (oneOf !== undefined)
-    words.push(
-      list(
-        oneOf.map((option) => show(String(option))),
-        'or',
-      ),
-    );
+  if (oneOf !== undefined) words.push(anyOf(oneOf));
+  if (noneOf !== undefined) words.push(`another value than ${anyOf(noneOf)}`);
   if (pattern !== undefined) words.push(`a text that matches /${pattern}/`);
   if (isoDateTime) words.push('an ISO 8601 date-time such as "2025-08-28T14:05:00"');
   if (not !== undefined) words.push(`another value than ${show(String(not))}`);
@@ -115,6 +113,13 @@ export function describeMatcher(matcher: Matcher, initial?: string): string {
     );
   }
   return words.length === 0 ? 'any value' : words.join(', ');
+}
+
+function anyOf(options: readonly (string | number)[]): string {
+  return list(
+    options.map((option) => show(String(option))),
+    'or',
+  );
 }
 
 /**

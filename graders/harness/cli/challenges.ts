@@ -1,6 +1,6 @@
 import type { Collection } from '../collection/collection.ts';
 import { UsageError } from '../errors.ts';
-import { listChallenges } from '../grader/load.ts';
+import { listChallenges } from '../grader/list.ts';
 import { didYouMean } from '../text/nearest.ts';
 
 /** The challenges that a command is to work on, each once: those that were named, or all of a collection. */

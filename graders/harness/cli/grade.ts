@@ -1,16 +1,14 @@
 import { resolve } from 'node:path';
-import { cleanUpOnSignals, unlessStopping } from '../cleanup.ts';
+import { cleanUpOnSignals } from '../cleanup.ts';
 import { type CollectionChoice, collectionToGradeWith } from '../collection/choose.ts';
-import { InfrastructureError, messageOf, NotStartedError, UsageError } from '../errors.ts';
-import { gradeScript } from '../grade.ts';
+import { messageOf, UsageError } from '../errors.ts';
+import { faultOf, type GradingRequest, gradeChallenge, gradeChallenges } from '../grade-challenges.ts';
 import type { Grader } from '../grader/grader.ts';
 import { loadGrader } from '../grader/load.ts';
 import { writeOutputFile } from '../output-file.ts';
 import type { GradedSubmission } from '../report/formats/format.ts';
-import { ungraded } from '../report/judge.ts';
 import { DEFAULT_LIMITS } from '../script/limits.ts';
 import type { Script } from '../script/script.ts';
-import { findScript } from '../submission/find.ts';
 import { prepareTestbed, type Testbed, type TestbedChoice } from '../testbed.ts';
 import { selectChallenges } from './challenges.ts';
 import {
@@ -42,25 +40,40 @@ export async function gradeCommand(selector: string, path: string, options: Grad
   const ids = await selectChallenges(selector, collection);
   const graders = await Promise.all(ids.map((id) => loadGrader(id, collection)));
   const [only] = graders;
-  return graders.length === 1 && only
-    ? gradeOne(only, path, options, plan)
-    : gradeSeveral(graders, path, options, plan);
+  const request = requestOf(path, options);
+  if (graders.length === 1 && only) return gradeOne(only, request, options, plan);
+  if (options.evidence !== undefined)
+    throw new UsageError('--evidence keeps what was seen of one challenge. Name one.');
+  const submissions = await gradeChallenges(graders, request);
+  await publish(submissions, options, plan);
+  return exitCodeFor(
+    submissions.map(({ report }) => report),
+    options,
+  );
+}
+
+function requestOf(path: string, options: GradeOptions): GradingRequest {
+  let bed: Promise<Testbed> | undefined;
+  return {
+    path,
+    limits: { ...DEFAULT_LIMITS, timeMs: options.timeout * 1000 },
+    testbed: () => {
+      bed ??= prepareTestbed(options, notify);
+      return bed;
+    },
+    onScript: (script) => refuseToOverwrite(script, options),
+  };
 }
 
 async function gradeOne(
   grader: Grader,
-  path: string,
+  request: GradingRequest,
   options: GradeOptions,
   plan: ReportPlan,
 ): Promise<number> {
+  let submission: GradedSubmission;
   try {
-    const submission = await unlessStopping(
-      grade(grader, path, options, () => prepareTestbed(options, notify)),
-    );
-    if (options.evidence !== undefined)
-      await writeOutputFile(options.evidence, `${JSON.stringify(submission.evidence)}\n`);
-    await publish([submission], options, plan);
-    return exitCodeFor([submission.report], options);
+    submission = await gradeChallenge(grader, request);
   } catch (error) {
     const fault = faultOf(grader, error);
     if (!fault) throw error;
@@ -71,37 +84,10 @@ async function gradeOne(
     notify(messageOf(error));
     return exitCode;
   }
-}
-
-async function gradeSeveral(
-  graders: readonly Grader[],
-  path: string,
-  options: GradeOptions,
-  plan: ReportPlan,
-): Promise<number> {
   if (options.evidence !== undefined)
-    throw new UsageError('--evidence keeps what was seen of one challenge. Name one.');
-  const submissions: GradedSubmission[] = [];
-  let bed: Promise<Testbed> | undefined;
-  const testbed = () => {
-    bed ??= prepareTestbed(options, notify);
-    return bed;
-  };
-  for (const grader of graders) {
-    try {
-      submissions.push(await unlessStopping(grade(grader, path, options, testbed)));
-    } catch (error) {
-      // Two solutions or an unreadable one in a folder are no reason to leave the other challenges ungraded.
-      const fault = faultOf(grader, error) ?? (error instanceof UsageError && notStarted(grader, error));
-      if (!fault) throw error;
-      submissions.push(fault);
-    }
-  }
-  await publish(submissions, options, plan);
-  return exitCodeFor(
-    submissions.map(({ report }) => report),
-    options,
-  );
+    await writeOutputFile(options.evidence, `${JSON.stringify(submission.evidence)}\n`);
+  await publish([submission], options, plan);
+  return exitCodeFor([submission.report], options);
 }
 
 /** The message of a fault goes to stderr; the documents tell it to programs. */
@@ -112,29 +98,6 @@ async function publishFault(fault: GradedSubmission, options: GradeOptions, plan
     // The fault comes first: a disk that is full for its document is one thing more to tell.
     notify(`keyspace-grader: ${messageOf(error)}`);
   }
-}
-
-/** The report on what could not be graded; undefined where the caller is to mend the call first. */
-function faultOf(grader: Grader, error: unknown): GradedSubmission | undefined {
-  if (error instanceof InfrastructureError)
-    return { report: ungraded(grader, 'error', error.message), evidence: null };
-  return error instanceof NotStartedError ? notStarted(grader, error) : undefined;
-}
-
-function notStarted(grader: Grader, error: UsageError): GradedSubmission {
-  return { report: ungraded(grader, 'not started', error.message), evidence: null };
-}
-
-async function grade(
-  grader: Grader,
-  path: string,
-  options: GradeOptions,
-  testbed: () => Promise<Testbed>,
-): Promise<GradedSubmission> {
-  const script = await findScript(grader.id, path);
-  refuseToOverwrite(script, options);
-  const limits = { ...DEFAULT_LIMITS, timeMs: options.timeout * 1000 };
-  return gradeScript({ grader, script, ...(await testbed()), limits });
 }
 
 function refuseToOverwrite({ path }: Script, options: GradeOptions): void {

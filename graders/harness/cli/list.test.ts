@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { SHIPPED } from '../collection/collection.ts';
-import { listChallenges, loadGrader } from '../grader/load.ts';
+import { listChallenges } from '../grader/list.ts';
+import { loadGrader } from '../grader/load.ts';
 import { useCliFolder } from '../testing/cli.ts';
 
 const folder = useCliFolder();

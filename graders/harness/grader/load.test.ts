@@ -6,7 +6,8 @@ import { type Collection, collectionAt } from '../collection/collection.ts';
 import { UsageError } from '../errors.ts';
 import { removeFolder } from '../scratch-folder.ts';
 import { makeView } from '../testing/evidence.ts';
-import { listChallenges, loadGrader } from './load.ts';
+import { listChallenges } from './list.ts';
+import { loadGrader } from './load.ts';
 
 let folder: string;
 let collection: Collection;

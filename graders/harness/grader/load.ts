@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { checkKind } from '../checks/kinds/index.ts';
@@ -7,28 +7,8 @@ import { type Collection, SHIPPED } from '../collection/collection.ts';
 import { messageOf, UsageError } from '../errors.ts';
 import type { Check, CustomChecks, Grader, Variant } from './grader.ts';
 import { type CheckFile, type ParsedGraderFile, parseGraderFile } from './grader-file.ts';
+import { listChallenges } from './list.ts';
 import { referenceProblems } from './references.ts';
-
-/**
- * The ids of all challenges of a collection that have a grader, in order. Throws UsageError where it has no
- * folder of graders.
- */
-export async function listChallenges({ graders }: Collection): Promise<string[]> {
-  const entries = await readdir(graders, { withFileTypes: true }).catch((error: unknown) => {
-    const folder = relative(process.cwd(), graders);
-    throw new UsageError(`There are no graders in ${folder}: ${messageOf(error)}`, { cause: error });
-  });
-  const missions = entries.filter((entry) => entry.isDirectory() && entry.name !== 'harness');
-  const ids = await Promise.all(
-    missions.map(async ({ name }) => {
-      const files = await readdir(join(graders, name));
-      return files
-        .filter((file) => file.endsWith('.yaml'))
-        .map((file) => `${name}/${file.slice(0, -'.yaml'.length)}`);
-    }),
-  );
-  return ids.flat().sort();
-}
 
 /**
  * Loads the grader of a challenge. Throws UsageError: for a challenge that is not known with those that

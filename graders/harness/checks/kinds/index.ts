@@ -25,6 +25,7 @@ import { outputContains } from './output-contains.ts';
 import { outputItems } from './output-items.ts';
 import { outputMatches } from './output-matches.ts';
 import { printedNeighbours } from './printed-neighbours.ts';
+import { scriptCalled } from './script-called.ts';
 import { setMembers } from './set-members.ts';
 import { sortedSetFrom } from './sorted-set-from.ts';
 import { sortedSetMembers } from './sorted-set-members.ts';
@@ -67,6 +68,7 @@ export const CHECK_KINDS: readonly AnyCheckKind[] = [
   commandRan,
   commandNotRun,
   callReplies,
+  scriptCalled,
   messagePublished,
   outputContains,
   outputMatches,

@@ -9,6 +9,7 @@ const alert = 'shots_fired 1250';
 describe('message-published', () => {
   it.each([
     ['any message', { channel }, [[channel, 'whatever']]],
+    ['a message on any channel', { message: alert }, [['news', alert]]],
     [
       'the very message among others',
       { channel, message: alert },
@@ -104,10 +105,19 @@ describe('message-published', () => {
     });
   });
 
+  it('says what is wanted in the words that are given', () => {
+    const parameters = { message: { pattern: '^s' }, wanted: 'an alert about the shots' };
+    expect(judgeCheck(messagePublished, parameters, { messages: [['news', 'x']] })).toMatchObject({
+      expected: 'an alert about the shots',
+      actual: 'published: "x"',
+    });
+    expect(judgeCheck(messagePublished, {}, {})).toMatchObject({ expected: 'a message' });
+  });
+
   it('shows what should not have been published', () => {
     expect(
       judgeCheck(messagePublished, { channel, none: true }, { messages: [[channel, alert]] }),
-    ).toMatchObject({ expected: `no message on ${channel}`, actual: `published there: "${alert}"` });
+    ).toMatchObject({ expected: `no message on ${channel}`, actual: `published: "${alert}"` });
   });
 
   it('claims nothing of messages that were not kept', () => {
@@ -121,7 +131,7 @@ describe('message-published', () => {
     expect(judgeCheck(messagePublished, { channel: 'x', none: true }, cut)).toMatchObject(unknown);
     expect(judgeCheck(messagePublished, { channel }, cut)).toEqual(PASSED);
     expect(judgeCheck(messagePublished, { channel, none: true }, cut)).toMatchObject({
-      actual: `published there: "${alert}"`,
+      actual: `published: "${alert}"`,
     });
   });
 });

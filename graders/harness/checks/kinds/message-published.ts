@@ -7,19 +7,20 @@ import { describeMatcher, MATCHER_SCHEMA, type Matcher, mismatch } from '../matc
 import type { RunView } from '../run-view.ts';
 
 interface MessagePublishedParams {
-  channel: string;
+  channel?: string;
   message?: Matcher;
   times?: number;
   exactly?: number;
   none?: true;
+  wanted?: string;
 }
 
 export const messagePublished: CheckKind<MessagePublishedParams> = {
   kind: 'message-published',
   description:
-    'A message was published on this channel while the script ran: a subscriber of the grader’s got it, whether a client or a Lua script sent it. What PUBLISH answers is not judged: it counts this subscriber.',
+    'A message was published while the script ran: a subscriber of the grader’s got it, whether a client or a Lua script sent it. What PUBLISH answers is not judged: it counts this subscriber.',
   properties: {
-    channel: { type: 'string', minLength: 1, description: "The channel's name." },
+    channel: { type: 'string', minLength: 1, description: "The channel's name; any where it is left out." },
     message: { ...MATCHER_SCHEMA, description: 'What the message must be; any where it is left out.' },
     times: {
       type: 'integer',
@@ -32,8 +33,13 @@ export const messagePublished: CheckKind<MessagePublishedParams> = {
       description:
         'There is no such message. A script that publishes nothing passes: let it need another check.',
     },
+    wanted: {
+      type: 'string',
+      minLength: 1,
+      description: 'What is expected, in words for the learner, where the matcher is hard to read.',
+    },
   },
-  required: ['channel'],
+  required: [],
   judge(parameters, run) {
     const { channel, message = { any: true } } = parameters;
     const { entries, cut } = run.run.messages ?? { entries: [], cut: false };
@@ -59,8 +65,8 @@ function bounds({ times = 1, exactly, none }: MessagePublishedParams): { least: 
   return { least: exactly ?? times, most: exactly ?? NO_LIMIT };
 }
 
-function isOn(channel: string, entry: PublishedMessage): boolean {
-  return entry.channel === channel;
+function isOn(channel: string | undefined, entry: PublishedMessage): boolean {
+  return channel === undefined || entry.channel === channel;
 }
 
 function matches(message: Matcher, entry: PublishedMessage): boolean {
@@ -68,12 +74,14 @@ function matches(message: Matcher, entry: PublishedMessage): boolean {
 }
 
 function describeWanted(parameters: MessagePublishedParams, message: Matcher): string {
-  const { channel, none, exactly, times = 1 } = parameters;
+  const { channel, none, exactly, times = 1, wanted } = parameters;
+  if (wanted !== undefined) return wanted;
+  const where = channel === undefined ? '' : ` on ${showArgument(channel)}`;
   const what = parameters.message === undefined ? '' : ` that is ${describeMatcher(message)}`;
-  if (none) return `no message on ${showArgument(channel)}${what}`;
+  if (none) return `no message${where}${what}`;
   const often =
     exactly !== undefined ? `, ${inTimes(exactly)}` : times > 1 ? `, ${inTimes(times)} or more` : '';
-  return `a message on ${showArgument(channel)}${what}${often}`;
+  return `a message${where}${what}${often}`;
 }
 
 function inTimes(number: number): string {
@@ -88,12 +96,12 @@ function describeFound(
 ): Omit<Failure, 'passed' | 'expected'> {
   const onChannel = entries.filter((entry) => isOn(channel, entry));
   const commands = publications(run);
-  if (none) return { actual: `published there: ${messagesOf(found)}`, commands };
+  if (none) return { actual: `published: ${messagesOf(found)}`, commands };
   if (found.length > 0) return { actual: `it was published ${inTimes(found.length)}`, commands };
   const [first] = onChannel;
   if (first) {
     const difference = mismatch(message, first.message)?.difference;
-    const actual = `published there: ${messagesOf(onChannel)}`;
+    const actual = `published${channel === undefined ? '' : ' there'}: ${messagesOf(onChannel)}`;
     return onChannel.length === 1 && difference ? { actual, difference, commands } : { actual, commands };
   }
   if (entries.length > 0) {

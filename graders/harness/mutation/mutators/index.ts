@@ -1,6 +1,7 @@
 import type { Mutator } from '../mutant.ts';
 import { ATOMICITY_MUTATORS } from './atomicity.ts';
 import { COMMAND_MUTATORS } from './commands.ts';
+import { LUA_MUTATORS } from './lua.ts';
 import { TTL_MUTATORS } from './ttl.ts';
 import { TYPE_MUTATORS } from './types.ts';
 import { WORD_MUTATORS } from './words.ts';
@@ -12,4 +13,5 @@ export const MUTATORS: readonly Mutator[] = [
   ...TTL_MUTATORS,
   ...TYPE_MUTATORS,
   ...ATOMICITY_MUTATORS,
+  ...LUA_MUTATORS,
 ];

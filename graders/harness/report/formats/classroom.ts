@@ -1,6 +1,6 @@
 import { printable } from '../../text/printable.ts';
 import { withoutWorkflowCommands } from '../../text/workflow-commands.ts';
-import type { CheckReport, Report } from '../report.ts';
+import type { Report } from '../report.ts';
 import { storyText } from '../story.ts';
 import { type GradedSubmission, isIncomplete, type ReportFormat, totalOf } from './format.ts';
 import { pointUnit } from './points.ts';
@@ -34,38 +34,50 @@ interface ClassroomTest {
  * The reporter reckons twice: it prints `passed tests / tests × max_score` and sends the sum of the tests'
  * scores. So that both are our score, every test is worth the same: a check of 3 points is three tests of 1.
  * Where something of ours went wrong `max_score` is 0, which has it fail the job and send nothing.
+ * `maxScore` is what a full score is worth, null for the graders' own points.
  */
-export function classroomResult(submissions: readonly GradedSubmission[]): ClassroomResult {
+export function classroomResult(
+  submissions: readonly GradedSubmission[],
+  maxScore: number | null = null,
+): ClassroomResult {
   if (isIncomplete(submissions)) {
     const faults = submissions.filter(({ report }) => report.score === null);
     const tests = faults.map(({ report }) => testOf(report.challenge.id, 'error', 0, faultOf(report)));
     return { version: 1, status: 'error', max_score: 0, tests };
   }
+  const total = totalOf(submissions).maxScore;
   const unit = pointUnit(submissions);
+  const worth = maxScore === null ? unit : (maxScore * unit) / total;
   const several = submissions.length > 1;
+  const tests = submissions.flatMap(({ report }) => {
+    const prefix = several ? `${report.challenge.id}: ` : '';
+    return partsOf(report, prefix, unit).map(({ name, passed, story }) =>
+      testOf(name, passed ? 'pass' : 'fail', passed ? worth : 0, story),
+    );
+  });
   const allPassed = submissions.every(({ report }) => report.status === 'passed');
-  return {
-    version: 1,
-    status: allPassed ? 'pass' : 'fail',
-    max_score: totalOf(submissions).maxScore,
-    tests: submissions.flatMap(({ report }) =>
-      testsOf(report, unit, several ? `${report.challenge.id}: ` : ''),
-    ),
-  };
+  return { version: 1, status: allPassed ? 'pass' : 'fail', max_score: maxScore ?? total, tests };
 }
 
-function testsOf(report: Report, unit: number, prefix: string): ClassroomTest[] {
-  if (report.checks.length === 0) return [testOf(`${prefix}not started`, 'fail', 0, faultOf(report))];
-  return report.checks.flatMap((check) => partsOf(check, unit, prefix));
+interface Part {
+  name: string;
+  passed: boolean;
+  story: string;
 }
 
-function partsOf(check: CheckReport, unit: number, prefix: string): ClassroomTest[] {
-  const parts = Math.round(check.maxScore / unit);
-  const passed = check.status === 'passed';
-  return Array.from({ length: parts }, (_, index) => {
-    const name = prefix + check.title + (parts > 1 ? ` (${index + 1}/${parts})` : '');
-    const story = index === 0 ? storyText(check) : '';
-    return testOf(name, passed ? 'pass' : 'fail', passed ? unit : 0, story);
+/** What a challenge is worth, in parts of one unit each. The first part of a check tells its story. */
+function partsOf(report: Report, prefix: string, unit: number): Part[] {
+  const checks =
+    report.checks.length > 0
+      ? report.checks.map((check) => ({ ...check, story: storyText(check) }))
+      : [{ title: 'not started', status: 'failed', maxScore: report.maxScore, story: faultOf(report) }];
+  return checks.flatMap(({ title, status, maxScore, story }) => {
+    const parts = Math.round(maxScore / unit);
+    return Array.from({ length: parts }, (_, index) => ({
+      name: prefix + title + (parts > 1 ? ` (${index + 1}/${parts})` : ''),
+      passed: status === 'passed',
+      story: index === 0 ? story : '',
+    }));
   });
 }
 

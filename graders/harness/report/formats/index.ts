@@ -48,4 +48,9 @@ export const REPORT_FORMATS: Readonly<Record<string, KnownFormat>> = {
     purpose: 'for Gradescope',
     load: async () => (await import('./gradescope.ts')).gradescopeFormat,
   },
+  html: {
+    file: 'report.html',
+    purpose: 'one page to read: trace, keyspace, output and script too',
+    load: async () => (await import('./html.ts')).htmlFormat,
+  },
 };

@@ -1,5 +1,7 @@
-import { compareValues, type Value } from '../../../evidence/bytes.ts';
+import { compareValues, toBuffer, type Value } from '../../../evidence/bytes.ts';
 import type { DatabaseSnapshot, KeySnapshot, Keyspace } from '../../../evidence/evidence.ts';
+import { withoutNotedCount } from '../../../evidence/hyperloglog.ts';
+import { count } from '../../../text/count.ts';
 import { diffLists } from './list-diff.ts';
 import { showValue } from './show-value.ts';
 
@@ -93,6 +95,8 @@ interface Element {
   id: string;
   name: string | null;
   value: string | null;
+  /** Tells values apart that look the same where they are cut. */
+  content: string;
 }
 
 function diffElements(before: KeySnapshot | null, after: KeySnapshot | null): ElementDiff[] {
@@ -108,19 +112,23 @@ function diffElements(before: KeySnapshot | null, after: KeySnapshot | null): El
     ...now.map((element): ElementDiff => {
       const origin = earlier.get(element.id);
       if (!origin) return added(element);
-      const change = origin.value === element.value ? 'same' : 'changed';
+      const change = origin.content === element.content ? 'same' : 'changed';
       return { change, name: element.name, before: origin.value, after: element.value };
     }),
   ];
 }
 
 function diffItems(before: readonly Value[], after: readonly Value[]): ElementDiff[] {
-  const [old, now] = [before.map(showValue), after.map(showValue)];
-  return diffLists(old, now).map(({ before, after }): ElementDiff => {
-    const value = { before: old[before ?? -1] ?? null, after: now[after ?? -1] ?? null };
-    const name = after === null ? null : String(after);
-    return { change: before === null ? 'added' : after === null ? 'removed' : 'same', name, ...value };
-  });
+  const contents = (items: readonly Value[]) => items.map((item) => JSON.stringify(item));
+  const shown = (item: Value | undefined) => (item === undefined ? null : showValue(item));
+  return diffLists(contents(before), contents(after)).map(
+    (pair): ElementDiff => ({
+      change: pair.before === null ? 'added' : pair.after === null ? 'removed' : 'same',
+      name: pair.after === null ? null : String(pair.after),
+      before: shown(before[pair.before ?? -1]),
+      after: shown(after[pair.after ?? -1]),
+    }),
+  );
 }
 
 function removed({ name, value }: Element): ElementDiff {
@@ -132,32 +140,36 @@ function added({ name, value }: Element): ElementDiff {
 }
 
 function elementsOf(key: KeySnapshot): Element[] {
-  const named = (name: Value, value: string | null): Element => ({
-    id: JSON.stringify(name),
-    name: showValue(name),
-    value,
-  });
   switch (key.type) {
     case 'string':
-      return [{ id: '', name: null, value: stringValue(key) }];
+      return [stringElement(key)];
     case 'list':
-      return key.items.map((item, index) => ({
-        id: String(index),
-        name: String(index),
-        value: showValue(item),
-      }));
+      return key.items.map((item, index) => {
+        const name = String(index);
+        return { id: name, name, value: showValue(item), content: JSON.stringify(item) };
+      });
     case 'set':
-      return key.members.map((member) => named(member, null));
+      return key.members.map((member) => namedElement(member, null, ''));
     case 'zset':
-      return key.members.map(({ member, score }) => named(member, score));
+      return key.members.map(({ member, score }) => namedElement(member, score, score));
     case 'hash':
-      return key.fields.map(({ field, value }) => named(field, showValue(value)));
+      return key.fields.map(({ field, value }) =>
+        namedElement(field, showValue(value), JSON.stringify(value)),
+      );
     case 'other':
       return [];
   }
 }
 
-function stringValue({ value, hyperloglog }: Extract<KeySnapshot, { type: 'string' }>): string {
-  // The bytes of a HyperLogLog mean nothing to anybody.
-  return hyperloglog === undefined ? showValue(value) : `counts about ${hyperloglog} different elements`;
+function namedElement(name: Value, value: string | null, content: string): Element {
+  return { id: JSON.stringify(name), name: showValue(name), value, content };
+}
+
+function stringElement({ value, hyperloglog }: Extract<KeySnapshot, { type: 'string' }>): Element {
+  const common = { id: '', name: null };
+  if (hyperloglog === undefined)
+    return { ...common, value: showValue(value), content: JSON.stringify(value) };
+  // The bytes of a HyperLogLog mean nothing to anybody, and counting changes some of them.
+  const text = `counts about ${count(hyperloglog, 'different element')}`;
+  return { ...common, value: text, content: withoutNotedCount(toBuffer(value)).toString('base64') };
 }

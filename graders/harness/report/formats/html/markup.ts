@@ -10,8 +10,8 @@ export class Html {
   }
 }
 
-/** What may stand in a template: markup as it is, everything else as text; nothing for null and false. */
-export type Content = Html | string | number | null | false | readonly Content[];
+/** What may stand in a template: markup as it is, all else as text; nothing for null, undefined and false. */
+export type Content = Html | string | number | null | undefined | false | readonly Content[];
 
 /**
  * Markup from a template. Whatever is put in is text unless it is markup already: characters of HTML are
@@ -38,7 +38,7 @@ export function trusted(markup: string): Html {
 }
 
 function markupOf(content: Content): string {
-  if (content === null || content === false) return '';
+  if (content === null || content === undefined || content === false) return '';
   if (content instanceof Html) return content.markup;
   if (typeof content === 'string') return escapeHtml(printable(content));
   if (typeof content === 'number') return String(content);

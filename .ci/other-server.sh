@@ -1,0 +1,28 @@
+# Proves the graders on another version of the server. To be sourced, after lib.sh.
+
+# With containers two challenges, one of which needs a later version: a container for each submission of all
+# challenges takes a quarter of an hour. All challenges with the local engine, on the image's own programs.
+verify_on_image() {
+  local image=$1 programs
+  node bin/keyspace-grader.js verify --engine docker --image "$image" caching/atomic-update caching/bulk
+  programs=$(mktemp -d -p /var/tmp keyspace-grader-server.XXXXXX)
+  take_server "$image" "$programs"
+  PATH=$programs/bin:$PATH node bin/keyspace-grader.js verify --engine local
+  rm -rf --one-file-system "$programs"
+}
+
+# Copies the server of an image into a folder, with the libraries and the loader that it needs to run here.
+take_server() {
+  local image=$1 folder=$2 container loader libraries
+  container=$(docker create "$image")
+  docker export "$container" | tar -x -C "$folder" --wildcards 'usr/bin/valkey-*' 'usr/lib/*-linux-gnu/*.so*'
+  docker rm "$container" >/dev/null
+  loader=$(find "$folder/usr/lib" -name 'ld-linux*.so*' | sed -n 1p)
+  libraries=$(dirname "$loader")
+  mkdir "$folder/bin"
+  # The server acts by the name that it is called by.
+  printf '#!/bin/sh\nexec %s --argv0 valkey-server --library-path %s %s "$@"\n' \
+    "$loader" "$libraries" "$folder/usr/bin/valkey-server" >"$folder/bin/valkey-server"
+  chmod +x "$folder/bin/valkey-server"
+  "$folder/bin/valkey-server" --version
+}

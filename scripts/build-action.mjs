@@ -10,6 +10,10 @@ const { outputFiles } = await build({
   entryPoints: ['graders/harness/action/main.ts'],
   outfile: join(root, '.github', 'actions', 'grade', 'dist', 'index.js'),
   minify: true,
+  // Docker's client is CommonJS of the kind that asks where it lies.
+  banner: {
+    js: `${common.banner.js} import { fileURLToPath as __toPath } from 'node:url'; const __filename = __toPath(import.meta.url); const __dirname = __toPath(new URL('.', import.meta.url));`,
+  },
   legalComments: 'none',
   // Custom checks need tsx, which is installed when it is needed; the others are optional parts of packages.
   external: ['tsx', 'tsx/*', '*.node', 'cpu-features'],

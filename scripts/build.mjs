@@ -14,6 +14,7 @@ const { outputFiles } = await build({
   entryPoints: {
     cli: 'graders/harness/cli/main.ts',
     'valkey-cli': 'graders/harness/valkey/cli/main.ts',
+    checks: 'graders/harness/custom-checks.ts',
   },
   outdir,
   splitting: true,

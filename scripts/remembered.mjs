@@ -4,7 +4,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { tsImport } from 'tsx/esm/api';
 
-const load = (module) => tsImport(new URL(`../graders/harness/${module}`, import.meta.url).href, import.meta.url);
+const load = (module) =>
+  tsImport(new URL(`../graders/harness/${module}`, import.meta.url).href, import.meta.url);
 
 /** @type {import('esbuild').Plugin} */
 export const rememberedTexts = {
@@ -24,7 +25,12 @@ async function remember() {
   const graders = (await listChallenges(SHIPPED)).map((id) => join(SHIPPED.graders, `${id}.yaml`));
   return {
     graders: Object.fromEntries(await Promise.all(graders.map((file) => entry(file, graderFacts)))),
-    missions: Object.fromEntries([await entry(join(SHIPPED.challenges, 'missions.yaml'), parseMissions)]),
+    missions: Object.fromEntries([
+      await entry(
+        join(SHIPPED.challenges, 'missions.yaml'),
+        (text, file) => parseMissions(text, file).content.missions,
+      ),
+    ]),
   };
 }
 

@@ -148,7 +148,8 @@ export function isIsoDateTime(value: string): boolean {
 
 const ZONE = /^(?:[Zz]|[+-](?:0\d|1\d|2[0-3])(?::?[0-5]\d)?)?$/;
 
-function toNumber(value: string): number {
+/** A decimal number as Valkey writes it, or with an exponent; NaN for anything else. */
+export function toNumber(value: string): number {
   return /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(value) ? Number(value) : Number.NaN;
 }
 

@@ -1,5 +1,6 @@
 import { readChallenge } from '../authoring/challenge-source.ts';
 import { lintChallenge, type NamedFinding } from '../authoring/lint.ts';
+import { lintMap } from '../authoring/lint-map.ts';
 import { askServer } from '../authoring/server-facts.ts';
 import { cleanUpOnSignals } from '../cleanup.ts';
 import { type CollectionChoice, chooseCollection } from '../collection/choose.ts';
@@ -24,7 +25,10 @@ export async function lintCommand(challenges: readonly string[], options: LintOp
   const sources = await Promise.all(ids.map((id) => readChallenge(id, collection)));
   const engine = await selectEngine(options, 'published', notify);
   const server = await askServer(engine, sources);
-  const findings = sources.flatMap((source) => lintChallenge(source, server));
+  const findings = [
+    ...sources.flatMap((source) => lintChallenge(source, server)),
+    ...(challenges.length === 0 ? await lintMap(collection, ids) : []),
+  ];
   const style = styles(wantsColors(process.stdout, options.color));
   if (options.json) await write(`${JSON.stringify(findings, null, 2)}\n`);
   else

@@ -39,7 +39,7 @@ function row(challenge: MapChallenge, width: number, style: Colors): string {
   const { id, title, points, main, difficulty, minutes, minVersion } = challenge;
   const cells = [
     id.padEnd(width),
-    `${points} points`.padStart(9),
+    count(points, 'point').padEnd(10),
     (difficulty ?? '').padEnd(6),
     (minutes === null ? '' : `${minutes} min`).padStart(6),
   ];

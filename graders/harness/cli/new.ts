@@ -25,11 +25,11 @@ ${files.map((file) => `    ${file}\n`).join('')}
     2. Write the set-up and the checks: ${shown(collection.graders)}/${challenge}.yaml
          (the kinds of check: ${relative(process.cwd(), SHIPPED.graders)}/checks.md)
     3. Put your own right and wrong submissions in place of the example's: ${shown(collection.fixtures)}/${challenge}/
-    4. keyspace-grader verify --update ${challenge}${named}
+    4. npx keyspace-grader verify --update ${challenge}${named}
          writes down what each wrong one loses
-    5. keyspace-grader lint ${challenge}${named}
+    5. npx keyspace-grader lint ${challenge}${named}
          says what is still TODO, and what else is to be mended
-    6. keyspace-grader verify ${challenge}${named}
+    6. npx keyspace-grader verify ${challenge}${named}
          proves the grader
 
 `);

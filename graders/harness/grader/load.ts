@@ -10,6 +10,9 @@ import { type CheckFile, type ParsedGraderFile, parseGraderFile } from './grader
 import { listChallenges } from './list.ts';
 import { referenceProblems } from './references.ts';
 
+/** There is no challenge of that name in the collection. */
+export class UnknownChallengeError extends UsageError {}
+
 /**
  * Loads the grader of a challenge. Throws UsageError: for a challenge that is not known with those that
  * are, for a broken file with its line and column.
@@ -31,7 +34,7 @@ export async function graderFile(challenge: string, collection: Collection): Pro
     collection.root === SHIPPED.root
       ? ''
       : ` of ${relative(process.cwd(), collection.root) || 'this folder'}`;
-  throw new UsageError(
+  throw new UnknownChallengeError(
     known.length === 0
       ? `There is no challenge named "${challenge}": the folder of graders is empty.`
       : `There is no challenge named "${challenge}". The challenges${home} are:\n${known.map((id) => `  ${id}`).join('\n')}`,

@@ -69,14 +69,14 @@ export async function missionMap(collection: Collection): Promise<MapMission[]> 
 }
 
 /** The missions that are named in a collection's `missions.yaml`; none where there is no such file. */
-export async function readMissions({ challenges }: Collection): Promise<MissionEntry[]> {
+async function readMissions({ challenges }: Collection): Promise<MissionEntry[]> {
   const file = join(challenges, MISSIONS_NAME);
   const text = await readIfThere(file);
   if (text === null) return [];
   const remembered = REMEMBERED.missions[keyOf(text)];
   if (remembered) return remembered;
   const { parseMissions } = await import('./missions-file.ts');
-  return parseMissions(text, relative(process.cwd(), file));
+  return parseMissions(text, relative(process.cwd(), file)).content.missions;
 }
 
 async function readChallenges(collection: Collection): Promise<MapChallenge[]> {

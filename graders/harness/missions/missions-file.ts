@@ -1,5 +1,5 @@
 import { documentSchema, list, object, type Schema } from '../document/schema.ts';
-import { parseValidated } from '../document/validated-document.ts';
+import { parseValidated, type ValidatedDocument } from '../document/validated-document.ts';
 import { lazyValidator } from '../document/validator.ts';
 
 /** A mission, as that file has it. */
@@ -33,7 +33,6 @@ export function missionsSchema(): Schema {
 const validator = lazyValidator(missionsSchema);
 
 /** Parses the text of such a file; `name` is its name for messages. Throws DocumentError with the place. */
-export function parseMissions(text: string, name: string): MissionEntry[] {
-  const options = { schema: missionsSchema };
-  return parseValidated<{ missions: MissionEntry[] }>(text, name, validator(), options).content.missions;
+export function parseMissions(text: string, name: string): ValidatedDocument<{ missions: MissionEntry[] }> {
+  return parseValidated(text, name, validator(), { schema: missionsSchema });
 }

@@ -70,6 +70,8 @@ const GRAMMAR: Record<string, string> = {
   COPY: 'key key options',
   SCAN: 'plain options',
   KEYS: 'value',
+  SORT: 'key options',
+  SORT_RO: 'key options',
   PUBLISH: 'value value',
 
   EVAL: 'plain counted (value)',
@@ -109,8 +111,12 @@ const OPTION_VALUES: Record<string, Role> = {
   TYPE: 'value',
   RANK: 'value',
   MAXLEN: 'value',
+  AGGREGATE: 'plain',
+  BY: 'value',
+  STORE: 'key',
 };
-const FLAGS = /^(?:NX|XX|GT|LT|CH|INCR|GET|KEEPTTL|PERSIST|WITHSCORES?|REV|BYSCORE|BYLEX|REPLACE|NOVALUES)$/i;
+const FLAGS =
+  /^(?:NX|XX|GT|LT|CH|INCR|GET|KEEPTTL|PERSIST|WITHSCORES?|REV|BYSCORE|BYLEX|ASC|DESC|ALPHA|REPLACE|NOVALUES)$/i;
 
 /** The role of each word of a command, its name among them. */
 export function wordRoles(words: Words): Role[] {
@@ -146,6 +152,17 @@ class RoleReader {
     while (this.#roles.length < end) this.#roles.push('key');
   }
 
+  /** In place of a flag, GET has a pattern behind it here. */
+  get #isSort(): boolean {
+    return /^SORT(?:_RO)?$/i.test(this.#words[0] ?? '');
+  }
+
+  /** An option, and as many numbers as there are behind it. */
+  #readNumbers(): void {
+    this.#roles.push('plain');
+    while (/^[-+.\d]/.test(this.#words[this.#roles.length] ?? '')) this.#roles.push('value');
+  }
+
   /** To the end, but for so many words. */
   #repeat(group: readonly Role[], left: number): void {
     while (this.#roles.length < this.#words.length - left) this.#roles.push(...group);
@@ -157,6 +174,8 @@ class RoleReader {
       if (word === undefined) return;
       const value = OPTION_VALUES[word];
       if (value !== undefined) this.#roles.push('plain', value);
+      else if (word === 'GET' && this.#isSort) this.#roles.push('plain', 'value');
+      else if (word === 'WEIGHTS') this.#readNumbers();
       else if (FLAGS.test(word)) this.#roles.push('plain');
       else if (word === 'LIMIT') this.#roles.push('plain', 'value', 'value');
       else return;

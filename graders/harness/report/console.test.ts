@@ -1,64 +1,7 @@
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
+import { check, failed, report } from '../testing/report.ts';
 import { consoleReport, scoreSummary } from './console.ts';
-import { type CheckReport, type FailureReport, REPORT_VERSION, type Report } from './report.ts';
-
-function check(id: string, options: Partial<CheckReport> = {}): CheckReport {
-  return {
-    id,
-    title: `The check ${id} holds`,
-    status: 'passed',
-    score: 1,
-    maxScore: 1,
-    variant: null,
-    failure: null,
-    ...options,
-  };
-}
-
-function failed(
-  id: string,
-  failure: Partial<FailureReport>,
-  options: Partial<CheckReport> = {},
-): CheckReport {
-  return check(id, {
-    status: 'failed',
-    score: 0,
-    failure: {
-      expected: 'this',
-      actual: 'that',
-      difference: null,
-      commands: [],
-      hint: null,
-      hints: 0,
-      ...failure,
-    },
-    ...options,
-  });
-}
-
-function report(options: Partial<Report> = {}): Report {
-  const checks = options.checks ?? [check('one'), check('two', { score: 2, maxScore: 2 })];
-  return {
-    version: REPORT_VERSION,
-    challenge: { id: 'sessions/cantina', title: 'A session for the cantina' },
-    status: checks.every(({ status }) => status === 'passed') ? 'passed' : 'failed',
-    score: checks.reduce((sum, { score }) => sum + score, 0),
-    maxScore: checks.reduce((sum, { maxScore }) => sum + maxScore, 0),
-    submission: { script: 'solution.py', language: 'python' },
-    environment: {
-      engine: 'local',
-      sandbox: 'process',
-      image: null,
-      server: { name: 'valkey', version: '8.1.1' },
-    },
-    checks,
-    notes: [],
-    fault: null,
-    elapsedMs: 123,
-    ...options,
-  };
-}
 
 const HSET =
   'HSET session:han_solo username "hsolo " species human credits 9500 table booth_7 drinks_ordered 2 las…';

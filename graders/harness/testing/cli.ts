@@ -16,6 +16,8 @@ export interface CliResult {
 }
 
 export interface CliCall {
+  /** The folder to run in, as seen from the test's own. */
+  cwd?: string;
   /** Variables on top of the environment of the tests; undefined takes one away. */
   env?: Record<string, string | undefined>;
   /** Gets the process as soon as it runs. */
@@ -62,7 +64,7 @@ export function useCliFolder(): CliFolder {
     async names() {
       return (await readdir(path)).sort();
     },
-    run: (args, call) => runCli(args, path, temporary, call),
+    run: (args, call) => runCli(args, join(path, call?.cwd ?? '.'), temporary, call),
   };
 }
 

@@ -1,13 +1,16 @@
 import { didYouMean } from '../../text/nearest.ts';
+import { isAtLeast } from '../../valkey/version.ts';
+import type { GraderSource } from '../challenge-source.ts';
 import { demandsOf } from '../demands.ts';
 import type { LintFinding, LintRule } from '../lint-rule.ts';
+import type { ServerFacts } from '../server-facts.ts';
 
 export const commands: LintRule = {
   id: 'commands',
   description:
     'The server runs every set-up command, in order, and knows a command of each check that wants one.',
   check({ id, grader, graderText: { file } }, server) {
-    if (!grader) return [];
+    if (!grader || isTooOld(grader, server)) return [];
     const refused = server.refused.get(id) ?? [];
     const setup = refused.map(
       ({ path, reason }): LintFinding => ({
@@ -27,3 +30,8 @@ export const commands: LintRule = {
     return [...setup, ...unknown];
   },
 };
+
+/** What a challenge needs, an older server need not have: it is not graded there. */
+function isTooOld({ content }: GraderSource, { version }: ServerFacts): boolean {
+  return content.minVersion !== undefined && !isAtLeast(version, content.minVersion);
+}

@@ -1,6 +1,7 @@
 import type { LintRule } from '../lint-rule.ts';
 import { commands } from './commands.ts';
 import { customChecks } from './custom-checks.ts';
+import { facts } from './facts.ts';
 import { files } from './files.ts';
 import { fixtures } from './fixtures.ts';
 import { hintTellsAnswer } from './hint-tells-answer.ts';
@@ -22,6 +23,7 @@ export const RULES: readonly LintRule[] = [
   solutionGivenAway,
   commands,
   files,
+  facts,
   fixtures,
   todo,
 ];

@@ -25,6 +25,7 @@ import { outputContains } from './output-contains.ts';
 import { outputItems } from './output-items.ts';
 import { outputMatches } from './output-matches.ts';
 import { printedNeighbours } from './printed-neighbours.ts';
+import { quotient } from './quotient.ts';
 import { scriptCalled } from './script-called.ts';
 import { setMembers } from './set-members.ts';
 import { sortedSetFrom } from './sorted-set-from.ts';
@@ -48,6 +49,7 @@ export const CHECK_KINDS: readonly AnyCheckKind[] = [
   fieldCount,
   atomicFieldChange,
   stringValue,
+  quotient,
   atomicCount,
   hyperLogLogCount,
   compareAndSet,

@@ -42,7 +42,15 @@ describe('script-called', () => {
     });
     expect(find('EVAL x 1 shots 1000 5')).toMatchObject({ passed: false });
     expect(find('EVAL x 1 shots "1000 "')).toMatchObject({ passed: false });
-    expect(find('GET shots')).toMatchObject({ actual: 'no Lua script was called' });
+    expect(find('GET shots')).toMatchObject({ actual: 'no Lua script was called in database 0' });
+  });
+
+  it('counts calls in database 0 alone', () => {
+    const commands = ['EVAL x 1 shots 1000', { run: 'EVAL x 1 hits 1000', db: 1 }];
+    expect(judgeCheck(scriptCalled, { calls }, { commands })).toMatchObject({
+      passed: false,
+      actual: 'called with KEYS shots and ARGV 1000',
+    });
   });
 
   it('tells scripts of different text apart', () => {

@@ -17,7 +17,7 @@ interface WantedCall {
 export const scriptCalled: CheckKind<ScriptCalledParams> = {
   kind: 'script-called',
   description:
-    'One Lua script was called in each of these ways, in any order: by EVAL, by EVALSHA, or as a function. A script of another text is another script.',
+    'One Lua script was called in each of these ways, in any order and in database 0: by EVAL, by EVALSHA, or as a function. A script of another text is another script.',
   properties: {
     calls: {
       type: 'array',
@@ -36,7 +36,7 @@ export const scriptCalled: CheckKind<ScriptCalledParams> = {
   },
   required: ['calls'],
   judge({ calls }, run) {
-    const made = run.commands.filter(({ name, lua }) => CALL.test(name) && !lua);
+    const made = run.commands.filter(({ name, lua, db }) => CALL.test(name) && !lua && db === 0);
     const scripts = new Set(made.map(scriptOf));
     const isMade = (wanted: WantedCall, script?: string) =>
       made.some((call) => isLike(wanted, call) && (script === undefined || scriptOf(call) === script));
@@ -55,7 +55,7 @@ export const scriptCalled: CheckKind<ScriptCalledParams> = {
       expected: `a call of the Lua script with ${describeCall(missing)}`,
       actual:
         made.length === 0
-          ? 'no Lua script was called'
+          ? 'no Lua script was called in database 0'
           : made
               .map((call) => `called with ${describeArguments(call)}`)
               .slice(0, 4)

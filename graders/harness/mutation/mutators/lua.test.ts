@@ -54,6 +54,14 @@ describe('LUA_MUTATORS', () => {
     ]);
   });
 
+  it('change a script that is written out twice in both places', () => {
+    const twice = (script: string) => [
+      ['EVAL', script, '0'],
+      ['EVAL', script, '1', 'k'],
+    ];
+    expect(mutantsOf('lua-number', twice('return 1'))).toEqual([twice('return 2')]);
+  });
+
   it('find the source in FUNCTION LOAD', () => {
     const library = (body: string) => ['FUNCTION', 'LOAD', 'REPLACE', `#!lua name=lib\n${body}`];
     expect(mutantsOf('lua-number', [library('return 1')])).toEqual([[library('return 2')]]);

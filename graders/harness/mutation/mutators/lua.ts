@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { nameOf, type Place, replaceWord } from '../edit.ts';
+import { nameOf } from '../edit.ts';
 import type { Mutator, Words } from '../mutant.ts';
 
 /** A piece of Lua source, and where it begins. */
@@ -103,26 +103,27 @@ function closing(source: string, start: number): number | undefined {
   return undefined;
 }
 
-/** Changes each source that commands hold, in every way; calls by the digest of it are made by the new one. */
+/**
+ * Changes each source that commands hold, in every way. One that is written out several times is changed
+ * everywhere, and calls by its digest become calls of the new one.
+ */
 function eachSource(commands: readonly Words[], change: (source: string) => string[]): Words[][] {
-  return sourcesOf(commands).flatMap((place) =>
-    change(place.text).map((source) => {
-      const [from, to] = [digest(place.text), digest(source)];
-      return replaceWord(commands, place, source).map((words) =>
-        words.map((word) => (word.toLowerCase() === from ? to : word)),
+  const sources = new Set(commands.flatMap((words) => words[sourceIndex(words)] ?? []));
+  return [...sources].flatMap((source) =>
+    change(source).map((other) => {
+      const [from, to] = [digest(source), digest(other)];
+      return commands.map((words) =>
+        words.map((word) => (word === source ? other : word.toLowerCase() === from ? to : word)),
       );
     }),
   );
 }
 
-/** EVAL and EVAL_RO have a script in front, SCRIPT LOAD and FUNCTION LOAD at the end. */
-function sourcesOf(commands: readonly Words[]): Pick<Place, 'command' | 'word' | 'text'>[] {
-  return commands.flatMap((words, command) => {
-    const isLoad = /^(?:SCRIPT|FUNCTION)$/.test(nameOf(words)) && /^load$/i.test(words[1] ?? '');
-    const word = /^EVAL(?:_RO)?$/.test(nameOf(words)) ? 1 : isLoad ? words.length - 1 : 0;
-    const text = words[word];
-    return word > 0 && text !== undefined ? [{ command, word, text }] : [];
-  });
+/** Where a command holds Lua: EVAL in front, SCRIPT LOAD and FUNCTION LOAD at the end; -1 for nowhere. */
+function sourceIndex(words: Words): number {
+  if (/^EVAL(?:_RO)?$/.test(nameOf(words))) return 1;
+  const isLoad = /^(?:SCRIPT|FUNCTION)$/.test(nameOf(words)) && /^load$/i.test(words[1] ?? '');
+  return isLoad ? words.length - 1 : -1;
 }
 
 function digest(source: string): string {

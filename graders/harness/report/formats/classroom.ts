@@ -1,4 +1,4 @@
-import { printable } from '../../text/printable.ts';
+import { printable, printableLines } from '../../text/printable.ts';
 import { withoutWorkflowCommands } from '../../text/workflow-commands.ts';
 import type { Report } from '../report.ts';
 import { storyText } from '../story.ts';
@@ -97,7 +97,7 @@ function testOf(name: string, status: ClassroomTest['status'], score: number, te
 }
 
 function faultOf({ fault }: Report): string {
-  return fault ?? 'not graded';
+  return printableLines(fault ?? 'not graded');
 }
 
 /** For the reporter: the JSON that a workflow hands over in base64. */

@@ -1,4 +1,4 @@
-import { printable } from '../../text/printable.ts';
+import { printable, printableLines } from '../../text/printable.ts';
 import type { Report } from '../report.ts';
 import { storyText } from '../story.ts';
 import { type GradedSubmission, isIncomplete, type ReportFormat, totalOf } from './format.ts';
@@ -43,7 +43,7 @@ function testsOf(report: Report, challenge: number, several: boolean) {
             status: 'failed',
             score: 0,
             maxScore: report.maxScore,
-            text: report.fault ?? '',
+            text: printableLines(report.fault ?? ''),
           },
         ];
   return tests.map(({ title, status, score, maxScore, text }, index) => ({
@@ -60,5 +60,5 @@ function testsOf(report: Report, challenge: number, several: boolean) {
 
 function remarksOn({ challenge, notes, fault }: Report): string[] {
   const all = [...notes, ...(fault === null ? [] : [fault])];
-  return all.map((note) => `${challenge.id}: ${note}`);
+  return all.map((note) => `${challenge.id}: ${printableLines(note)}`);
 }

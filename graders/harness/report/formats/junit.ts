@@ -1,6 +1,6 @@
 import { create } from 'xmlbuilder2';
 import { count } from '../../text/count.ts';
-import { printable } from '../../text/printable.ts';
+import { printable, printableLines } from '../../text/printable.ts';
 import { type CheckReport, type Report, sumOf } from '../report.ts';
 import { storyText } from '../story.ts';
 import type { GradedSubmission, ReportContext, ReportFormat } from './format.ts';
@@ -61,7 +61,7 @@ function suiteOf(report: Report, now: Date) {
       property: Object.entries(facts).map(([name, value]) => ({ '@name': name, '@value': String(value) })),
     },
     testcase: cases,
-    ...(report.notes.length > 0 && { 'system-out': report.notes.join('\n') }),
+    ...(report.notes.length > 0 && { 'system-out': report.notes.map(printableLines).join('\n') }),
   };
 }
 
@@ -82,7 +82,7 @@ function ungradedCase({ status, fault }: Report, classname: string): Case {
   const text = fault ?? status;
   const message = printable(text.split('\n')[0] ?? '');
   return status === 'error'
-    ? { ...base, error: { '@type': 'infrastructure', '@message': message, '#': text } }
+    ? { ...base, error: { '@type': 'infrastructure', '@message': message, '#': printableLines(text) } }
     : { ...base, skipped: { '@message': message } };
 }
 

@@ -3,7 +3,7 @@ import type { DatabaseSnapshot, KeySnapshot, Keyspace } from '../../../evidence/
 import { withoutNotedCount } from '../../../evidence/hyperloglog.ts';
 import { count } from '../../../text/count.ts';
 import { diffLists } from './list-diff.ts';
-import { showValue } from './show-value.ts';
+import { showName, showValue } from './show-value.ts';
 
 export type Change = 'added' | 'removed' | 'changed' | 'same';
 
@@ -162,7 +162,7 @@ function elementsOf(key: KeySnapshot): Element[] {
 }
 
 function namedElement(name: Value, value: string | null, content: string): Element {
-  return { id: JSON.stringify(name), name: showValue(name), value, content };
+  return { id: JSON.stringify(name), name: showName(name), value, content };
 }
 
 function stringElement({ value, hyperloglog }: Extract<KeySnapshot, { type: 'string' }>): Element {

@@ -1,21 +1,16 @@
 import type { KeySnapshot, RunEvidence } from '../../../evidence/evidence.ts';
 import { lossInWords } from '../../../evidence/loss.ts';
 import { count } from '../../../text/count.ts';
+import { SIGNS } from './change-signs.ts';
 import { heading, thousands, unseen } from './elements.ts';
-import {
-  type Change,
-  type DatabaseDiff,
-  diffKeyspaces,
-  type ElementDiff,
-  type KeyDiff,
-  sizeOf,
-} from './keyspace-diff.ts';
+import { elementsOfKey } from './key-elements.ts';
+import { type DatabaseDiff, diffKeyspaces, type KeyDiff } from './keyspace-diff.ts';
 import { type Html, html } from './markup.ts';
-import { showValue } from './show-value.ts';
+import { showName } from './show-value.ts';
 import { diffTtl } from './ttl.ts';
 
 /** How much of a large keyspace the page shows. */
-const SHOWN = { changed: 200, same: 100, elements: 200 } as const;
+const SHOWN = { changed: 200, same: 100 } as const;
 /** Keys that are unfolded from the start, and how many elements each may have. */
 const UNFOLDED = { keys: 20, elements: 40 } as const;
 
@@ -34,8 +29,6 @@ ${title}
 ${databases.map((database) => databaseBlock(database, run, level + 1))}
 </section>`;
 }
-
-const SIGNS: Record<Change, string> = { added: '+', removed: '−', changed: '~', same: '·' };
 
 function databaseBlock({ index, keys, sizes }: DatabaseDiff, run: RunEvidence, level: number): Html {
   const changed = keys.filter(({ change }) => change !== 'same');
@@ -70,16 +63,11 @@ function keyList(keys: readonly KeyDiff[], limit: number, run: RunEvidence, unfo
 function keyItem(key: KeyDiff, run: RunEvidence, unfold: boolean): Html {
   const { change, name, before, after, elements } = key;
   const ttl = diffTtl(before, after, run.clock);
-  const label = html`<span class="sign" aria-hidden="true">${SIGNS[change]}</span>${change !== 'same' && unseen(`${change}: `)}<code class="name">${keyLabel(name)}</code> <span class="type">${typeInWords(before, after)}</span> <span class="ttl ${ttl.change}">${ttl.text}</span>`;
+  const label = html`<span class="sign" aria-hidden="true">${SIGNS[change]}</span>${change !== 'same' && unseen(`${change}: `)}<code class="name">${showName(name)}</code> <span class="type">${typeInWords(before, after)}</span> <span class="ttl ${ttl.change}">${ttl.text}</span>`;
   if (elements.length === 0) return html`<li class="key ${change}"><p>${label}</p></li>`;
   const isOpen = unfold && elements.length <= UNFOLDED.elements;
-  return html`<li class="key ${change}"><details${isOpen && html` open`}><summary>${label}</summary>${elementTable(key)}</details></li>
+  return html`<li class="key ${change}"><details${isOpen && html` open`}><summary>${label}</summary>${elementsOfKey(key)}</details></li>
 `;
-}
-
-function keyLabel(name: KeyDiff['name']): string {
-  const shown = showValue(name);
-  return /^"[\w.:*{}[\]+/@,=-]+"$/.test(shown) ? shown.slice(1, -1) : shown;
 }
 
 function typeInWords(before: KeySnapshot | null, after: KeySnapshot | null): string {
@@ -97,57 +85,4 @@ function describe(key: KeySnapshot): string {
   }
   const type = key.type === 'zset' ? 'sorted set' : key.type;
   return `${type}, ${count(key.size, ELEMENTS[key.type])}`;
-}
-
-/** The columns of the elements of a type: what names one, and what it holds. */
-const COLUMNS: Record<KeySnapshot['type'], readonly [string | null, string | null]> = {
-  string: [null, 'Value'],
-  list: ['Index', 'Item'],
-  set: ['Member', null],
-  zset: ['Member', 'Score'],
-  hash: ['Field', 'Value'],
-  other: [null, null],
-};
-
-function elementTable({ name, before, after, elements }: KeyDiff): Html {
-  const type = (after ?? before)?.type ?? 'other';
-  const mixed = before !== null && after !== null && before.type !== after.type;
-  const [naming, holding] = mixed ? ['Element', 'Value'] : COLUMNS[type];
-  // What changed comes first where not all is shown, but the items of a list have an order.
-  const ordered =
-    type === 'list' || elements.length <= SHOWN.elements
-      ? elements
-      : [...elements].sort((left, right) => Number(left.change === 'same') - Number(right.change === 'same'));
-  const rows = ordered
-    .slice(0, SHOWN.elements)
-    .map((element) => elementRow(element, naming !== null, holding !== null));
-  return html`<table class="elements"><caption class="unseen">${keyLabel(name)}</caption>
-<thead${type === 'string' && html` class="unseen"`}><tr><th scope="col"><span class="unseen">Change</span></th>${
-    naming !== null && html`<th scope="col">${naming}</th>`
-  }${holding !== null && html`<th scope="col">${holding}</th>`}</tr></thead>
-<tbody>${rows}</tbody></table>${missing(elements.length, before, after)}`;
-}
-
-function elementRow({ change, name, before, after }: ElementDiff, hasName: boolean, hasValue: boolean): Html {
-  const named = html`<code>${name ?? ''}</code>`;
-  return html`<tr class="${change}"><td class="sign">${change !== 'same' && html`<span aria-hidden="true">${SIGNS[change]}</span>${unseen(change)}`}</td>${
-    hasName && (name === null ? html`<td></td>` : html`<th scope="row">${named}</th>`)
-  }${hasValue && html`<td>${valueCell(change, before, after)}</td>`}</tr>
-`;
-}
-
-function valueCell(change: Change, before: string | null, after: string | null): Html {
-  const old = html`<del><code>${before ?? ''}</code></del>`;
-  const now = html`<code>${after ?? ''}</code>`;
-  if (change === 'removed') return old;
-  return change === 'changed' ? html`${old} <ins>${now}</ins>` : now;
-}
-
-/** How many elements are not shown: the page shows so many, and a snapshot keeps so many. */
-function missing(listed: number, before: KeySnapshot | null, after: KeySnapshot | null): Html | null {
-  const held = (after && sizeOf(after)) ?? (before && sizeOf(before)) ?? 0;
-  const type = (after ?? before)?.type;
-  const all = type === 'string' || type === 'other' ? listed : Math.max(listed, held);
-  const more = all - Math.min(listed, SHOWN.elements);
-  return more > 0 ? html`<p class="cut">and ${thousands(more)} more</p>` : null;
 }

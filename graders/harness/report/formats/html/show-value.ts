@@ -13,3 +13,9 @@ export function showValue(value: Value): string {
   const text = quote(bytes.subarray(0, SHOWN));
   return bytes.length > SHOWN ? `${text} (the first ${SHOWN} of ${bytes.length} bytes)` : text;
 }
+
+/** As {@link showValue}, without quotes where it needs none: for names, of which one knows that they are text. */
+export function showName(name: Value): string {
+  const shown = showValue(name);
+  return /^"[\w.:*{}[\]+/@,=-]+"$/.test(shown) ? shown.slice(1, -1) : shown;
+}

@@ -33,10 +33,10 @@ a { color: var(--link); text-underline-offset: .15em; text-decoration-thickness:
 a:hover { text-decoration-thickness: .14em; }
 code, kbd, pre { font: .875em/1.5 var(--mono); font-variant-ligatures: none; }
 code { overflow-wrap: anywhere; unicode-bidi: isolate; }
-kbd { padding: .15em .45em; border: 1px solid var(--line); border-radius: .35rem; background: var(--paper); white-space: pre-wrap; }
+kbd { padding: .15em .45em; border: 1px solid var(--line); border-radius: .35rem; background: var(--paper); white-space: pre-wrap; box-decoration-break: clone; -webkit-box-decoration-break: clone; }
 abbr { text-decoration: none; }
 :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; border-radius: .25rem; }
-.unseen:not(thead) { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .lines { white-space: pre-wrap; overflow-wrap: anywhere; }
 .number { text-align: right; }
 .cut { color: var(--dim); font-style: italic; }
@@ -111,7 +111,7 @@ nav a:hover { border-color: currentColor; }
 .notes { padding-left: 1.25rem; display: grid; gap: .35rem; }
 
 table { width: 100%; border-collapse: collapse; font-size: .9375rem; }
-th, td { padding: .3rem .6rem .3rem 0; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
+th, td { padding: .3rem .6rem .3rem 0; text-align: left; vertical-align: baseline; overflow-wrap: anywhere; }
 thead th { font-size: .8125rem; font-weight: 600; color: var(--dim); border-bottom: 1px solid var(--line); white-space: nowrap; }
 tbody th { font-weight: 400; }
 td.number, th.number { text-align: right; }
@@ -137,8 +137,8 @@ tbody tr + tr > * { border-top: 1px solid color-mix(in srgb, var(--line) 60%, tr
 input[type=search] { font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--dim); border-radius: .4rem; padding: .2rem .6rem; width: 14rem; max-width: 60vw; }
 input[type=checkbox] { width: 1.1rem; height: 1.1rem; margin: 0; accent-color: var(--link); }
 output { color: var(--dim); }
-.timeline { display: grid; grid-template-columns: auto auto; justify-content: space-between; font-size: .75rem; color: var(--dim); font-variant-numeric: tabular-nums; }
-.timeline svg { grid-column: 1 / -1; width: 100%; height: 1.75rem; border-bottom: 1px solid var(--line); }
+.timeline { display: flex; flex-wrap: wrap; justify-content: space-between; font-size: .75rem; color: var(--dim); font-variant-numeric: tabular-nums; }
+.timeline svg { flex: 0 0 100%; height: 1.75rem; border-bottom: 1px solid var(--line); }
 .timeline line { stroke: var(--idle); stroke-width: 2px; }
 .timeline .marked { stroke: var(--mark-line); stroke-width: 3px; }
 
@@ -150,7 +150,8 @@ output { color: var(--dim); }
 .key summary, .key > p { padding: .4rem .75rem; }
 .key .name { font-weight: 600; }
 .key .type { color: var(--dim); font-size: .875rem; margin-left: .35rem; }
-.sign { display: inline-block; width: 1.1em; font: 700 1em/1 var(--mono); color: var(--dim); }
+.sign { font: 700 1em/1 var(--mono); color: var(--dim); }
+span.sign { display: inline-block; width: 1.1em; }
 .key.added, .key.changed, .key.removed { border-left-color: currentColor; }
 .key.added, .elements .added .sign, .legend .added, .ttl.added { color: var(--good); }
 .key.changed, .elements .changed .sign, .legend .changed, .ttl.changed { color: var(--warn); }
@@ -160,11 +161,12 @@ output { color: var(--dim); }
 .key.removed .name { text-decoration: line-through; }
 .ttl { font-size: .875rem; padding: 0 .5rem; border-radius: 1rem; background: var(--sunk); color: var(--dim); white-space: nowrap; }
 .elements { margin: 0 .75rem .5rem; width: calc(100% - 1.5rem); }
-.elements .sign { width: 1.5rem; }
-.elements th[scope=row], .elements thead th:nth-child(2):not(:last-child) { width: 34%; }
-.elements del { color: var(--bad); }
-.elements ins { color: var(--good); text-decoration: none; }
-.elements thead.unseen { display: none; }
+.elements td.sign, .elements th.sign { width: 1.5rem; }
+.elements th[scope=row] { width: 34%; }
+.elements th[scope=row]:last-child { width: auto; }
+.value { padding: 0 .75rem .5rem; color: var(--ink); }
+.key del { color: var(--bad); }
+.key ins { color: var(--good); text-decoration: none; }
 
 summary { cursor: pointer; }
 summary::marker { color: var(--dim); }
@@ -179,8 +181,8 @@ pre { margin-top: .5rem; padding: .75rem 1rem; background: var(--sunk); border-r
 .replies td { width: 50%; }
 .replies .error td:last-child { color: var(--bad); }
 .source { padding: .5rem 0; background: var(--sunk); border-radius: .5rem; font: .875rem/1.55 var(--mono); list-style-position: outside; }
-.source li { margin-left: 3.5rem; padding: 0 .75rem 0 .5rem; border-left: 2px solid var(--line); }
-.source li::marker { color: var(--dim); font-size: .8125rem; }
+.source > li { margin-left: 3.5rem; padding: 0 .75rem 0 .5rem; border-left: 2px solid var(--line); }
+.source > li::marker { color: var(--dim); font-size: .8125rem; }
 .source code { font-size: 1em; white-space: pre-wrap; }
 .source .marked { background: var(--mark); border-left-color: var(--mark-line); }
 .source .why { font-family: var(--sans); }

@@ -70,7 +70,6 @@ function next(submission: PageSubmission): Html {
   return box(
     'What to do next',
     html`<p>${toGo(checks)}. Start with <a href="#${checkId(submission, position)}">${first.title}</a>.</p>
-${first.failure?.hint ? html`<p class="hint">${lines(first.failure.hint)}</p>` : null}
 ${again}`,
   );
 }

@@ -8,7 +8,7 @@ export interface TtlDiff {
   text: string;
 }
 
-/** Compares the TTL of a key before and after the script. Null where there is none, and none was taken. */
+/** Compares the TTL of a key at the start of the script and at its end. */
 export function diffTtl(before: KeySnapshot | null, after: KeySnapshot | null, clock: Clock): TtlDiff {
   const old = before?.expireAt ?? null;
   const now = after?.expireAt ?? null;
@@ -27,7 +27,8 @@ export function diffTtl(before: KeySnapshot | null, after: KeySnapshot | null, c
   }
   const left = ttl(now - clock.serverEnd);
   if (old === null) return { change: 'added', text: left };
-  return old === now ? { change: 'same', text: left } : { change: 'changed', text: `${left} (was ${was})` };
+  if (old === now) return { change: 'same', text: left };
+  return { change: 'changed', text: left === was ? `${left}, given anew` : `${left} (was ${was})` };
 }
 
 function ttl(ms: number): string {

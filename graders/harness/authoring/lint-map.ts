@@ -1,0 +1,44 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import type { Collection } from '../collection/collection.ts';
+import { DocumentError } from '../document/validated-document.ts';
+import { MISSIONS_NAME } from '../missions/map.ts';
+import { parseMissions } from '../missions/missions-file.ts';
+import type { NamedFinding } from './lint.ts';
+
+/**
+ * Holds a collection's `missions.yaml`, where there is one, to the challenges that there are: `ids` are all of
+ * them. A challenge that it leaves out has no place on the map; one that it makes up is a misspelt name.
+ */
+export async function lintMap(collection: Collection, ids: readonly string[]): Promise<NamedFinding[]> {
+  const path = join(collection.challenges, MISSIONS_NAME);
+  if (!existsSync(path)) return [];
+  const file = relative(process.cwd(), path);
+  const finding = (challenge: string, place: { line: number; column: number }, message: string) => ({
+    challenge,
+    rule: 'map',
+    file,
+    ...place,
+    message,
+  });
+  try {
+    const { content, errorAt } = parseMissions(await readFile(path, 'utf8'), file);
+    const named = content.missions.flatMap(({ id, challenges }, mission) =>
+      challenges.map((name, index) => ({
+        id: `${id}/${name}`,
+        path: ['missions', mission, 'challenges', index],
+      })),
+    );
+    const unknown = named
+      .filter(({ id }) => !ids.includes(id))
+      .map(({ id, path }) => finding(id, errorAt(path, '').place, `there is no grader of ${id}`));
+    const missing = ids
+      .filter((id) => !named.some((entry) => entry.id === id))
+      .map((id) => finding(id, { line: 1, column: 1 }, `${id} has no place in any mission`));
+    return [...unknown, ...missing];
+  } catch (error) {
+    if (!(error instanceof DocumentError)) throw error;
+    return [finding('', error.place, error.problem)];
+  }
+}

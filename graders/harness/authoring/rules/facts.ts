@@ -1,0 +1,28 @@
+import { FACTS_EXAMPLE, parseFacts, parseTitle } from '../../missions/facts.ts';
+import { printable } from '../../text/printable.ts';
+import type { LintFinding, LintRule } from '../lint-rule.ts';
+
+export const facts: LintRule = {
+  id: 'facts',
+  description:
+    "The instructions have the grader's title, and a line that says in a fixed form what the challenge is: main or bonus, its mission, the grader's points, the difficulty and a rough time.",
+  check({ id, grader, readme }) {
+    if (!grader || !readme) return [];
+    const { title, points } = grader.content;
+    const found: LintFinding[] = [];
+    const complain = (line: number, message: string) =>
+      found.push({ file: readme.file, line, column: 1, message });
+    const heading = parseTitle(readme.text);
+    if (heading?.title !== title)
+      complain(heading?.line ?? 1, `the title is to be the grader's: # ${printable(title)}`);
+    const said = parseFacts(readme.text);
+    if (!said) {
+      complain(1, `there is no line in the form ${FACTS_EXAMPLE} (easy, medium or hard)`);
+      return found;
+    }
+    const [mission] = id.split('/');
+    if (said.mission !== mission) complain(said.line, `the mission is ${mission}, not ${said.mission}`);
+    if (said.points !== points) complain(said.line, `the grader has ${points} points, not ${said.points}`);
+    return found;
+  },
+};

@@ -216,8 +216,32 @@ describe('lintChallenge', () => {
       'counted-twice.valkey',
       'counted-thrice.valkey',
       [
-        `${GOLDENS}:1: nothing is said of fail/counted-twice.valkey; \`npm run goldens\` adds it (fixtures)`,
+        `${GOLDENS}:1: nothing is said of fail/counted-twice.valkey; \`keyspace-grader verify --update\` adds it (fixtures)`,
         `${GOLDENS}:1: counted-thrice.valkey is not in fail/ (fixtures)`,
+      ],
+    ],
+    [
+      "another title than the grader's",
+      README,
+      '# a title for',
+      '# Another title for',
+      [`${README}:1: the title is to be the grader's: # a title for music/jukebox (facts)`],
+    ],
+    [
+      'instructions that do not say how hard the challenge is',
+      README,
+      'easy',
+      'simple',
+      [expect.stringMatching(/README\.md:1: there is no line in the form \*Main challenge .*\(facts\)$/)],
+    ],
+    [
+      'instructions that say another mission and other points',
+      README,
+      'mission "music": 7 points',
+      'mission "art": 8 points',
+      [
+        `${README}:3: the mission is music, not art (facts)`,
+        `${README}:3: the grader has 7 points, not 8 (facts)`,
       ],
     ],
     ['broken goldens', GOLDENS, '{', '', [expect.stringMatching(/expected\.json:1: not valid JSON: /)]],
@@ -265,11 +289,17 @@ describe('lintChallenge', () => {
   it.each([
     [README, 'the instructions are missing (files)'],
     [STARTER, 'the starter is missing'],
-    [GOLDENS, 'the file is missing; `npm run goldens` writes it (fixtures)'],
+    [GOLDENS, 'the file is missing; `keyspace-grader verify --update` writes it (fixtures)'],
     [`fixtures/${ID}/pass/lua.valkey`, 'there are 2 right submissions; 3 are wanted at least (fixtures)'],
   ])('misses %s', async (file, message) => {
     await rm(join(root, file));
     expect(await findings()).toEqual([expect.stringContaining(message)]);
+  });
+
+  it('asks no older server for what a challenge needs a later one for', async () => {
+    await edit(GRADER, '- SET music:last_visitor leia', '- SETT music:last_visitor leia');
+    await edit(GRADER, 'points: 7', "minVersion: '99.0'\npoints: 7");
+    expect(await findings()).toEqual([]);
   });
 
   it('takes set-up that is shown in the instructions for no solution', async () => {

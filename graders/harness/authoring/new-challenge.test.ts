@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { collectionAt } from '../collection/collection.ts';
+import { type Collection, collectionAt, SHIPPED } from '../collection/collection.ts';
 import { UsageError } from '../errors.ts';
 import type { Golden } from '../fixtures/fixture.ts';
 import { gradeFixture, outcome } from '../fixtures/grade-fixture.ts';
@@ -58,6 +58,48 @@ describe('newChallenge', () => {
     expect(neverFailed(grader, goldens)).toEqual([]);
     for (const [name, { score, checks }] of Object.entries(goldens))
       expect(await grade(join(fixtures, 'fail', name)), name).toEqual({ score, checks });
+  });
+
+  it('writes into the folders that the collection names', async () => {
+    const collection = {
+      ...collectionAt(root),
+      graders: join(root, 'checks'),
+      fixtures: join(root, 'tests/all'),
+    };
+    const files = await newChallenge('music/jukebox', collection);
+    expect(files).toContain('checks/music/jukebox.yaml');
+    expect(files).toContain('tests/all/music/jukebox/expected.json');
+    expect((await readdir(root)).sort()).toEqual(['challenges', 'checks', 'tests']);
+  });
+
+  const schemaLine = async (collection: Collection, id: string) =>
+    (await readFile(join(collection.graders, `${id}.yaml`), 'utf8')).split('\n')[0];
+
+  it('puts a copy of the schema beside the graders of a repository without this package, once', async () => {
+    const collection = collectionAt(root);
+    expect(await newChallenge('music/jukebox', collection)).toContain('graders/grader.schema.json');
+    expect(await schemaLine(collection, 'music/jukebox')).toBe(
+      '# yaml-language-server: $schema=../grader.schema.json',
+    );
+    expect(await newChallenge('music/song', collection)).not.toContain('graders/grader.schema.json');
+    expect(await readFile(join(root, 'graders/grader.schema.json'), 'utf8')).toBe(
+      await readFile(join(SHIPPED.graders, 'grader.schema.json'), 'utf8'),
+    );
+  });
+
+  it('links to the schema of the package in the repository where it is installed there', async () => {
+    const home = join(SHIPPED.root, 'node_modules', `.new-test-${process.pid}`);
+    // As seen from here, the package lies in the repository: in the folder above.
+    const collection = { ...collectionAt(home), root: SHIPPED.root };
+    try {
+      const files = await newChallenge('music/jukebox', collection);
+      expect(files.some((file) => file.endsWith('grader.schema.json'))).toBe(false);
+      expect(await schemaLine(collection, 'music/jukebox')).toBe(
+        '# yaml-language-server: $schema=../../../../graders/grader.schema.json',
+      );
+    } finally {
+      await removeFolder(home);
+    }
   });
 
   it.each([

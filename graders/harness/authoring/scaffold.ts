@@ -46,8 +46,7 @@ variants:
     setup:
       - SET ${counter} 6
       - SET ${guest} luke
-# TODO: these are the checks of an example, one of each family. keyspace-grader's graders/checks.md
-# has all kinds.
+# TODO: these are an example's checks, one of each family. graders/checks.md of keyspace-grader has all kinds.
 checks:
   # The keyspace afterwards: what was achieved. Most points belong here.
   - id: counted

@@ -1,6 +1,6 @@
 import { textOf, type Value } from '../evidence/bytes.ts';
 import type { KeySnapshot } from '../evidence/evidence.ts';
-import { boardOf } from './boards.ts';
+import { boardOf, ranking } from './boards.ts';
 import type { Schema } from './check.ts';
 import { typeName } from './key-param.ts';
 import { itemsOf } from './list-history.ts';
@@ -23,6 +23,9 @@ interface ScoreRange {
   above?: number;
   atLeast?: number;
   atMost?: number;
+  /** Of each sorted set only so many, those with the highest or the lowest scores. */
+  best?: number;
+  lowest?: number;
   countOnly?: boolean;
 }
 
@@ -86,6 +89,8 @@ export const ITEM_SOURCE_SCHEMA: Schema = {
         above: { type: 'number', description: 'Only those with a score above this one.' },
         atLeast: { type: 'number', description: 'Only those with this score or a higher one.' },
         atMost: { type: 'number', description: 'Only those with this score or a lower one.' },
+        best: { type: 'integer', minimum: 1, description: 'Only so many, those with the highest scores.' },
+        lowest: { type: 'integer', minimum: 1, description: 'Only so many, those with the lowest scores.' },
         countOnly: {
           type: 'boolean',
           description: 'True: how many there are, as one item for each sorted set.',
@@ -135,12 +140,14 @@ function listElements(
 }
 
 function listMembers(source: ScoreRange, keys: readonly KeySnapshot[]): string[] {
-  const { above, atLeast = -Infinity, atMost = Infinity, countOnly = false } = source;
+  const { above, atLeast = -Infinity, atMost = Infinity, best, lowest, countOnly = false } = source;
   return source.members.flatMap((name) => {
     const board = boardOf(keys.find((key) => keyName(key) === name));
-    const members = [...board].flatMap(([member, score]) =>
-      (above === undefined || score > above) && score >= atLeast && score <= atMost ? [member] : [],
+    const inRange = [...board].filter(
+      ([, score]) => (above === undefined || score > above) && score >= atLeast && score <= atMost,
     );
+    const ranked = ranking(new Map(inRange)).slice(0, best);
+    const members = lowest === undefined ? ranked : ranked.slice(-lowest);
     // There are none of a sorted set that is not there, and its number is not 0.
     return !countOnly ? members : board.size > 0 ? [String(members.length)] : [];
   });

@@ -46,7 +46,7 @@ describe('list', () => {
       code: 0,
       stdout: `
   music
-      music/jukebox   1 points                  Press play
+      music/jukebox  1 point                     Press play
 
   1 challenge, 1 point
 

@@ -1,17 +1,15 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { checkKind } from '../checks/kinds/index.ts';
 import { type Collection, SHIPPED } from '../collection/collection.ts';
+import { findConfig } from '../collection/find-config.ts';
 import { messageOf, UsageError } from '../errors.ts';
 import type { Check, CustomChecks, Grader, Variant } from './grader.ts';
 import { type CheckFile, type ParsedGraderFile, parseGraderFile } from './grader-file.ts';
 import { listChallenges } from './list.ts';
 import { referenceProblems } from './references.ts';
-
-/** There is no challenge of that name in the collection. */
-export class UnknownChallengeError extends UsageError {}
 
 /**
  * Loads the grader of a challenge. Throws UsageError: for a challenge that is not known with those that
@@ -30,15 +28,28 @@ export async function graderFile(challenge: string, collection: Collection): Pro
   const file = join(collection.graders, `${challenge}.yaml`);
   if (/^[\w-]+\/[\w-]+$/.test(challenge) && existsSync(file)) return file;
   const known = await listChallenges(collection);
-  const home =
-    collection.root === SHIPPED.root
-      ? ''
-      : ` of ${relative(process.cwd(), collection.root) || 'this folder'}`;
-  throw new UnknownChallengeError(
-    known.length === 0
-      ? `There is no challenge named "${challenge}": the folder of graders is empty.`
-      : `There is no challenge named "${challenge}". The challenges${home} are:\n${known.map((id) => `  ${id}`).join('\n')}`,
+  const home = collection.root === SHIPPED.root ? '' : ` of ${shown(collection.root)}`;
+  throw new UsageError(
+    [
+      `There is no challenge named "${challenge}". The challenges${home} are:`,
+      ...known.map((id) => `  ${id}`),
+      ...otherCollection(collection),
+    ].join('\n'),
   );
+}
+
+/** Graders of the current folder's own are only graded with where they are named. */
+function otherCollection({ root }: Collection): string[] {
+  const config = root === SHIPPED.root ? findConfig(process.cwd()) : undefined;
+  return config === undefined
+    ? []
+    : [
+        `To grade with those of ${shown(config)}, add --challenges ${relative(process.cwd(), dirname(config)) || '.'}`,
+      ];
+}
+
+function shown(path: string): string {
+  return relative(process.cwd(), path) || 'this folder';
 }
 
 async function buildGrader(

@@ -56,6 +56,13 @@ describe('findings', () => {
 });
 
 describe('table', () => {
+  it('says of a challenge that this server is too old for just that', () => {
+    const notGradable = 'not gradable on valkey 8.0.1: it needs 8.1 or later';
+    expect(table([{ ...PROVEN, mutants: 0, killed: 0, equivalent: 0, notGradable }], STYLE)).toContain(
+      '  – market/basket  not gradable on valkey 8.0.1: it needs 8.1 or later\n',
+    );
+  });
+
   it('has a row for each challenge, and the sums', () => {
     expect(table([PROVEN, GAP], STYLE).split('\n')).toEqual([
       '',

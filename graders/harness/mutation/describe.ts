@@ -23,11 +23,13 @@ export function findings(result: MutationResult, style: Colors): string {
 }
 
 function survivor({ mutator, fixture, removed, added }: Mutant, style: Colors): string {
-  const [before, after] = [removed, added].map((lines) => lines.join('\n'));
-  const shared = removed.length === 1 && added.length === 1 ? sharedStart(before ?? '', after ?? '') : 0;
+  // Where as many lines came as went, each is another's successor.
+  const shared = removed.map((line, index) =>
+    removed.length === added.length ? sharedStart(line, added[index] ?? '') : 0,
+  );
   const lines = [
-    ...removed.map((line) => style.red(`- ${cut(line, shared)}`)),
-    ...added.map((line) => style.green(`+ ${cut(line, shared)}`)),
+    ...removed.map((line, index) => style.red(`- ${cut(line, shared[index] ?? 0)}`)),
+    ...added.map((line, index) => style.green(`+ ${cut(line, shared[index] ?? 0)}`)),
   ];
   return `    ${mutator} in pass/${printable(fixture)}\n${lines.map((line) => `      ${line}\n`).join('')}`;
 }

@@ -96,4 +96,15 @@ describe('mutateGrader', () => {
       mutants: 0,
     });
   });
+
+  it('makes no mutants on a server that is too old for the challenge', async () => {
+    const { mutants, problems, notGradable } = await mutateGrader(
+      { ...grader, minVersion: '99.0' },
+      SHIPPED,
+      bed,
+      2,
+    );
+    expect({ mutants, problems }).toEqual({ mutants: 0, problems: [] });
+    expect(notGradable).toMatch(/^not gradable on valkey .* 99\.0 or later$/);
+  });
 });

@@ -17,7 +17,7 @@ export const fixtures: LintRule = {
     few('pass', 'right', right.length, RIGHT_WANTED);
     few('fail', 'wrong', wrong.length, WRONG_WANTED);
     const complain = (message: string) => found.push(ofFile(names.goldens, message));
-    if (!goldens) complain('the file is missing; `npm run goldens` writes it');
+    if (!goldens) complain('the file is missing; `keyspace-grader verify --update` writes it');
     else complainOfGoldens(goldens.text, wrong, complain);
     return found;
   },
@@ -36,6 +36,6 @@ function complainOfGoldens(
     return;
   }
   for (const name of wrong.filter((name) => !known.includes(name)))
-    complain(`nothing is said of fail/${name}; \`npm run goldens\` adds it`);
+    complain(`nothing is said of fail/${name}; \`keyspace-grader verify --update\` adds it`);
   for (const name of known.filter((name) => !wrong.includes(name))) complain(`${name} is not in fail/`);
 }

@@ -16,6 +16,7 @@ import { keyAbsent } from './key-absent.ts';
 import { keyExists } from './key-exists.ts';
 import { keyType } from './key-type.ts';
 import { keysAbsent } from './keys-absent.ts';
+import { listFromStrings } from './list-from-strings.ts';
 import { listItems } from './list-items.ts';
 import { messagePublished } from './message-published.ts';
 import { movedElement } from './moved-element.ts';
@@ -56,6 +57,7 @@ export const CHECK_KINDS: readonly AnyCheckKind[] = [
   conditionalWrite,
   oneStep,
   listItems,
+  listFromStrings,
   movedElement,
   atomicListMove,
   setMembers,

@@ -115,6 +115,10 @@ describe('output-items', () => {
       actual: expect.stringContaining('not printed: "first"'),
     });
     expect(judge({ above: 10, atMost: 20, countOnly: true }, '2')).toEqual(PASSED);
+    expect(judge({ best: 2 }, 'late last')).toEqual(PASSED);
+    expect(judge({ best: 2 }, 'late second')).toMatchObject({ expected: 'output with "late" and "last"' });
+    expect(judge({ lowest: 1 }, 'early')).toEqual(PASSED);
+    expect(judge({ lowest: 1, atLeast: 8 }, 'early')).toMatchObject({ expected: 'output with "first"' });
     const both = { members: ['log', 'other'], above: 10, countOnly: true };
     expect(judge(both, '3 and 1')).toEqual(PASSED);
     expect(judge(both, '4')).toMatchObject({ expected: 'output with "3" and "1"' });

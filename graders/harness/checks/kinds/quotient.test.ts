@@ -5,7 +5,8 @@ import { quotient } from './quotient.ts';
 
 const PASSED = { passed: true };
 const parameters = { key: 'ratio', dividend: 'hits', divisor: 'shots', tolerance: 0.0005 };
-const judge = (after: Keys, commands: string[] = []) => judgeCheck(quotient, parameters, { after, commands });
+const judge = (after: Keys, commands: string[] = []) =>
+  judgeCheck(quotient, parameters, { before: { hits: '1', shots: '1000' }, after, commands });
 
 describe('quotient', () => {
   it.each<[string, Keys]>([

@@ -9,13 +9,13 @@ import { showName } from './show-value.ts';
 const SHOWN = 200;
 
 /** What a key holds: the value of a string, or a table of elements. Differences are marked in changed keys. */
-export function elementsOfKey(key: KeyDiff): Html {
-  const { before, after, elements } = key;
+export function elementsOfKey(key: KeyDiff, elements: readonly ElementDiff[]): Html {
+  const { before, after } = key;
   const type = (after ?? before)?.type ?? 'other';
   const isOneType = before === null || after === null || before.type === after.type;
   const [only] = elements;
   if (isOneType && type === 'string' && only) return html`<p class="value">${valueCell(key, only)}</p>`;
-  return html`${elementTable(key, isOneType ? COLUMNS[type] : ['Element', 'Value'])}${missing(key)}`;
+  return html`${elementTable(key, elements, isOneType ? COLUMNS[type] : ['Element', 'Value'])}${missing(key, elements)}`;
 }
 
 type Columns = readonly [naming: string, holding: string | null];
@@ -30,8 +30,8 @@ const COLUMNS: Record<KeySnapshot['type'], Columns> = {
   other: ['Element', null],
 };
 
-function elementTable(key: KeyDiff, [naming, holding]: Columns): Html {
-  const rows = shownElements(key).map(
+function elementTable(key: KeyDiff, elements: readonly ElementDiff[], [naming, holding]: Columns): Html {
+  const rows = shownElements(key, elements).map(
     (
       element,
     ) => html`<tr class="${element.change}">${key.change === 'changed' && signCell(element)}${nameCell(element)}${
@@ -47,7 +47,7 @@ function elementTable(key: KeyDiff, [naming, holding]: Columns): Html {
 }
 
 /** What changed comes first where not all is shown, but the items of a list have an order. */
-function shownElements({ before, after, elements }: KeyDiff): readonly ElementDiff[] {
+function shownElements({ before, after }: KeyDiff, elements: readonly ElementDiff[]): readonly ElementDiff[] {
   if ((after ?? before)?.type === 'list' || elements.length <= SHOWN) return elements.slice(0, SHOWN);
   const isSame = ({ change }: ElementDiff) => Number(change === 'same');
   return [...elements].sort((left, right) => isSame(left) - isSame(right)).slice(0, SHOWN);
@@ -73,7 +73,7 @@ function valueCell(key: KeyDiff, { change, before, after }: ElementDiff): Html {
 }
 
 /** How many elements are not shown: the page shows so many, and a snapshot keeps so many. */
-function missing({ before, after, elements }: KeyDiff): Html | null {
+function missing({ before, after }: KeyDiff, elements: readonly ElementDiff[]): Html | null {
   const held = (after && sizeOf(after)) ?? (before && sizeOf(before)) ?? 0;
   const more = Math.max(elements.length, held) - Math.min(elements.length, SHOWN);
   return more > 0 ? html`<p class="cut">and ${thousands(more)} more</p>` : null;

@@ -15,7 +15,8 @@ import { diffKeyspaces } from './keyspace-diff.ts';
 /** The one key of a database before and after. */
 function diffOne(before: Keys, after: Keys) {
   const [database] = diffKeyspaces(keyspace(before), keyspace(after));
-  const { change, elements } = database?.keys[0] ?? {};
+  const key = database?.keys[0];
+  const [change, elements] = [key?.change, key?.elements()];
   return {
     change,
     elements: elements?.map(({ change, name, before, after }) => [change, name, before, after]),

@@ -20,7 +20,8 @@ export interface KeyDiff {
   name: Value;
   before: KeySnapshot | null;
   after: KeySnapshot | null;
-  elements: ElementDiff[];
+  /** Compares what it holds: only asked of the keys that are shown. */
+  elements(): ElementDiff[];
 }
 
 /** An element of a key (a field, a member, an item, or a string's value), safe to print. */
@@ -67,23 +68,25 @@ function byName(database: DatabaseSnapshot | undefined): Map<string, KeySnapshot
 }
 
 function diffKey(name: Value, before: KeySnapshot | null, after: KeySnapshot | null): KeyDiff {
-  const elements = diffElements(before, after);
-  return { change: changeOf(before, after, elements), name, before, after, elements };
+  return {
+    change: changeOf(before, after),
+    name,
+    before,
+    after,
+    elements: () => diffElements(before, after),
+  };
 }
 
-function changeOf(
-  before: KeySnapshot | null,
-  after: KeySnapshot | null,
-  elements: readonly ElementDiff[],
-): Change {
+function changeOf(before: KeySnapshot | null, after: KeySnapshot | null): Change {
   if (before === null) return 'added';
   if (after === null) return 'removed';
-  const isSame =
-    before.type === after.type &&
-    before.expireAt === after.expireAt &&
-    sizeOf(before) === sizeOf(after) &&
-    elements.every(({ change }) => change === 'same');
-  return isSame ? 'same' : 'changed';
+  return contentOf(before) === contentOf(after) ? 'same' : 'changed';
+}
+
+/** All that makes a key what it is, as a text to compare. */
+function contentOf(key: KeySnapshot): string {
+  if (key.type !== 'string' || key.hyperloglog === undefined) return JSON.stringify(key);
+  return JSON.stringify({ ...key, value: stringElement(key).content });
 }
 
 /** How many elements or bytes a key holds; null where the snapshot does not tell. */

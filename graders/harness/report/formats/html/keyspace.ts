@@ -61,12 +61,13 @@ function keyList(keys: readonly KeyDiff[], limit: number, run: RunEvidence, unfo
 }
 
 function keyItem(key: KeyDiff, run: RunEvidence, unfold: boolean): Html {
-  const { change, name, before, after, elements } = key;
+  const { change, name, before, after } = key;
+  const elements = key.elements();
   const ttl = diffTtl(before, after, run.clock);
   const label = html`<span class="sign" aria-hidden="true">${SIGNS[change]}</span>${change !== 'same' && unseen(`${change}: `)}<code class="name">${showName(name)}</code> <span class="type">${typeInWords(before, after)}</span> <span class="ttl ${ttl.change}">${ttl.text}</span>`;
   if (elements.length === 0) return html`<li class="key ${change}"><p>${label}</p></li>`;
   const isOpen = unfold && elements.length <= UNFOLDED.elements;
-  return html`<li class="key ${change}"><details${isOpen && html` open`}><summary>${label}</summary>${elementsOfKey(key)}</details></li>
+  return html`<li class="key ${change}"><details${isOpen && html` open`}><summary>${label}</summary>${elementsOfKey(key, elements)}</details></li>
 `;
 }
 

@@ -25,7 +25,7 @@ const textOf = (page: string) =>
 
 describe('htmlFormat', () => {
   it('is one file, the same for the same input', () => {
-    const context = { now: NOW, environment: {} };
+    const context = { now: NOW, environment: {}, commitDate: null };
     const files = htmlFormat.files([failedSubmission()], 'out/report.html', context);
     expect(files).toEqual([{ path: 'out/report.html', content: pageOf(failedSubmission()) }]);
   });
@@ -62,7 +62,7 @@ describe('page', () => {
 
   it('marks the commands and lines that checks name, and links both ways', () => {
     const content = pageOf(failedSubmission());
-    expect(content.match(/class="marked/g)).toHaveLength(2 + 1 + 1 + 2); // rows, a line, the other run, strokes
+    expect(content.match(/class="marked/g)).toHaveLength(2 + 1 + 1 + 1); // two rows, their stroke, a line, and a row of the other run
     const links = [...content.matchAll(/href="#([^"]+)"/g)].map(([, id]) => id);
     const ids = [...content.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
     expect(new Set(ids).size).toBe(ids.length);
@@ -78,7 +78,7 @@ describe('page', () => {
     expect(text).toContain('counter string, 1 byte TTL 60 s "7" → "8"');
     expect(text).toContain('old string, 4 bytes had TTL 60 s "gone"');
     expect(text).toContain('"\\x00\\x01\\xfe\\xff"');
-    expect(text).toContain('big list, 100000 items no TTL Index Item 0 "1" 1 "2" and 99,998 more');
+    expect(text).toContain('big list, 100000 items no TTL big Index Item 0 "1" 1 "2" and 99,998 more');
     expect(text).toContain('ships HyperLogLog no TTL counts about 3 different elements');
     expect(text).toMatch(/1 key as before .*untouched set, 2 members/);
     expect(text).toMatch(/Database 3 0 keys before, 1 after/);

@@ -1,0 +1,47 @@
+"""Grades Valkey challenges for Classroom 50, which runs this in the student's checkout.
+
+Exit code 0 with ./result.json: graded. Any other: a fault of the grader or the runner, nobody's points.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+# A challenge (sessions/cantina), a mission (sessions), all, or several with commas between them.
+CHALLENGES = "sessions"
+# `container` keeps scripts that you do not trust away from the runner; it needs Docker and the runtime image.
+SANDBOX = "process"
+# The package: a tarball of `npm pack` beside this file, or else this version of the registry's.
+VERSION = "0.1.0"
+
+here = Path(__file__).resolve().parent
+checkout = Path.cwd()
+
+
+def clear(path: Path) -> None:
+    """Whatever a student put in place of a result is none."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def installed(folder: str) -> str:
+    """Installs the grader, away from the checkout: npm would take settings and programs from there."""
+    tarball = here / f"keyspace-grader-{VERSION}.tgz"
+    package = str(tarball) if tarball.exists() else f"keyspace-grader@{VERSION}"
+    command = ["npm", "install", "--no-audit", "--no-fund", "--silent", package]
+    subprocess.run(command, cwd=folder, check=True)
+    return str(Path(folder, "node_modules", ".bin", "keyspace-grader"))
+
+
+for name in ("result.json", "release-body.md"):
+    clear(checkout / name)
+
+with tempfile.TemporaryDirectory() as tools:
+    grader = os.environ.get("KEYSPACE_GRADER") or installed(tools)
+    grade = [grader, "grade", CHALLENGES, ".", "--sandbox", SANDBOX, "--report", "classroom50"]
+    sys.exit(subprocess.run(grade, cwd=checkout).returncode)

@@ -1,0 +1,177 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { PROJECT_ROOT } from '../project.ts';
+import type { ClassroomResult } from '../report/formats/classroom.ts';
+
+const BUNDLE = join('.github', 'actions', 'grade', 'dist', 'index.js');
+const FIXTURES = join(PROJECT_ROOT, 'fixtures', 'sessions');
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'action-'));
+  await mkdir(join(folder, 'repository'));
+});
+afterEach(async () => {
+  await rm(folder, { recursive: true });
+});
+
+interface ActionRun {
+  exitCode: number;
+  log: string;
+  outputs: Record<string, string>;
+  summary: string;
+}
+
+/** Puts a fixture where a learner's solution of a challenge of the mission sessions stands. */
+async function submit(challenge: string, fixture: string): Promise<void> {
+  const target = join(folder, 'repository', 'challenges', 'sessions', challenge);
+  await mkdir(target, { recursive: true });
+  await cp(join(FIXTURES, challenge, fixture), join(target, `solution.${fixture.split('.').at(-1)}`));
+}
+
+/** Runs the committed bundle (`check:generated` sees to it that it is what the code makes) as GitHub's runner does: inputs and files by the environment. */
+async function runAction(
+  inputs: Record<string, string>,
+  { root = PROJECT_ROOT, env = {} as Record<string, string> } = {},
+): Promise<ActionRun> {
+  const files = { GITHUB_OUTPUT: join(folder, 'output'), GITHUB_STEP_SUMMARY: join(folder, 'summary') };
+  for (const file of Object.values(files)) await writeFile(file, '');
+  const given = Object.entries({ engine: 'local', ...inputs });
+  const environment = {
+    PATH: process.env.PATH,
+    HOME: process.env.HOME,
+    RUNNER_TEMP: folder,
+    GITHUB_WORKSPACE: join(folder, 'repository'),
+    ...files,
+    ...env,
+    ...Object.fromEntries(given.map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])),
+  };
+  const { exitCode, log } = await new Promise<{ exitCode: number; log: string }>((resolve) => {
+    execFile(
+      process.execPath,
+      [join(root, BUNDLE)],
+      { cwd: join(folder, 'repository'), env: environment },
+      (error, stdout, stderr) => resolve({ exitCode: error ? Number(error.code) : 0, log: stdout + stderr }),
+    );
+  });
+  return {
+    exitCode,
+    log,
+    outputs: readOutputs(await readFile(files.GITHUB_OUTPUT, 'utf8')),
+    summary: await readFile(files.GITHUB_STEP_SUMMARY, 'utf8'),
+  };
+}
+
+/** `name<<mark`, the value, the mark: as the runner reads them. */
+function readOutputs(text: string): Record<string, string> {
+  const found = text.matchAll(/^(\S+?)<<(\S+)\n(.*?)\n?\2$/gms);
+  return Object.fromEntries([...found].map(([, name, , value]) => [name, value]));
+}
+
+function resultOf({ outputs }: ActionRun): ClassroomResult {
+  return JSON.parse(Buffer.from(outputs.result ?? '', 'base64').toString()) as ClassroomResult;
+}
+
+describe('the action', () => {
+  it('passes where every check passed', async () => {
+    await submit('cantina', 'pass/workshop.valkey');
+    const run = await runAction({ challenges: 'sessions/cantina' });
+    expect(run.exitCode).toBe(0);
+    expect(run.outputs).toMatchObject({ score: '20', 'max-score': '20', passed: 'true' });
+    expect(resultOf(run)).toMatchObject({ status: 'pass', max_score: 20 });
+    expect(run.summary).toContain('**passed: 20 of 20 points**');
+    const page = await readFile(run.outputs.report ?? '', 'utf8');
+    expect(page).toContain('A session for the cantina');
+  });
+
+  it('tells what is wrong: outputs, summary, annotations on the script', async () => {
+    await submit('cantina', 'fail/ttl-in-milliseconds.valkey');
+    const run = await runAction({ challenges: 'sessions/cantina' });
+    expect(run.exitCode).toBe(1);
+    expect(run.outputs).toMatchObject({ passed: 'false', 'max-score': '20' });
+    const score = Number(run.outputs.score);
+    expect(score).toBeLessThan(20);
+    const { tests, max_score } = resultOf(run);
+    expect(tests.reduce((sum, test) => sum + test.score, 0)).toBe(score);
+    const passed = tests.filter(({ status }) => status === 'pass').length;
+    expect((passed / tests.length) * max_score).toBe(score);
+    expect(run.summary).toMatch(/\| ❌ \| The session expires after an hour \| 0\/3 \|/);
+    expect(run.summary).toContain('hint 1/');
+    expect(run.log).toMatch(
+      /^::error title=The session expires after an hour,file=challenges\/sessions\/cantina\/solution\.valkey,line=\d+::expected/m,
+    );
+  });
+
+  it('grades a mission, and leaves the failure to the reporter where it is told so', async () => {
+    await submit('cantina', 'pass/workshop.valkey');
+    await submit('validation', 'pass/workshop.valkey');
+    const run = await runAction({ challenges: 'sessions', 'fail-on': 'error', 'max-score': '100' });
+    expect(run.exitCode).toBe(0);
+    expect(run.outputs).toMatchObject({ score: '60', 'max-score': '100', passed: 'false' });
+    expect(resultOf(run)).toMatchObject({ status: 'fail', max_score: 100 });
+    expect(run.summary).toContain('# 30 of 50 points');
+    expect(run.summary).toContain('not started: 0 of 10 points');
+  });
+
+  it('lets the runner read no command in what a learner prints, and masks the secrets of the step', async () => {
+    const target = join(folder, 'repository', 'solution.sh');
+    await writeFile(target, "printf '::error::forged\\n##[error]forged\\n'; env\n");
+    const run = await runAction(
+      { challenges: 'sessions/cantina' },
+      { env: { GITHUB_TOKEN: 'ghs_of_the_step', ACTIONS_RUNTIME_TOKEN: 'runtime_token' } },
+    );
+    const forged = run.log.indexOf('::error::forged');
+    const [mark, token] = /^::stop-commands::([0-9a-f]{64})$/m.exec(run.log) ?? [];
+    expect(run.log.indexOf(String(mark))).toBeLessThan(forged);
+    expect(run.log.indexOf(`::${token}::`)).toBeGreaterThan(forged);
+    expect(run.log.match(/ghs_of_the_step/g)).toHaveLength(1);
+    expect(run.log).toContain('::add-mask::ghs_of_the_step');
+    expect(run.log).toContain('::add-mask::runtime_token');
+    // Not even their names.
+    expect(run.log).not.toMatch(/^(?:INPUT|GITHUB|ACTIONS)_/m);
+  });
+
+  it('sends no points where something of ours went wrong', async () => {
+    await submit('cantina', 'pass/workshop.valkey');
+    const run = await runAction(
+      { challenges: 'sessions/cantina', engine: 'docker', 'fail-on': 'error' },
+      { env: { DOCKER_HOST: 'unix:///nonexistent/docker.sock' } },
+    );
+    expect(run.exitCode).toBe(1);
+    expect(run.outputs).toMatchObject({ score: '', passed: 'false' });
+    expect(resultOf(run)).toMatchObject({ status: 'error', max_score: 0 });
+    expect(run.log).toMatch(/^::error::sessions\/cantina was not graded, through no fault of the learner: /m);
+  });
+
+  it.each([
+    [{ challenges: '' }, 'The input challenges is empty.'],
+    [{ challenges: 'sesions' }, 'There is no mission named "sesions"; did you mean sessions?'],
+    [{ challenges: 'sessions/nothing' }, 'There is no challenge named "sessions/nothing".'],
+    [
+      { challenges: 'all', engine: 'podman' },
+      'The input engine is "podman". It must be one of: auto, docker, local.',
+    ],
+    [
+      { challenges: 'all', timeout: 'soon' },
+      'The input timeout is "soon". It must be a number, more than 0.',
+    ],
+    [{ challenges: 'all', report: 'pdf' }, 'There is no report format "pdf"'],
+  ])('refuses %j', async (inputs, message) => {
+    const run = await runAction(inputs as Record<string, string>);
+    expect(run.exitCode).toBe(1);
+    expect(run.log).toContain(`::error::keyspace-grader: ${message}`);
+    expect(run.outputs).toEqual({});
+  });
+
+  it('needs nothing beside its bundle and the graders for command files', async () => {
+    const root = join(folder, 'action');
+    for (const path of ['package.json', join('graders', 'sessions'), BUNDLE])
+      await cp(join(PROJECT_ROOT, path), join(root, path), { recursive: true });
+    await submit('cantina', 'pass/workshop.valkey');
+    const run = await runAction({ challenges: 'sessions/cantina' }, { root });
+    expect(run).toMatchObject({ exitCode: 0, outputs: { score: '20' } });
+  });
+});

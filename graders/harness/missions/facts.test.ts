@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { FACTS_EXAMPLE, parseFacts, parseTitle } from './facts.ts';
+
+describe('parseFacts', () => {
+  it('reads the line that says what a challenge is', () => {
+    expect(parseFacts(`# A session\n\n${FACTS_EXAMPLE}\n\nHan Solo …\n`)).toEqual({
+      main: true,
+      mission: 'sessions',
+      points: 20,
+      difficulty: 'easy',
+      minutes: 12,
+      line: 3,
+    });
+  });
+
+  it('reads a bonus of one point and a minute, with Windows line ends', () => {
+    const text =
+      '# A\r\n\r\n*Bonus challenge of the mission "rate-limiters": 1 point, hard, about 1 minute.*\r\n';
+    expect(parseFacts(text)).toMatchObject({ main: false, mission: 'rate-limiters', points: 1, minutes: 1 });
+  });
+
+  it.each([
+    '',
+    'Main challenge of the mission "sessions": 20 points, easy, about 12 minutes.',
+    '*Main challenge of the mission "sessions": 20 points, simple, about 12 minutes.*',
+    '*Main challenge of the mission "sessions": 20 points, easy, 12 minutes.*',
+    '*Main challenge of the mission "sessions": many points, easy, about 12 minutes.*',
+    '*Main challenge of the mission "sessions": 20 points, easy, about 0 minutes.*',
+  ])('takes no other form: %j', (line) => {
+    expect(parseFacts(`# A session\n\n${line}\n`)).toBeNull();
+  });
+});
+
+describe('parseTitle', () => {
+  it('is the first heading', () => {
+    expect(parseTitle('\n# A session for the cantina \n\n## More\n')).toEqual({
+      title: 'A session for the cantina',
+      line: 2,
+    });
+    expect(parseTitle('## More\n')).toBeNull();
+  });
+});

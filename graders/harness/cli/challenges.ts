@@ -1,6 +1,7 @@
 import type { Collection } from '../collection/collection.ts';
 import { UsageError } from '../errors.ts';
 import { listChallenges } from '../grader/list.ts';
+import { list } from '../text/count.ts';
 import { didYouMean } from '../text/nearest.ts';
 
 /** The challenges that a command is to work on, each once: those that were named, or all of a collection. */
@@ -25,8 +26,11 @@ export async function selectChallenges(selector: string, collection: Collection)
     if (word.includes('/')) return [word];
     const found = word === 'all' ? known : known.filter((id) => id.startsWith(`${word}/`));
     if (found.length > 0) return found;
+    const namesakes = known.filter((id) => id.endsWith(`/${word}`));
+    const meant =
+      namesakes.length > 0 ? `; did you mean ${list(namesakes, 'or')}?` : didYouMean(word, missions);
     throw new UsageError(
-      `There is no mission named ${JSON.stringify(word)}${didYouMean(word, [...missions, 'all'])}. There are: ${missions.join(', ')}, all.`,
+      `There is no mission named ${JSON.stringify(word)}${meant}\nThe challenges are:\n${known.map((id) => `  ${id}`).join('\n')}`,
     );
   });
   return [...new Set(selected)];

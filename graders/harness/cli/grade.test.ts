@@ -177,15 +177,20 @@ describe('grade without a script', () => {
     expect(existsSync(join(folder.path, 'report.json'))).toBe(false);
   });
 
-  it.each(['sessions/cantine', 'cantina', '../sessions/cantina', 'sessions/cantina.yaml', ''])(
-    'names the challenges where there is none called "%s"',
-    async (challenge) => {
-      const { code, stderr } = await folder.run(['grade', challenge]);
-      expect(code).toBe(2);
-      expect(stderr).toContain(`There is no challenge named "${challenge}". The challenges are:\n`);
-      expect(stderr).toContain('\n  sessions/analytics\n  sessions/cantina\n');
-    },
-  );
+  it.each([
+    ['sessions/cantine', 'There is no challenge named "sessions/cantine".'],
+    ['../sessions/cantina', 'There is no challenge named "../sessions/cantina".'],
+    ['sessions/cantina.yaml', 'There is no challenge named "sessions/cantina.yaml".'],
+    ['cantina', 'There is no mission named "cantina"; did you mean sessions/cantina?'],
+    ['sesions', 'There is no mission named "sesions"; did you mean sessions?'],
+    ['', 'There is no mission named ""'],
+  ])('names the challenges where there is none called "%s"', async (challenge, message) => {
+    const { code, stderr } = await folder.run(['grade', challenge]);
+    expect(code).toBe(2);
+    expect(stderr).toContain(message);
+    expect(stderr).toContain('The challenges are:\n');
+    expect(stderr).toContain('\n  sessions/analytics\n  sessions/cantina\n');
+  });
 
   it('follows a link to a script', async () => {
     await folder.write('work.valkey', right);

@@ -27,7 +27,7 @@ const HOSTILE = [
   '<base href="http://evil.invalid/"><meta http-equiv="refresh" content="0;url=http://evil.invalid/">',
   '<link rel="stylesheet" href="http://evil.invalid/"><style>body { display: none }</style>',
   '</li></ol></section></main></table></details></body><!-- ]]> --> javascript:window.pwned=5',
-  '${window.pwned = 6} {{constructor.constructor("window.pwned = 7")()}} &lt;script&gt; \\u003cscript>',
+  '{{constructor.constructor("window.pwned = 6")()}} &lt;script&gt; \\u003cscript>',
   '\u202egnirts\u2066\u200b\ufeff\u0000\u001b[2J\ud800\u{e0041}',
 ].join(' ');
 
@@ -62,12 +62,12 @@ describe.skipIf(program === undefined)('the page in Chromium (skipped where ther
   /** Opens a page from a file, as people do, and keeps what it complains of and what it asks for. */
   async function open(
     content: string,
-    { scheme = 'light' as 'light' | 'dark', hash = '', width = 1280 } = {},
+    { hash = '', width = 1280 } = {},
   ): Promise<{ page: Page; complaints: string[] }> {
     const file = join(folder, 'report.html');
     await writeFile(file, content);
     const url = pathToFileURL(file).href;
-    const page = await browser.newPage({ colorScheme: scheme, viewport: { width, height: 800 } });
+    const page = await browser.newPage({ viewport: { width, height: 800 } });
     opened.push(page);
     const complaints: string[] = [];
     page.on('console', (message) => complaints.push(`${message.type()}: ${message.text()}`));
@@ -88,21 +88,21 @@ describe.skipIf(program === undefined)('the page in Chromium (skipped where ther
     expect(complaints).toEqual([]);
   });
 
-  const schemes = Object.keys(REPORTS).flatMap((name) =>
-    (['light', 'dark'] as const).map((scheme) => [name, scheme]),
-  );
-  it.each(schemes as ['passed', 'light'][])('can be used by everybody: %s, %s', async (name, scheme) => {
-    const { page } = await open(content(name), { scheme });
+  it.each(Object.keys(REPORTS))('can be used by everybody, in light and in dark: %s', async (name) => {
+    const { page } = await open(content(name));
     // What is folded is looked at, too.
     await page.evaluate("for (const details of document.querySelectorAll('details')) details.open = true");
     await page.evaluate(axe.source);
-    const result = (await page.evaluate('axe.run(document)')) as axe.AxeResults;
-    expect(result.passes.length).toBeGreaterThan(10);
-    expect(
-      result.violations.map(
+    const violations = async (options: axe.RunOptions) => {
+      const result = (await page.evaluate(`axe.run(document, ${JSON.stringify(options)})`)) as axe.AxeResults;
+      expect(result.passes.length).toBeGreaterThan(0);
+      return result.violations.map(
         ({ id, impact, nodes }) => `${impact}: ${id}: ${nodes[0]?.html} ${nodes[0]?.failureSummary}`,
-      ),
-    ).toEqual([]);
+      );
+    };
+    expect(await violations({})).toEqual([]);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    expect(await violations({ runOnly: ['color-contrast'] })).toEqual([]);
   });
 
   it.each([1280, 390])('fits into %d pixels', async (width) => {
@@ -132,7 +132,9 @@ describe.skipIf(program === undefined)('the page in Chromium (skipped where ther
   });
 
   it('lets nothing run even where markup came in', async () => {
-    const broken = content('failed').replace('</main>', () => `${HOSTILE.replace('</main>', '')}</main>`);
+    // A page's policy cannot keep it from being left: that is all that such markup could do.
+    const injected = HOSTILE.replace(/<meta[^>]*>|<\/main>/g, '');
+    const broken = content('failed').replace('</main>', () => `${injected}</main>`);
     expect(broken).toContain('<img src="http://evil.invalid/x" onerror=');
     const { page, complaints } = await open(broken);
     await page.waitForTimeout(200);
@@ -196,10 +198,10 @@ describe.skipIf(program === undefined)('the page in Chromium (skipped where ther
     }
     expect(reached.size).toBe(reachable);
     expect([...reached].filter((place) => String(place).endsWith('none'))).toEqual([]);
-    const summary = page.locator('details:not([open]) > summary').first();
+    const summary = page.locator('details.variant > summary');
     await summary.focus();
     await page.keyboard.press('Enter');
-    expect(await summary.evaluate((element) => element.parentElement?.hasAttribute('open'))).toBe(true);
+    expect(await page.locator('details.variant').getAttribute('open')).not.toBeNull();
   });
 
   it('prints everything', async () => {

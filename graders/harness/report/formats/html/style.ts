@@ -21,7 +21,7 @@ export const STYLE = `
 }
 * { box-sizing: border-box; }
 html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; scroll-padding-top: 1rem; }
-body { margin: 0; background: var(--page); color: var(--ink); font: 1rem/1.55 var(--sans); }
+body { margin: 0; background: var(--page); color: var(--ink); font: 1rem/1.55 var(--sans); overflow-wrap: anywhere; }
 main { max-width: 62rem; margin: 0 auto; padding: 1.5rem 1rem 1rem; }
 main:focus, article:focus { outline: none; }
 h1, h2, h3, h4, h5, h6, p, ul, ol, dl, dd, pre, table { margin: 0; }
@@ -32,12 +32,12 @@ small { font-size: .875rem; font-weight: 400; color: var(--dim); }
 a { color: var(--link); text-underline-offset: .15em; text-decoration-thickness: .06em; }
 a:hover { text-decoration-thickness: .14em; }
 code, kbd, pre { font: .875em/1.5 var(--mono); font-variant-ligatures: none; }
-code { overflow-wrap: anywhere; unicode-bidi: isolate; }
+code { unicode-bidi: isolate; }
 kbd { padding: .15em .45em; border: 1px solid var(--line); border-radius: .35rem; background: var(--paper); white-space: pre-wrap; box-decoration-break: clone; -webkit-box-decoration-break: clone; }
 abbr { text-decoration: none; }
 :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; border-radius: .25rem; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-.lines { white-space: pre-wrap; overflow-wrap: anywhere; }
+.lines { white-space: pre-wrap; }
 .number { text-align: right; }
 .cut { color: var(--dim); font-style: italic; }
 .skip { position: absolute; left: -100rem; }
@@ -74,7 +74,7 @@ h1, .summary > h2 { font-size: clamp(1.5rem, 1.2rem + 1.5vw, 2rem); letter-spaci
 .next h2, .next h3 { font-size: 1rem; }
 
 nav ul { display: flex; flex-wrap: wrap; gap: .5rem; padding: 0; list-style: none; }
-nav a { display: block; padding: .3rem .85rem; border: 1px solid var(--line); border-radius: 1rem; background: var(--paper); font-size: .9375rem; text-decoration: none; }
+nav a { display: block; white-space: nowrap; padding: .3rem .85rem; border: 1px solid var(--line); border-radius: 1rem; background: var(--paper); font-size: .9375rem; text-decoration: none; }
 nav a:hover { border-color: currentColor; }
 
 .checks { padding: 0; list-style: none; }
@@ -84,7 +84,7 @@ nav a:hover { border-color: currentColor; }
 .check.failed :is(h3, h4), .check.error :is(h3, h4) { font-weight: 650; }
 .check.skipped :is(h3, h4) { color: var(--dim); }
 .check .mark { font-weight: 700; text-align: center; }
-.check .points { color: var(--dim); font-variant-numeric: tabular-nums; }
+.check .points { white-space: nowrap; color: var(--dim); font-variant-numeric: tabular-nums; }
 .passed > .mark { color: var(--good); }
 .failed > .mark, .failed > .points { color: var(--bad); }
 .error > .mark, .error > .points { color: var(--warn); }
@@ -101,17 +101,17 @@ nav a:hover { border-color: currentColor; }
 .story .expected dt { color: var(--good); }
 .story .found dt { color: var(--bad); }
 .story .hint dt { color: var(--warn); }
-.story dd { white-space: pre-wrap; overflow-wrap: anywhere; }
+.story dd { white-space: pre-wrap; }
 .story .commands dd { white-space: normal; }
 .story ol { display: grid; gap: .4rem; padding: 0; list-style: none; }
 .story ol li { padding-left: 4.5rem; position: relative; }
 .story .place { position: absolute; left: 0; font-size: .875rem; font-variant-numeric: tabular-nums; color: var(--dim); }
-.to { font-size: .8125rem; }
+.to { position: relative; display: inline-block; padding: 0 .35em; font-size: .8125rem; }
 .effect { display: block; font-size: .9375rem; }
 .notes { padding-left: 1.25rem; display: grid; gap: .35rem; }
 
 table { width: 100%; border-collapse: collapse; font-size: .9375rem; }
-th, td { padding: .3rem .6rem .3rem 0; text-align: left; vertical-align: baseline; overflow-wrap: anywhere; }
+th, td { padding: .3rem .6rem .3rem 0; text-align: left; vertical-align: baseline; }
 thead th { font-size: .8125rem; font-weight: 600; color: var(--dim); border-bottom: 1px solid var(--line); white-space: nowrap; }
 tbody th { font-weight: 400; }
 td.number, th.number { text-align: right; }
@@ -119,7 +119,7 @@ tbody tr + tr > * { border-top: 1px solid color-mix(in srgb, var(--line) 60%, tr
 
 .trace { font-variant-numeric: tabular-nums; }
 .trace th, .trace td { width: 1%; text-align: right; white-space: nowrap; color: var(--dim); }
-.trace td:last-child, .trace th:last-child { width: auto; padding-right: .6rem; text-align: left; white-space: normal; overflow-wrap: anywhere; color: inherit; }
+.trace td:last-child, .trace th:last-child { width: auto; padding-right: .6rem; text-align: left; white-space: normal; color: inherit; }
 .trace thead th:last-child { color: var(--dim); }
 .trace tbody tr { scroll-margin: 4rem; }
 .trace tbody td:last-child { border-left: 2px solid var(--line); padding-left: .9rem; }
@@ -175,7 +175,7 @@ details > summary > strong { font-weight: 600; }
 .variant { border: 1px solid var(--line); border-radius: .5rem; padding: .5rem 1rem; }
 .variant > summary { font-weight: 600; margin: -.5rem -1rem; padding: .5rem 1rem; border-radius: .5rem; }
 .variant[open] { padding-bottom: 1rem; }
-pre { margin-top: .5rem; padding: .75rem 1rem; background: var(--sunk); border-radius: .5rem; white-space: pre-wrap; overflow-wrap: anywhere; unicode-bidi: isolate; }
+pre { margin-top: .5rem; padding: .75rem 1rem; background: var(--sunk); border-radius: .5rem; white-space: pre-wrap; unicode-bidi: isolate; }
 .replies { margin-top: .5rem; }
 .replies tbody th { color: var(--dim); text-align: right; width: 1%; }
 .replies td { width: 50%; }

@@ -41,7 +41,7 @@ function contents({ report, evidence, prefix }: PageSubmission): Html | null {
   const links = parts.map(
     ([part, label, isThere]) => isThere && html`<li><a href="#${prefix}-${part}">${label}</a></li>`,
   );
-  return html`<nav aria-label="Parts of ${report.challenge.title}"><ul>${links}</ul></nav>`;
+  return html`<nav aria-label="Parts of ${prefix.replace('-', ' ')}, ${report.challenge.title}"><ul>${links}</ul></nav>`;
 }
 
 function runBlocks(submission: PageSubmission, run: RunEvidence, level: number): Html {

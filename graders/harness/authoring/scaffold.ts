@@ -101,6 +101,7 @@ checks:
     needs: [counted]
     kind: unchanged
     keys: ['${guest}']
+    noOtherKeys: true
     hints:
       - One number is yours to change. What else did your commands touch?
       - DEL, SET and RENAME on another key are not part of this challenge.

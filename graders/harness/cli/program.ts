@@ -1,15 +1,14 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { DEFAULT_IMAGE, RUNTIME_IMAGE } from '../engine/image.ts';
-import { PROJECT_ROOT } from '../project.ts';
+import { packageVersion } from '../project.ts';
 import { REPORT_FORMATS } from '../report/formats/index.ts';
 import { type RequestedReport, requestedReport } from '../report/formats/requested.ts';
 import { DEFAULT_LIMITS } from '../script/limits.ts';
 import { list } from '../text/count.ts';
+import { addBatch } from './program-batch.ts';
 
 /** Takes the exit code of the command that ran. */
-type Finish = (exitCode: number) => void;
+export type Finish = (exitCode: number) => void;
 
 const EXIT_CODES = `
 Exit codes:
@@ -51,6 +50,7 @@ ${EXIT_CODES}`,
   addVerify(program, finish);
   addLint(program, finish);
   addNew(program, finish);
+  addBatch(program, finish);
   return program;
 }
 
@@ -242,7 +242,7 @@ Exit codes:
 }
 
 /** The option that names a collection of somebody's own. */
-function withCollection(command: Command): Command {
+export function withCollection(command: Command): Command {
   return command.option(
     '--challenges <dir>',
     'the root of a repository with challenges of your own, in place of the workshop',
@@ -250,7 +250,7 @@ function withCollection(command: Command): Command {
 }
 
 /** The options that say where submissions are graded. */
-function withTestbed(command: Command): Command {
+export function withTestbed(command: Command, sandbox = 'process'): Command {
   return withEngine(command)
     .addOption(
       new Option(
@@ -258,7 +258,7 @@ function withTestbed(command: Command): Command {
         'how far the script is kept from this machine; container: for scripts you do not trust',
       )
         .choices(['process', 'container'])
-        .default('process'),
+        .default(sandbox),
     )
     .option(
       '--runtime-image <ref>',
@@ -307,25 +307,18 @@ function addReport(text: string, before: RequestedReport[]): RequestedReport[] {
   return [...before, requestedReport(text)];
 }
 
-function colorOption(): Option {
+export function colorOption(): Option {
   return new Option('--no-color', 'no colours (NO_COLOR does the same)');
 }
 
-function seconds(text: string): number {
+export function seconds(text: string): number {
   const value = Number(text);
   if (text.trim() !== '' && value > 0 && value <= 3600) return value;
   throw new InvalidArgumentError('It must be a number of seconds, more than 0 and at most 3600.');
 }
 
-function jobs(text: string): number {
+export function jobs(text: string): number {
   const value = Number(text);
   if (Number.isInteger(value) && value >= 1 && value <= 64) return value;
   throw new InvalidArgumentError('It must be a whole number from 1 to 64.');
-}
-
-function packageVersion(): string {
-  const manifest = JSON.parse(readFileSync(join(PROJECT_ROOT, 'package.json'), 'utf8')) as {
-    version: string;
-  };
-  return manifest.version;
 }

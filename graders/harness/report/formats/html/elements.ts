@@ -23,6 +23,11 @@ export function thousands(number: number): string {
   return number.toLocaleString('en');
 }
 
+/** `1 field`, `12,500 fields`. */
+export function amount(number: number, noun: string): string {
+  return `${thousands(number)} ${number === 1 ? noun : `${noun}s`}`;
+}
+
 /** A length of time in s, short: `0.01 s`. */
 export function seconds(ms: number): string {
   return `${(ms / 1000).toFixed(2)} s`;

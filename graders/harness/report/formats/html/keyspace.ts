@@ -1,8 +1,7 @@
 import type { KeySnapshot, RunEvidence } from '../../../evidence/evidence.ts';
 import { lossInWords } from '../../../evidence/loss.ts';
-import { count } from '../../../text/count.ts';
 import { SIGNS } from './change-signs.ts';
-import { heading, thousands, unseen } from './elements.ts';
+import { amount, heading, thousands, unseen } from './elements.ts';
 import { elementsOfKey } from './key-elements.ts';
 import { type DatabaseDiff, diffKeyspaces, type KeyDiff } from './keyspace-diff.ts';
 import { type Html, html } from './markup.ts';
@@ -42,7 +41,7 @@ ${unread}
 ${keyList(changed, SHOWN.changed, run, UNFOLDED.keys)}
 ${
   same.length > 0 &&
-  html`<details${changed.length === 0 && same.length <= 5 && html` open`}><summary>${count(same.length, 'key')} as before</summary>${keyList(same, SHOWN.same, run, 0)}</details>`
+  html`<details${changed.length === 0 && same.length <= 5 && html` open`}><summary>${amount(same.length, 'key')} as before</summary>${keyList(same, SHOWN.same, run, 0)}</details>`
 }
 </div>`;
 }
@@ -82,8 +81,8 @@ const ELEMENTS = { list: 'item', set: 'member', zset: 'member', hash: 'field' } 
 function describe(key: KeySnapshot): string {
   if (key.type === 'other') return key.name;
   if (key.type === 'string') {
-    return key.hyperloglog === undefined ? `string, ${count(key.size, 'byte')}` : 'HyperLogLog';
+    return key.hyperloglog === undefined ? `string, ${amount(key.size, 'byte')}` : 'HyperLogLog';
   }
   const type = key.type === 'zset' ? 'sorted set' : key.type;
-  return `${type}, ${count(key.size, ELEMENTS[key.type])}`;
+  return `${type}, ${amount(key.size, ELEMENTS[key.type])}`;
 }

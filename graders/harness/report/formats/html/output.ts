@@ -6,8 +6,7 @@ import type {
   ProcessEvidence,
   RunEvidence,
 } from '../../../evidence/evidence.ts';
-import { count } from '../../../text/count.ts';
-import { heading, seconds, thousands } from './elements.ts';
+import { amount, heading, seconds, thousands } from './elements.ts';
 import { type Html, html, lines } from './markup.ts';
 import { showValue } from './show-value.ts';
 
@@ -43,7 +42,7 @@ function streamBlock(name: 'stdout' | 'stderr', { text, bytes, cut }: Output, un
   if (text === '') return html`<p><strong>${name}</strong> is empty.</p>`;
   const rows = text.split('\n').length - (text.endsWith('\n') ? 1 : 0);
   const isShort = text.length <= UNFOLDED.characters && rows <= UNFOLDED.lines;
-  const size = `${count(rows, 'line')}, ${thousands(bytes)} ${bytes === 1 ? 'byte' : 'bytes'}${cut ? ', not all kept' : ''}`;
+  const size = `${amount(rows, 'line')}, ${amount(bytes, 'byte')}${cut ? ', not all kept' : ''}`;
   const hidden = text.length - SHOWN.head - SHOWN.tail;
   const shown =
     hidden > 0
@@ -65,7 +64,7 @@ function repliesTable(replies: readonly CommandReply[]): Html | null {
   const more = replies.length - SHOWN.replies;
   const errors = replies.filter(({ error }) => error).length;
   const unfold = replies.length <= UNFOLDED.lines;
-  return html`<details${unfold && html` open`}><summary><strong>Answers</strong> <small>${count(replies.length, 'command')}${errors > 0 && `, ${count(errors, 'error')}`}</small></summary>
+  return html`<details${unfold && html` open`}><summary><strong>Answers</strong> <small>${amount(replies.length, 'command')}${errors > 0 && `, ${amount(errors, 'error')}`}</small></summary>
 <table class="replies"><caption class="unseen">What the server answered</caption>
 <thead><tr><th scope="col" class="number">Line</th><th scope="col">Command</th><th scope="col">Answer</th></tr></thead>
 <tbody>

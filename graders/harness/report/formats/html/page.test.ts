@@ -78,7 +78,7 @@ describe('page', () => {
     expect(text).toContain('counter string, 1 byte TTL 60 s "7" → "8"');
     expect(text).toContain('old string, 4 bytes had TTL 60 s "gone"');
     expect(text).toContain('"\\x00\\x01\\xfe\\xff"');
-    expect(text).toContain('big list, 100000 items no TTL big Index Item 0 "1" 1 "2" and 99,998 more');
+    expect(text).toContain('big list, 100,000 items no TTL big Index Item 0 "1" 1 "2" and 99,998 more');
     expect(text).toContain('ships HyperLogLog no TTL counts about 3 different elements');
     expect(text).toMatch(/1 key as before .*untouched set, 2 members/);
     expect(text).toMatch(/Database 3 0 keys before, 1 after/);

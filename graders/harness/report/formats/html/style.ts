@@ -114,7 +114,7 @@ table { width: 100%; border-collapse: collapse; font-size: .9375rem; }
 th, td { padding: .3rem .6rem .3rem 0; text-align: left; vertical-align: baseline; }
 thead th { font-size: .8125rem; font-weight: 600; color: var(--dim); border-bottom: 1px solid var(--line); white-space: nowrap; }
 tbody th { font-weight: 400; }
-td.number, th.number { text-align: right; }
+td.number, th.number { text-align: right; white-space: nowrap; }
 tbody tr + tr > * { border-top: 1px solid color-mix(in srgb, var(--line) 60%, transparent); }
 
 .trace { font-variant-numeric: tabular-nums; }
@@ -164,6 +164,7 @@ span.sign { display: inline-block; width: 1.1em; }
 .elements td.sign, .elements th.sign { width: 1.5rem; }
 .elements th[scope=row] { width: 34%; }
 .elements th[scope=row]:last-child { width: auto; }
+.key .cut { padding: 0 .75rem .5rem; }
 .value { padding: 0 .75rem .5rem; color: var(--ink); }
 .key del { color: var(--bad); }
 .key ins { color: var(--good); text-decoration: none; }

@@ -1,7 +1,6 @@
 import { commandText, isHandshake, tracedCommand } from '../../../checks/traced-command.ts';
 import type { RunEvidence, TraceEntry } from '../../../evidence/evidence.ts';
-import { count } from '../../../text/count.ts';
-import { checkLinks, heading, thousands, unseen } from './elements.ts';
+import { amount, checkLinks, heading, thousands, unseen } from './elements.ts';
 import { type Html, html } from './markup.ts';
 import { shownCommands } from './shown-commands.ts';
 import { commandId, lineId, type Mark, markedCommands, type PageSubmission } from './submission.ts';
@@ -35,7 +34,7 @@ export function traceBlock(submission: PageSubmission, run: RunEvidence, level: 
   const context = contextOf(submission, run, position);
   const { marks } = context;
   const intro =
-    `${count(total, 'command')} in the order in which the server ran them.` +
+    `${amount(total, 'command')} in the order in which the server ran them.` +
     (marks.size > 0 ? ' Those that a check names are marked.' : '');
   const cut =
     total > entries.length &&

@@ -1,0 +1,95 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readFile } from 'node:fs/promises';
+import { UsageError } from '../errors.ts';
+import { writeOutputFile } from '../output-file.ts';
+import { layout } from './layout.ts';
+import type { BatchSubmission, FoundSubmissions, Learner } from './submission.ts';
+
+/** The version of the batch's folder. */
+export const BATCH_VERSION = 1;
+
+/** What a batch is: all that its results are made of beside the journal. */
+export interface BatchManifest extends FoundSubmissions {
+  version: typeof BATCH_VERSION;
+  /** The version of this package. */
+  grader: string;
+  challenges: { id: string; title: string; points: number }[];
+  /** How it is graded: another way would make another batch. */
+  settings: BatchSettings;
+  /** Which part of a larger batch this is; null for all of it. */
+  shard: { index: number; count: number } | null;
+}
+
+export interface BatchSettings {
+  engine: string;
+  image: string;
+  sandbox: string;
+  /** Seconds. */
+  timeout: number;
+  /** ISO 8601, UTC; null for none. */
+  deadline: string | null;
+}
+
+/**
+ * Begins a batch in a folder, or goes on with the one that is there. Submissions may have come since; how they
+ * are graded may not have changed. Throws UsageError.
+ */
+export async function beginBatch(out: string, manifest: BatchManifest): Promise<void> {
+  await mkdir(out, { recursive: true }).catch((error: unknown) => {
+    throw new UsageError(`${out} cannot be made a folder: ${String(error)}`, { cause: error });
+  });
+  if (existsSync(layout(out).manifest)) {
+    const before = await readManifest(out);
+    const change = firstChange(before, manifest);
+    if (change !== undefined)
+      throw new UsageError(
+        `${out} holds a batch with another ${change}. Name another folder for --out, or grade as before.`,
+      );
+  }
+  await writeOutputFile(layout(out).manifest, `${JSON.stringify(manifest, null, 2)}\n`);
+}
+
+/** Reads what a batch is. Throws UsageError where the folder holds none. */
+export async function readManifest(out: string): Promise<BatchManifest> {
+  const text = await readFile(layout(out).manifest, 'utf8').catch((error: unknown) => {
+    throw new UsageError(`${out} holds no batch: batch.json cannot be read. Name the --out folder of one.`, {
+      cause: error,
+    });
+  });
+  const manifest = parse(text, out);
+  if (manifest.version !== BATCH_VERSION)
+    throw new UsageError(
+      `${layout(out).manifest} is of version ${JSON.stringify(manifest.version)}, and only ${BATCH_VERSION} can be read.`,
+    );
+  return manifest;
+}
+
+function parse(text: string, out: string): BatchManifest {
+  try {
+    return JSON.parse(text) as BatchManifest;
+  } catch (error) {
+    throw new UsageError(`${layout(out).manifest} is broken: ${String(error)}`, { cause: error });
+  }
+}
+
+/** What is different in how two batches are graded, in words; undefined for nothing. */
+function firstChange(before: BatchManifest, now: BatchManifest): string | undefined {
+  const same = (left: unknown, right: unknown) => JSON.stringify(left) === JSON.stringify(right);
+  const ids = ({ challenges }: BatchManifest) => challenges.map(({ id }) => id);
+  if (before.grader !== now.grader) return `version of the grader (${before.grader})`;
+  if (!same(ids(before), ids(now))) return `list of challenges (${ids(before).join(', ')})`;
+  if (!same(before.shard, now.shard)) return 'shard';
+  const settings = Object.keys(now.settings) as (keyof BatchSettings)[];
+  return settings.find((name) => before.settings[name] !== now.settings[name]);
+}
+
+/** Everybody whom results name: who submitted, and who is on the roster and did not. */
+export function everybody({ submissions, notSubmitted }: BatchManifest): {
+  submission: BatchSubmission | null;
+  learner: Learner | null;
+}[] {
+  return [
+    ...submissions.map((submission) => ({ submission, learner: submission.learner })),
+    ...notSubmitted.map((learner) => ({ submission: null, learner })),
+  ];
+}

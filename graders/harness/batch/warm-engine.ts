@@ -1,0 +1,48 @@
+import { trackCleanup } from '../cleanup.ts';
+import type { Engine, EngineKind, RunningServer } from '../engine/engine.ts';
+
+/**
+ * An engine that keeps servers ready: the next ones start while scripts run. Every server is still used once.
+ */
+export class WarmEngine implements Engine {
+  readonly kind: EngineKind;
+  readonly image: string | null;
+  /** Stops starting servers, and removes those that nobody took. */
+  readonly close: () => Promise<void>;
+  readonly #engine: Engine;
+  readonly #ready: Promise<RunningServer>[] = [];
+  readonly #size: number;
+  #closed = false;
+
+  /** Keeps up to `size` servers ready. */
+  constructor(engine: Engine, size: number) {
+    this.kind = engine.kind;
+    this.image = engine.image;
+    this.#engine = engine;
+    this.#size = size;
+    this.close = trackCleanup(async () => {
+      this.#closed = true;
+      const left = await Promise.allSettled(this.#ready.splice(0));
+      await Promise.all(left.map((one) => (one.status === 'fulfilled' ? one.value.stop() : undefined)));
+    });
+    this.#fill();
+  }
+
+  async start(): Promise<RunningServer> {
+    const next = this.#ready.shift() ?? this.#engine.start();
+    try {
+      return await next;
+    } finally {
+      this.#fill();
+    }
+  }
+
+  #fill(): void {
+    while (!this.#closed && this.#ready.length < this.#size) {
+      const starting = this.#engine.start();
+      // Whoever takes it is told of its failure.
+      starting.catch(() => undefined);
+      this.#ready.push(starting);
+    }
+  }
+}

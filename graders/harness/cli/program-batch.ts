@@ -1,0 +1,51 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import { DEFAULT_LIMITS } from '../script/limits.ts';
+import { type Finish, jobs, seconds, withCollection, withTestbed } from './program.ts';
+
+/** The commands that grade whole classes. */
+export function addBatch(program: Command, finish: Finish): void {
+  withTestbed(withCollection(program.command('batch')), 'container')
+    .summary('grade a whole class')
+    .description(
+      'Grades the submissions of a whole class, many at a time, and writes results, gradebooks and a dashboard. Whatever interrupts it, the same command goes on where it was.',
+    )
+    .argument('<challenge...>', 'such as sessions/cantina; a mission, or all')
+    .requiredOption('--submissions <where>', 'a folder of submissions, a glob with a named part, or a roster')
+    .requiredOption('--out <dir>', 'where evidence and results are kept')
+    .option('--roster <csv>', 'who is in the class: identifier, github_username, github_id, name')
+    .option('--clone <list>', 'fetch the repositories of this list first')
+    .option('--deadline <time>', 'grade the last commit before it, such as 2026-06-01T23:59+02:00', time)
+    .option('--timeout <seconds>', 'how long each script may run', seconds, DEFAULT_LIMITS.timeMs / 1000)
+    .option('--jobs <number>', 'how many are graded at a time; by the processors where it is left out', jobs)
+    .option('--retries <number>', 'how often a fault of ours is tried again', retries, 2)
+    .option('--fail-fast', 'stop at the first fault of ours that stays')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ keyspace-grader batch sessions --submissions sessions-submissions --out graded
+  $ keyspace-grader batch all --submissions 'repos/valkey-*-{id}' --roster roster.csv --out graded
+
+Exit codes:
+  0  all graded, whatever came of it
+  2  the call is wrong
+  3  something could not be graded, through no fault of the learners
+`,
+    )
+    .action(async (challenges: string[], options) => {
+      const { batchCommand } = await import('./batch.ts');
+      finish(await batchCommand(challenges, options));
+    });
+}
+
+function time(text: string): Date {
+  const date = new Date(text);
+  if (!Number.isNaN(date.getTime()) && /T.*(?:Z|[+-]\d\d:?\d\d)$/.test(text)) return date;
+  throw new InvalidArgumentError('It must be a time with its zone, such as 2026-06-01T23:59+02:00.');
+}
+
+function retries(text: string): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value <= 10) return value;
+  throw new InvalidArgumentError('It must be a whole number from 0 to 10.');
+}

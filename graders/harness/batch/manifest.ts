@@ -46,6 +46,11 @@ export async function beginBatch(out: string, manifest: BatchManifest): Promise<
         `${out} holds a batch with another ${change}. Name another folder for --out, or grade as before.`,
       );
   }
+  await writeManifest(out, manifest);
+}
+
+/** Writes what a batch is. Throws UsageError. */
+export async function writeManifest(out: string, manifest: BatchManifest): Promise<void> {
   await writeOutputFile(layout(out).manifest, `${JSON.stringify(manifest, null, 2)}\n`);
 }
 

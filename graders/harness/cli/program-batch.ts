@@ -38,6 +38,34 @@ Exit codes:
     });
 }
 
+/** The command that judges a batch again. */
+export function addRegrade(program: Command, finish: Finish): void {
+  withCollection(program.command('regrade'))
+    .summary('judge the kept evidence of a batch again')
+    .description(
+      "Judges the evidence that `batch` kept with the graders as they are now, without running anybody's code, and tells who gained, who lost, and why.",
+    )
+    .argument('<out>', 'the --out folder of the batch')
+    .option('--dry-run', 'tell what would change, and change nothing')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ keyspace-grader regrade graded --dry-run
+  $ keyspace-grader regrade graded
+
+Exit codes:
+  0  all judged, whatever came of it
+  2  the call is wrong
+  3  something could not be judged: a check needs what was not recorded, or evidence is gone
+`,
+    )
+    .action(async (out: string, options) => {
+      const { regradeCommand } = await import('./regrade.ts');
+      finish(await regradeCommand(out, options));
+    });
+}
+
 function time(text: string): Date {
   const date = new Date(text);
   if (!Number.isNaN(date.getTime()) && /T.*(?:Z|[+-]\d\d:?\d\d)$/.test(text)) return date;

@@ -47,8 +47,8 @@ ${
 }
 
 function sizesInWords({ before, after }: DatabaseDiff['sizes']): string {
-  const keys = (size: number) => `${thousands(size)} ${size === 1 ? 'key' : 'keys'}`;
-  return before === after ? keys(after) : `${keys(before)} before, ${thousands(after)} after`;
+  if (before === after) return amount(after, 'key');
+  return `${amount(before, 'key')} before, ${thousands(after)} after`;
 }
 
 function keyList(keys: readonly KeyDiff[], limit: number, run: RunEvidence, unfolded: number): Html | null {

@@ -10,7 +10,7 @@ export const STYLE = `
   --sans: system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif;
   --mono: ui-monospace, "SF Mono", SFMono-Regular, "Cascadia Mono", Menlo, Consolas, "Liberation Mono", monospace;
 }
-@media (prefers-color-scheme: dark) {
+@media screen and (prefers-color-scheme: dark) {
   :root {
     --page: #0f131a; --paper: #171c25; --sunk: #1d2430; --line: #2f3847; --ink: #e5e9f0; --dim: #a0abbc;
     --good: #63d49e; --good-back: #12301f; --good-fill: #2fa870;
@@ -209,7 +209,7 @@ article:target { outline: none; }
 }
 @media print {
   @page { margin: 15mm; }
-  :root { --page: #fff; --paper: #fff; }
+  :root { color-scheme: light; --page: #fff; --paper: #fff; }
   body { font-size: 10pt; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   main { max-width: none; padding: 0; }
   nav, .filter, .skip { display: none; }

@@ -1,0 +1,59 @@
+import type { Grader } from '../grader/grader.ts';
+import { judge } from '../report/judge.ts';
+import type { CheckReport, Report } from '../report/report.ts';
+import { loadEvidence } from './evidence-store.ts';
+import type { BatchRecord } from './record.ts';
+
+/** What judging again changed for one submission's challenge. */
+export interface Change {
+  submission: string;
+  challenge: string;
+  before: number | null;
+  after: number | null;
+  /** The checks that went another way, in words. */
+  reasons: string[];
+}
+
+/** A record as it is with today's grader, and what that changed; null for nothing. */
+export interface Regraded {
+  record: BatchRecord;
+  change: Change | null;
+}
+
+/**
+ * Judges a record's kept evidence with today's grader. Runs nothing of the learner. A record without evidence
+ * stays as it is: there was nothing to judge. Throws what reading the evidence throws.
+ */
+export async function regrade(out: string, record: BatchRecord, grader: Grader): Promise<Regraded> {
+  if (record.evidence === null) return { record, change: null };
+  const report = judge(grader, await loadEvidence(out, record.evidence));
+  const { submission, challenge } = record;
+  const reasons = reasonsFor(record.report, report);
+  const changed = reasons.length > 0 || record.report.score !== report.score;
+  return {
+    record: { ...record, report },
+    change: changed
+      ? { submission, challenge, before: record.report.score, after: report.score, reasons }
+      : null,
+  };
+}
+
+function reasonsFor(before: Report, after: Report): string[] {
+  const old = new Map(before.checks.map((check) => [check.id, check]));
+  const now = new Map(after.checks.map((check) => [check.id, check]));
+  return [
+    ...after.checks.flatMap((check) => reason(old.get(check.id), check)),
+    ...before.checks.filter(({ id }) => !now.has(id)).map(({ id }) => `${id} is no check any more`),
+  ];
+}
+
+function reason(before: CheckReport | undefined, after: CheckReport): string[] {
+  const why = after.failure === null ? '' : `: ${after.failure.actual.split('\n')[0]}`;
+  if (before === undefined) return [`${after.id} is new, and ${after.status}${why}`];
+  if (before.status !== after.status)
+    return [`${after.id}: ${before.status} before, ${after.status} now${why}`];
+  if (before.score === after.score && before.maxScore === after.maxScore) return [];
+  return [
+    `${after.id}: ${before.score} of ${before.maxScore} points before, ${after.score} of ${after.maxScore} now`,
+  ];
+}

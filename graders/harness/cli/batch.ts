@@ -6,6 +6,7 @@ import { BATCH_VERSION, type BatchManifest, beginBatch } from '../batch/manifest
 import { progressOn } from '../batch/progress.ts';
 import { type BatchResults, resultsOf } from '../batch/results.ts';
 import { runBatch } from '../batch/run-batch.ts';
+import { type Shard, shardOf } from '../batch/shard.ts';
 import { findSubmissions, type SourceOptions } from '../batch/sources/find-submissions.ts';
 import { WarmEngine } from '../batch/warm-engine.ts';
 import { runCleanups } from '../cleanup.ts';
@@ -26,7 +27,7 @@ export interface BatchOptions extends SourceOptions, TestbedChoice, CollectionCh
   jobs?: number;
   retries: number;
   failFast?: boolean;
-  shard?: { index: number; count: number };
+  shard?: Shard;
 }
 
 /** `keyspace-grader batch`: grades a whole class, and goes on where it was interrupted. */
@@ -34,7 +35,9 @@ export async function batchCommand(selectors: readonly string[], options: BatchO
   const collection = await collectionToGradeWith(options);
   const ids = await selectChallenges(selectors.join(','), collection);
   const graders = await Promise.all(ids.map((id) => loadGrader(id, collection)));
-  const found = await findSubmissions(options, notify);
+  const all = await findSubmissions(options, notify);
+  const { shard } = options;
+  const found = shard ? { ...all, submissions: shardOf(all.submissions, shard) } : all;
   const manifest: BatchManifest = {
     version: BATCH_VERSION,
     grader: packageVersion(),
@@ -46,7 +49,7 @@ export async function batchCommand(selectors: readonly string[], options: BatchO
       timeout: options.timeout,
       deadline: options.deadline?.toISOString() ?? null,
     },
-    shard: options.shard ?? null,
+    shard: shard ?? null,
     ...found,
   };
   await beginBatch(options.out, manifest);

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import { parseShard, type Shard } from '../batch/shard.ts';
 import { DEFAULT_LIMITS } from '../script/limits.ts';
 import { type Finish, jobs, seconds, withCollection, withTestbed } from './program.ts';
 
@@ -18,6 +19,7 @@ export function addBatch(program: Command, finish: Finish): void {
     .option('--timeout <seconds>', 'how long each script may run', seconds, DEFAULT_LIMITS.timeMs / 1000)
     .option('--jobs <number>', 'how many are graded at a time; by the processors where it is left out', jobs)
     .option('--retries <number>', 'how often a fault of ours is tried again', retries, 2)
+    .option('--shard <part>', 'grade one part of the class, such as 2/5: see merge', shard)
     .option('--fail-fast', 'stop at the first fault of ours that stays')
     .addHelpText(
       'after',
@@ -64,6 +66,42 @@ Exit codes:
       const { regradeCommand } = await import('./regrade.ts');
       finish(await regradeCommand(out, options));
     });
+}
+
+/** The command that puts shards together. */
+export function addMerge(program: Command, finish: Finish): void {
+  program
+    .command('merge')
+    .summary('put the shards of a batch together')
+    .description(
+      'Puts together what `batch --shard` graded in several places, as if it had been one batch. Says so where a shard is missing, there twice, or of another batch.',
+    )
+    .argument('<dir...>', 'the --out folders of all shards')
+    .requiredOption('--out <dir>', 'where the whole batch is kept')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ keyspace-grader batch sessions --submissions repos --out shard-1 --shard 1/2
+  $ keyspace-grader batch sessions --submissions repos --out shard-2 --shard 2/2
+  $ keyspace-grader merge shard-1 shard-2 --out graded
+
+Exit codes:
+  0  the whole batch is there
+  2  the call is wrong: a shard is missing, there twice, or of another batch
+  3  a shard was not graded to its end
+`,
+    )
+    .action(async (outs: string[], options) => {
+      const { mergeCommand } = await import('./merge.ts');
+      finish(await mergeCommand(outs, options));
+    });
+}
+
+function shard(text: string): Shard {
+  const found = parseShard(text);
+  if (found) return found;
+  throw new InvalidArgumentError('It must be a part and how many there are, such as 2/5.');
 }
 
 function time(text: string): Date {

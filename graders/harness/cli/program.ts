@@ -5,7 +5,7 @@ import { REPORT_FORMATS } from '../report/formats/index.ts';
 import { type RequestedReport, requestedReport } from '../report/formats/requested.ts';
 import { DEFAULT_LIMITS } from '../script/limits.ts';
 import { list } from '../text/count.ts';
-import { addBatch, addRegrade } from './program-batch.ts';
+import { addBatch, addMerge, addRegrade } from './program-batch.ts';
 
 /** Takes the exit code of the command that ran. */
 export type Finish = (exitCode: number) => void;
@@ -52,6 +52,7 @@ ${EXIT_CODES}`,
   addNew(program, finish);
   addBatch(program, finish);
   addRegrade(program, finish);
+  addMerge(program, finish);
   return program;
 }
 

@@ -3,6 +3,7 @@
 // file is not what the code says.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { resultsSchema } from '../graders/harness/batch/exports/results-document.ts';
 import { SHIPPED } from '../graders/harness/collection/collection.ts';
 import { configSchema } from '../graders/harness/collection/config.ts';
 import type { Schema } from '../graders/harness/document/schema.ts';
@@ -22,6 +23,7 @@ const files = {
   'graders/missions.schema.json': json(missionsSchema()),
   'graders/evidence.schema.json': json(evidenceSchema()),
   'graders/report.schema.json': json(reportSchema()),
+  'graders/results.schema.json': json(resultsSchema()),
   'graders/checks.md': checksGuide(),
   'challenges/README.md': missionsPage(await missionMap(SHIPPED)),
 };

@@ -4,12 +4,14 @@ import { listChallenges } from '../grader/list.ts';
 import { list } from '../text/count.ts';
 import { didYouMean } from '../text/nearest.ts';
 
-/** The challenges that a command is to work on, each once: those that were named, or all of a collection. */
+/** The challenges that a command is to work on, each once: those that selectors mean, or all of a collection. */
 export async function namedOrAll(
   challenges: readonly string[],
   collection: Collection,
 ): Promise<readonly string[]> {
-  return challenges.length > 0 ? [...new Set(challenges)] : listChallenges(collection);
+  return challenges.length > 0
+    ? selectChallenges(challenges.join(','), collection)
+    : listChallenges(collection);
 }
 
 /**

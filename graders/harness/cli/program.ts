@@ -145,7 +145,7 @@ function addVerify(program: Command, finish: Finish): void {
     .description(
       'Proves graders: the starter gains nothing, every right submission gets full marks, every wrong one loses exactly what its golden says, and every check is failed by one of them.',
     )
-    .argument('[challenge...]', 'such as sessions/cantina; all where none is named')
+    .argument('[challenge...]', 'such as sessions/cantina, or a mission; all where none is named')
     .addOption(
       new Option(
         '--mutate',
@@ -193,7 +193,7 @@ function addLint(program: Command, finish: Finish): void {
     .description(
       'Looks through graders, instructions, starters and fixtures for what authors should mend: mistakes in the grader file, hints and texts that give the answer away or leave out what is demanded, set-up that the server refuses, missing files. Grades nothing.',
     )
-    .argument('[challenge...]', 'such as sessions/cantina; all where none is named')
+    .argument('[challenge...]', 'such as sessions/cantina, or a mission; all where none is named')
     .option('--json', 'as JSON')
     .addOption(colorOption())
     .addHelpText(

@@ -3,14 +3,16 @@ import { count } from '../../text/count.ts';
 import { printable, printableLines } from '../../text/printable.ts';
 import { type CheckReport, type Report, sumOf } from '../report.ts';
 import { storyText } from '../story.ts';
-import type { GradedSubmission, ReportContext, ReportFormat } from './format.ts';
+import type { ReportFormat } from './format.ts';
 
 /**
  * JUnit's XML as Jenkins, GitLab and dorny/test-reporter read it: a suite for each challenge, a case for each
  * check. `failure` is the learner's, `error` is ours; what was not begun or cannot be graded is skipped.
  */
 export const junitFormat: ReportFormat = {
-  files: (submissions, path, context) => [{ path, content: junitDocument(submissions, context) }],
+  files: (submissions, path, { now }) => [
+    { path, content: junitXml(submissions.map(({ report }) => suiteOf(report, now))) },
+  ],
 };
 
 /** A case as the XML builder takes it: names with `@` are attributes. */
@@ -24,37 +26,57 @@ interface Case {
 }
 type Verdict = { '@type': string; '@message': string; '#': string };
 
-function junitDocument(submissions: readonly GradedSubmission[], { now }: ReportContext): string {
-  const suites = submissions.map(({ report }) => suiteOf(report, now));
-  const sum = (name: 'tests' | 'failures' | 'errors') =>
-    String(suites.reduce((total, suite) => total + Number(suite[`@${name}`]), 0));
+/** A suite as the XML builder takes it. */
+interface Suite {
+  '@name': string;
+  '@tests': string;
+  '@failures': string;
+  '@errors': string;
+  '@skipped': string;
+  '@time': string;
+  '@timestamp'?: string;
+  properties?: { property: { '@name': string; '@value': string }[] };
+  testcase: Case[];
+  'system-out'?: string;
+}
+
+/** What a suite and the class of its cases are called; a class's dots part it into a tree. */
+export interface SuiteNames {
+  name: string;
+  classname: string;
+}
+
+/** A JUnit document of suites. */
+export function junitXml(suites: readonly Suite[]): string {
+  const sum = (name: '@tests' | '@failures' | '@errors' | '@time') =>
+    sumOf(suites.map((suite) => Number(suite[name])));
   const document = {
     testsuites: {
       '@name': 'keyspace-grader',
-      '@tests': sum('tests'),
-      '@failures': sum('failures'),
-      '@errors': sum('errors'),
-      '@time': time(sumOf(submissions.map(({ report }) => report.elapsedMs ?? 0))),
+      '@tests': String(sum('@tests')),
+      '@failures': String(sum('@failures')),
+      '@errors': String(sum('@errors')),
+      '@time': time(sum('@time') * 1000),
       testsuite: suites,
     },
   };
   return `${create({ version: '1.0', encoding: 'UTF-8' }, document).end({ prettyPrint: true })}\n`;
 }
 
-function suiteOf(report: Report, now: Date) {
-  const { challenge, checks, elapsedMs, score, maxScore, status, submission } = report;
-  const classname = printable(challenge.id).replaceAll('/', '.');
+/** The suite of one report, named for its challenge unless said otherwise. */
+export function suiteOf(
+  report: Report,
+  now: Date,
+  names: SuiteNames = { name: report.challenge.id, classname: report.challenge.id },
+): Suite {
+  const { checks, elapsedMs, score, maxScore, status, submission } = report;
+  const classname = classNameOf(names);
   const cases =
     checks.length > 0 ? checks.map((check) => caseOf(check, classname)) : [ungradedCase(report, classname)];
-  const having = (name: 'failure' | 'error' | 'skipped') =>
-    String(cases.filter((one) => one[name] !== undefined).length);
   const facts = { status, score: score ?? '', 'max-score': maxScore, script: submission?.script ?? '' };
   return {
-    '@name': printable(challenge.id),
-    '@tests': String(cases.length),
-    '@failures': having('failure'),
-    '@errors': having('error'),
-    '@skipped': having('skipped'),
+    '@name': printable(names.name),
+    ...countsOf(cases),
     '@time': time(elapsedMs ?? 0),
     '@timestamp': now.toISOString().slice(0, 19),
     properties: {
@@ -62,6 +84,28 @@ function suiteOf(report: Report, now: Date) {
     },
     testcase: cases,
     ...(report.notes.length > 0 && { 'system-out': report.notes.map(printableLines).join('\n') }),
+  };
+}
+
+/** The suite of what has no report, with the reason: one case, skipped. */
+export function unjudgedSuite(reason: string, names: SuiteNames): Suite {
+  const skipped = { '@message': printable(reason) };
+  const cases = [{ '@name': 'graded', '@classname': classNameOf(names), '@time': time(0), skipped }];
+  return { '@name': printable(names.name), ...countsOf(cases), '@time': time(0), testcase: cases };
+}
+
+function classNameOf({ classname }: SuiteNames): string {
+  return printable(classname).replaceAll('/', '.');
+}
+
+function countsOf(cases: readonly Case[]) {
+  const having = (name: 'failure' | 'error' | 'skipped') =>
+    String(cases.filter((one) => one[name] !== undefined).length);
+  return {
+    '@tests': String(cases.length),
+    '@failures': having('failure'),
+    '@errors': having('error'),
+    '@skipped': having('skipped'),
   };
 }
 

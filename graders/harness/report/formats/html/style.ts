@@ -206,6 +206,10 @@ article:target { outline: none; }
   .trace tbody td:last-child { padding-left: .5rem; }
   .trace .lua td:last-child { padding-left: 1rem; }
   .ttl { white-space: normal; }
+  .elements, .replies, .messages { font-size: .8125rem; }
+  .elements th[scope=row] { width: 42%; }
+  .source { font-size: .8125rem; }
+  .source > li { margin-left: 2.75rem; }
 }
 @media print {
   @page { margin: 15mm; }

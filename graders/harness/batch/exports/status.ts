@@ -1,0 +1,22 @@
+import type { ResultCell, ResultRow } from '../results.ts';
+
+/** How all challenges of somebody went, in one word. */
+export type RowStatus = ResultCell['status'] | 'in part';
+
+/**
+ * What is to be known first of a submitter: what is ours to mend before what is theirs. `in part`: some
+ * challenge passed.
+ */
+export function statusOf({ cells, submission }: ResultRow): RowStatus {
+  const has = (status: ResultCell['status']) => cells.some((cell) => cell.status === status);
+  if (submission === null) return 'not submitted';
+  for (const status of ['error', 'pending', 'not gradable'] as const) if (has(status)) return status;
+  if (cells.every(({ status }) => status === 'passed')) return 'passed';
+  if (cells.every(({ status }) => status === 'not started')) return 'not started';
+  return has('passed') ? 'in part' : 'failed';
+}
+
+/** The name that people know somebody by. */
+export function nameOf({ learner, id }: ResultRow): string {
+  return learner?.name || learner?.username || id;
+}

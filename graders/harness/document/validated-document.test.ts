@@ -133,7 +133,7 @@ describe('parseValidatedJson', () => {
 
   it('tells another version before all that has changed with it', () => {
     expect(complaint(() => parseJson('{ "title": "Cantina",\n  "version": 2 }'))).toBe(
-      'menu.json:2:3: version 2 cannot be read, only version 1 can',
+      'menu.json:2:3: version 2 cannot be read, only version 1 can: a later keyspace-grader wrote it, so update this one',
     );
     expect(complaint(() => parseJson('{ "title": "Cantina", "version": "1" }'))).toMatch(
       /version "1" cannot be read/,

@@ -63,7 +63,7 @@ export function parseValidated<Content>(
   if (version !== undefined && found !== undefined && found !== version) {
     throw errorAt(
       ['version'],
-      `version ${JSON.stringify(found)} cannot be read, only version ${version} can`,
+      `version ${JSON.stringify(found)} cannot be read, only version ${version} can${isLater(found, version) ? ': a later keyspace-grader wrote it, so update this one' : ''}`,
     );
   }
   if (!validate(content)) {
@@ -74,6 +74,10 @@ export function parseValidated<Content>(
     throw errorAt(meant?.path ?? path, meant?.message ?? explain(error, path));
   }
   return { content: content as Content, errorAt };
+}
+
+function isLater(found: unknown, version: number): boolean {
+  return typeof found === 'number' && found > version;
 }
 
 function versionOf(content: unknown): unknown {

@@ -82,7 +82,7 @@ describe('readEvidence', () => {
 
   it('refuses evidence of another version before all else', () => {
     expect(complaint('{\n  "version": 99,\n  "challenges": []\n}')).toBe(
-      `evidence.json:2:3: version 99 cannot be read, only version ${EVIDENCE_VERSION} can`,
+      `evidence.json:2:3: version 99 cannot be read, only version ${EVIDENCE_VERSION} can: a later keyspace-grader wrote it, so update this one`,
     );
   });
 

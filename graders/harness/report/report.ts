@@ -13,7 +13,7 @@ export type CheckStatus = 'passed' | 'failed' | 'skipped' | 'error';
  */
 export type SubmissionStatus = 'passed' | 'failed' | 'error' | 'not started' | 'not gradable';
 
-/** The verdicts on one submission. Every report format is written from this and nothing else. */
+/** The verdicts on one submission. Report formats are written from this, some also from the evidence. */
 export interface Report {
   version: typeof REPORT_VERSION;
   challenge: { id: string; title: string };

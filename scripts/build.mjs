@@ -15,11 +15,13 @@ const { outputFiles } = await build({
     cli: 'graders/harness/cli/main.ts',
     'valkey-cli': 'graders/harness/valkey/cli/main.ts',
     checks: 'graders/harness/custom-checks.ts',
+    vitest: 'graders/harness/vitest/index.ts',
+    'vitest-plugin': 'graders/harness/vitest/plugin.ts',
   },
   outdir,
   splitting: true,
   chunkNames: 'chunks/[name]-[hash]',
-  external: ['testcontainers', 'tsx', '@actions/core'],
+  external: ['testcontainers', 'tsx', '@actions/core', 'bullmq', 'vitest'],
   plugins: [...common.plugins, rememberedTexts],
 });
 

@@ -40,7 +40,8 @@ export async function runCleanups(): Promise<string[]> {
   return [...new Set([...failures.splice(0), ...failed])];
 }
 
-const SIGNALS = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 } as const;
+/** The signals that ask a process to end, with the numbers that exit codes are made of. */
+export const SIGNALS = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 } as const;
 
 /** True once a signal has asked the process to end. */
 let stopping = false;
@@ -50,18 +51,19 @@ let stopping = false;
  * have it. A second signal ends it at once.
  */
 export function cleanUpOnSignals(): void {
-  for (const [signal, number] of Object.entries(SIGNALS)) {
-    process.on(signal, () => {
-      const code = 128 + number;
-      if (stopping) process.exit(code);
-      stopping = true;
-      process.exitCode = code;
-      void runCleanups().then((failures) => {
-        for (const failure of failures) process.stderr.write(`keyspace-grader: clean-up: ${failure}\n`);
-        process.exit(code);
-      });
-    });
-  }
+  for (const [signal, number] of Object.entries(SIGNALS)) process.on(signal, () => endOnSignal(number));
+}
+
+/** Cleans up and ends the process with exit code 128 + signal number; at once where it is ending already. */
+export function endOnSignal(number: number): void {
+  const code = 128 + number;
+  if (stopping) process.exit(code);
+  stopping = true;
+  process.exitCode = code;
+  void runCleanups().then((failures) => {
+    for (const failure of failures) process.stderr.write(`keyspace-grader: clean-up: ${failure}\n`);
+    process.exit(code);
+  });
 }
 
 /**

@@ -1,6 +1,9 @@
+import { dirname } from 'node:path';
 import { type CollectionPlan, collectEvidence } from './evidence/collect.ts';
 import type { Evidence } from './evidence/evidence.ts';
 import type { Grader } from './grader/grader.ts';
+import { costOf } from './hints/policy.ts';
+import { type HintsTaken, readHints } from './hints/taken.ts';
 import { judge } from './report/judge.ts';
 import type { Report } from './report/report.ts';
 import type { ScriptLimits } from './script/limits.ts';
@@ -25,8 +28,16 @@ export interface Graded {
  */
 export async function gradeScript(request: GradeRequest): Promise<Graded> {
   const { grader, ...rest } = request;
-  const evidence = await collectEvidence({ plan: collectionPlan(grader, rest.script), ...rest });
+  // Read before the script runs, which might write another.
+  const hints = await hintsThatCost(grader, rest.script);
+  const seen = await collectEvidence({ plan: collectionPlan(grader, rest.script), ...rest });
+  const evidence = hints === undefined ? seen : { ...seen, hints };
   return { evidence, report: judge(grader, evidence) };
+}
+
+/** Undefined where hints cost nothing. */
+async function hintsThatCost({ id, hints }: Grader, { path }: Script): Promise<HintsTaken | undefined> {
+  return costOf(hints) === 0 ? undefined : (await readHints(dirname(path), id)).taken;
 }
 
 function collectionPlan({ id, setup, variants, checks }: Grader, { language }: Script): CollectionPlan {

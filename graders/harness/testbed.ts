@@ -39,6 +39,6 @@ export async function prepareTestbed(choice: TestbedChoice, notify: Notify): Pro
 }
 
 /** A valkey-cli of this machine; redis-cli speaks the same protocol. Undefined for none. */
-function installedClient(): string | undefined {
+export function installedClient(): string | undefined {
   return which('valkey-cli') ?? fetchedValkey()?.cli ?? which('redis-cli');
 }

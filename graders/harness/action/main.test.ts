@@ -1,12 +1,11 @@
-import { execFile } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PROJECT_ROOT } from '../project.ts';
 import type { ClassroomResult } from '../report/formats/classroom.ts';
+import { type ActionCall, type ActionRun, BUNDLE, runActionIn } from '../testing/action.ts';
 
-const BUNDLE = join('.github', 'actions', 'grade', 'dist', 'index.js');
 const FIXTURES = join(PROJECT_ROOT, 'fixtures', 'sessions');
 
 let folder: string;
@@ -18,13 +17,6 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-interface ActionRun {
-  exitCode: number;
-  log: string;
-  outputs: Record<string, string>;
-  summary: string;
-}
-
 /** Puts a fixture where a learner's solution of a challenge of the mission sessions stands. */
 async function submit(challenge: string, fixture: string): Promise<void> {
   const target = join(folder, 'repository', 'challenges', 'sessions', challenge);
@@ -32,44 +24,14 @@ async function submit(challenge: string, fixture: string): Promise<void> {
   await cp(join(FIXTURES, challenge, fixture), join(target, `solution.${fixture.split('.').at(-1)}`));
 }
 
-/** Runs the committed bundle (`check:generated` sees to it that it is what the code makes) as GitHub's runner does: inputs and files by the environment. */
-async function runAction(
-  inputs: Record<string, string>,
-  { root = PROJECT_ROOT, env = {} as Record<string, string> } = {},
-): Promise<ActionRun> {
-  const files = { GITHUB_OUTPUT: join(folder, 'output'), GITHUB_STEP_SUMMARY: join(folder, 'summary') };
-  for (const file of Object.values(files)) await writeFile(file, '');
-  const given = Object.entries({ engine: 'local', ...inputs });
-  const environment = {
-    PATH: process.env.PATH,
-    HOME: process.env.HOME,
-    RUNNER_TEMP: folder,
-    GITHUB_WORKSPACE: join(folder, 'repository'),
-    ...files,
-    ...env,
-    ...Object.fromEntries(given.map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])),
-  };
-  const { exitCode, log } = await new Promise<{ exitCode: number; log: string }>((resolve) => {
-    execFile(
-      process.execPath,
-      [join(root, BUNDLE)],
-      { cwd: join(folder, 'repository'), env: environment },
-      (error, stdout, stderr) => resolve({ exitCode: error ? Number(error.code) : 0, log: stdout + stderr }),
-    );
+/** Runs the action in that repository. */
+const runAction = (inputs: Record<string, string>, options: Partial<ActionCall> = {}) =>
+  runActionIn({
+    folder,
+    repository: join(folder, 'repository'),
+    inputs: { engine: 'local', ...inputs },
+    ...options,
   });
-  return {
-    exitCode,
-    log,
-    outputs: readOutputs(await readFile(files.GITHUB_OUTPUT, 'utf8')),
-    summary: await readFile(files.GITHUB_STEP_SUMMARY, 'utf8'),
-  };
-}
-
-/** `name<<mark`, the value, the mark: as the runner reads them. */
-function readOutputs(text: string): Record<string, string> {
-  const found = text.matchAll(/^(\S+?)<<(\S+)\n(.*?)\n?\2$/gms);
-  return Object.fromEntries([...found].map(([, name, , value]) => [name, value]));
-}
 
 function resultOf({ outputs }: ActionRun): ClassroomResult {
   return JSON.parse(Buffer.from(outputs.result ?? '', 'base64').toString()) as ClassroomResult;

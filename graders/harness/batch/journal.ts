@@ -1,5 +1,7 @@
 import { type FileHandle, open, readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { InfrastructureError, messageOf } from '../errors.ts';
+import { syncFolder } from './durable-file.ts';
 import { type BatchRecord, recordKey } from './record.ts';
 
 /**
@@ -7,11 +9,18 @@ import { type BatchRecord, recordKey } from './record.ts';
  * several records on the same thing the last one counts.
  */
 export class Journal {
+  readonly #path: string;
   readonly #file: FileHandle;
-  #writing: Promise<unknown> = Promise.resolve();
+  /** What is on the disk for certain, in bytes. */
+  #length: number;
+  /** What waits for the write that is under way. */
+  #waiting: { line: Buffer; settle: (error?: unknown) => void }[] = [];
+  #writing: Promise<void> | undefined;
 
-  private constructor(file: FileHandle) {
+  private constructor(path: string, file: FileHandle, length: number) {
+    this.#path = path;
     this.#file = file;
+    this.#length = length;
   }
 
   /** Opens a journal, made anew where there is none, and drops a last line that was cut. Throws InfrastructureError. */
@@ -19,31 +28,67 @@ export class Journal {
     try {
       const { records, length } = parseJournal(await readOrNothing(path));
       const file = await open(path, 'a');
-      await file.truncate(length);
-      return { journal: new Journal(file), records };
+      try {
+        await file.truncate(length);
+        await syncFolder(dirname(path));
+      } catch (error) {
+        await file.close();
+        throw error;
+      }
+      return { journal: new Journal(path, file, length), records };
     } catch (error) {
       throw unusable(path, error);
     }
   }
 
-  /** Writes a record; resolves when it is on the disk. Throws InfrastructureError. */
+  /**
+   * Writes a record; resolves when it is on the disk. Those that come while others are written are written
+   * together. Throws InfrastructureError.
+   */
   async append(record: BatchRecord): Promise<void> {
-    const write = this.#writing.then(async () => {
-      await this.#file.appendFile(`${JSON.stringify(record)}\n`);
-      await this.#file.datasync();
+    const line = Buffer.from(`${JSON.stringify(record)}\n`);
+    const written = new Promise<void>((resolve, reject) => {
+      const settle = (error?: unknown) => (error === undefined ? resolve() : reject(error));
+      this.#waiting.push({ line, settle });
     });
-    // One that fails is told to whoever wrote it, and does not hold up the next.
-    this.#writing = write.catch(() => undefined);
+    this.#writing ??= this.#writeAll();
     try {
-      await write;
+      await written;
     } catch (error) {
-      throw unusable('the journal', error);
+      throw unusable(this.#path, error);
     }
   }
 
+  /** Waits for what is being written. */
   async close(): Promise<void> {
     await this.#writing;
     await this.#file.close();
+  }
+
+  async #writeAll(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      const batch = this.#waiting.splice(0);
+      let fault: unknown;
+      try {
+        await this.#write(Buffer.concat(batch.map(({ line }) => line)));
+      } catch (error) {
+        fault = error;
+      }
+      for (const { settle } of batch) settle(fault);
+    }
+    this.#writing = undefined;
+  }
+
+  async #write(lines: Buffer): Promise<void> {
+    try {
+      await this.#file.appendFile(lines);
+      await this.#file.datasync();
+      this.#length += lines.length;
+    } catch (error) {
+      // A part of it may be there, and would spoil what is written once there is room again.
+      await this.#file.truncate(this.#length);
+      throw error;
+    }
   }
 }
 
@@ -57,19 +102,19 @@ export async function readJournal(path: string): Promise<BatchRecord[]> {
 }
 
 /**
- * The records that count, and how many bytes of the file are whole lines. A line that is no record was cut when
- * the machine went down, and so was all behind it.
+ * The records that count, and how many bytes of the file are whole lines. A line that is no record was being
+ * written when the machine went down, and never counted; those behind it may be whole.
  */
 function parseJournal(bytes: Buffer): { records: BatchRecord[]; length: number } {
   const records = new Map<string, BatchRecord>();
   let start = 0;
   for (let end = bytes.indexOf(10); end !== -1; end = bytes.indexOf(10, start)) {
     const record = parseRecord(bytes.toString('utf8', start, end));
-    if (record === undefined) break;
+    start = end + 1;
+    if (record === undefined) continue;
     // The last one counts, and stands where it came.
     records.delete(recordKey(record));
     records.set(recordKey(record), record);
-    start = end + 1;
   }
   return { records: [...records.values()], length: start };
 }
@@ -77,7 +122,12 @@ function parseJournal(bytes: Buffer): { records: BatchRecord[]; length: number }
 function parseRecord(line: string): BatchRecord | undefined {
   try {
     const record = JSON.parse(line) as Partial<BatchRecord> | null;
-    return record?.submission !== undefined && record.report ? (record as BatchRecord) : undefined;
+    const isRecord =
+      typeof record?.submission === 'string' &&
+      typeof record.challenge === 'string' &&
+      typeof record.report === 'object' &&
+      record.report !== null;
+    return isRecord ? (record as BatchRecord) : undefined;
   } catch {
     // Cut in the middle.
     return undefined;
@@ -93,9 +143,9 @@ async function readOrNothing(path: string): Promise<Buffer> {
   }
 }
 
-function unusable(what: string, error: unknown): InfrastructureError {
+function unusable(path: string, error: unknown): InfrastructureError {
   return new InfrastructureError(
-    `${what} cannot be used: ${messageOf(error)}\nNothing that was graded before is lost: mend that, and run the same command again.`,
+    `${path} cannot be used: ${messageOf(error)}\nNothing that was graded before is lost: mend that, and run the same command again.`,
     { cause: error },
   );
 }

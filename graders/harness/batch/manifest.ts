@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
-import { UsageError } from '../errors.ts';
-import { writeOutputFile } from '../output-file.ts';
+import { InfrastructureError, messageOf, UsageError } from '../errors.ts';
+import { writeDurably } from './durable-file.ts';
 import { layout } from './layout.ts';
 import type { BatchSubmission, FoundSubmissions, Learner } from './submission.ts';
 
@@ -32,12 +32,9 @@ export interface BatchSettings {
 
 /**
  * Begins a batch in a folder, or goes on with the one that is there. Submissions may have come since; how they
- * are graded may not have changed. Throws UsageError.
+ * are graded may not have changed. Throws UsageError, and InfrastructureError where the folder cannot be written.
  */
 export async function beginBatch(out: string, manifest: BatchManifest): Promise<void> {
-  await mkdir(out, { recursive: true }).catch((error: unknown) => {
-    throw new UsageError(`${out} cannot be made a folder: ${String(error)}`, { cause: error });
-  });
   if (existsSync(layout(out).manifest)) {
     const before = await readManifest(out);
     const change = firstChange(before, manifest);
@@ -49,9 +46,23 @@ export async function beginBatch(out: string, manifest: BatchManifest): Promise<
   await writeManifest(out, manifest);
 }
 
-/** Writes what a batch is. Throws UsageError. */
+/** Makes the folder of a batch where it is not there. Throws UsageError. */
+export async function makeBatchFolder(out: string): Promise<void> {
+  await mkdir(out, { recursive: true }).catch((error: unknown) => {
+    throw new UsageError(`${out} cannot be made a folder: ${messageOf(error)}`, { cause: error });
+  });
+}
+
+/** Writes what a batch is. Throws InfrastructureError. */
 export async function writeManifest(out: string, manifest: BatchManifest): Promise<void> {
-  await writeOutputFile(layout(out).manifest, `${JSON.stringify(manifest, null, 2)}\n`);
+  try {
+    await writeDurably(layout(out).manifest, `${JSON.stringify(manifest, null, 2)}\n`);
+  } catch (error) {
+    throw new InfrastructureError(
+      `${layout(out).manifest} cannot be written: ${messageOf(error)}\nNothing that was graded before is lost: mend that, and run the same command again.`,
+      { cause: error },
+    );
+  }
 }
 
 /** Reads what a batch is. Throws UsageError where the folder holds none. */
@@ -71,9 +82,11 @@ export async function readManifest(out: string): Promise<BatchManifest> {
 
 function parse(text: string, out: string): BatchManifest {
   try {
-    return JSON.parse(text) as BatchManifest;
+    const manifest = JSON.parse(text) as BatchManifest | null;
+    if (typeof manifest === 'object' && manifest !== null && 'version' in manifest) return manifest;
+    throw new Error('it does not say what version it is of');
   } catch (error) {
-    throw new UsageError(`${layout(out).manifest} is broken: ${String(error)}`, { cause: error });
+    throw new UsageError(`${layout(out).manifest} is broken: ${messageOf(error)}`, { cause: error });
   }
 }
 

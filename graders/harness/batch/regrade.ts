@@ -1,3 +1,5 @@
+import { messageOf, ReadableError } from '../errors.ts';
+import type { Evidence } from '../evidence/evidence.ts';
 import type { Grader } from '../grader/grader.ts';
 import { judge } from '../report/judge.ts';
 import type { CheckReport, Report } from '../report/report.ts';
@@ -8,26 +10,37 @@ import type { BatchRecord } from './record.ts';
 export interface Change {
   submission: string;
   challenge: string;
+  /** Points; null for not graded. */
   before: number | null;
   after: number | null;
   /** The checks that went another way, in words. */
   reasons: string[];
 }
 
-/** A record as it is with today's grader, and what that changed; null for nothing. */
+/** A record as it is with today's grader. */
 export interface Regraded {
   record: BatchRecord;
+  /** What that changed in points or verdicts; null for nothing. */
   change: Change | null;
+  /** Why it could not be judged, so that the record is as it was; null where it was judged. */
+  fault: string | null;
 }
 
 /**
  * Judges a record's kept evidence with today's grader. Runs nothing of the learner. A record without evidence
- * stays as it is: there was nothing to judge. Throws what reading the evidence throws.
+ * stays as it is: there was nothing to judge. So does one whose evidence is gone or broken.
  */
 export async function regrade(out: string, record: BatchRecord, grader: Grader): Promise<Regraded> {
-  if (record.evidence === null) return { record, change: null };
-  const report = judge(grader, await loadEvidence(out, record.evidence));
   const { submission, challenge } = record;
+  if (record.evidence === null) return { record, change: null, fault: null };
+  let evidence: Evidence;
+  try {
+    evidence = await loadEvidence(out, record.evidence);
+  } catch (error) {
+    if (!(error instanceof ReadableError)) throw error;
+    return { record, change: null, fault: messageOf(error) };
+  }
+  const report = judge(grader, evidence);
   const reasons = reasonsFor(record.report, report);
   const changed = reasons.length > 0 || record.report.score !== report.score;
   return {
@@ -35,6 +48,7 @@ export async function regrade(out: string, record: BatchRecord, grader: Grader):
     change: changed
       ? { submission, challenge, before: record.report.score, after: report.score, reasons }
       : null,
+    fault: null,
   };
 }
 
@@ -42,6 +56,7 @@ function reasonsFor(before: Report, after: Report): string[] {
   const old = new Map(before.checks.map((check) => [check.id, check]));
   const now = new Map(after.checks.map((check) => [check.id, check]));
   return [
+    ...(before.status !== after.status && after.checks.length === 0 ? [after.fault ?? after.status] : []),
     ...after.checks.flatMap((check) => reason(old.get(check.id), check)),
     ...before.checks.filter(({ id }) => !now.has(id)).map(({ id }) => `${id} is no check any more`),
   ];

@@ -1,19 +1,13 @@
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { messageOf, UsageError } from '../errors.ts';
-import { faultOf, gradeChallenge } from '../grade-challenges.ts';
 import type { Grader } from '../grader/grader.ts';
 import { inParallel } from '../in-parallel.ts';
-import type { GradedSubmission } from '../report/formats/format.ts';
-import { ungraded } from '../report/judge.ts';
 import type { ScriptLimits } from '../script/limits.ts';
-import { findScript } from '../submission/find.ts';
 import type { Testbed } from '../testbed.ts';
 import { keepEvidence } from './evidence-store.ts';
 import { Journal } from './journal.ts';
 import { layout } from './layout.ts';
 import { type BatchRecord, recordKey } from './record.ts';
 import type { BatchSubmission } from './submission.ts';
+import { gradeTask, isFinal, listTasks, type Task } from './task.ts';
 
 export interface BatchRequest {
   out: string;
@@ -33,13 +27,6 @@ export interface BatchRequest {
   onRecord(record: BatchRecord, wasThere: boolean): void;
 }
 
-/** One piece of work: a challenge of a submission. */
-interface Task {
-  grader: Grader;
-  submission: BatchSubmission;
-  fingerprint: string;
-}
-
 /**
  * Grades a batch, and goes on where an earlier run of it ended: what is in the journal, of the same work and
  * without a fault of ours, is not graded again. A submission counts once its evidence and its record are on the
@@ -51,7 +38,7 @@ export async function runBatch(request: BatchRequest): Promise<boolean> {
   try {
     const done = new Map(records.map((record) => [recordKey(record), record]));
     const tasks: Task[] = [];
-    for (const task of await listTasks(request)) {
+    for (const task of await listTasks(request.graders, request.submissions)) {
       const record = done.get(taskKey(task));
       if (record && isFinal(record) && record.fingerprint === task.fingerprint)
         request.onRecord(record, true);
@@ -59,14 +46,21 @@ export async function runBatch(request: BatchRequest): Promise<boolean> {
     }
     let failed = false;
     let left = tasks.length;
+    let broken: { error: unknown } | undefined;
     await inParallel(tasks, request.jobs, async (task) => {
-      if (request.isDraining() || (failed && request.failFast)) return;
-      const record = await gradeTask(task, request);
-      await journal.append(record);
-      left -= 1;
-      if (record.report.status === 'error') failed = true;
-      request.onRecord(record, false);
+      if (broken || request.isDraining() || (failed && request.failFast)) return;
+      try {
+        const record = await gradeAndKeep(task, request);
+        await journal.append(record);
+        left -= 1;
+        if (record.report.status === 'error') failed = true;
+        request.onRecord(record, false);
+      } catch (error) {
+        // The others end what they are at: it may still be kept, and nothing goes on in the background.
+        broken ??= { error };
+      }
     });
+    if (broken) throw broken.error;
     return left === 0;
   } finally {
     await journal.close();
@@ -77,66 +71,12 @@ function taskKey({ grader, submission }: Task): string {
   return recordKey({ challenge: grader.id, submission: submission.id });
 }
 
-/** What a later run need not try again. */
-function isFinal({ report }: BatchRecord): boolean {
-  return report.status !== 'error';
-}
-
-/** All that is to be graded, submission by submission. */
-async function listTasks({ graders, submissions }: BatchRequest): Promise<Task[]> {
-  const tasks: Task[] = [];
-  for (const submission of submissions)
-    for (const grader of graders)
-      tasks.push({ grader, submission, fingerprint: await fingerprintOf(submission, grader.id) });
-  return tasks;
-}
-
-/** Tells work that has changed from work that has not: by its commit, or by the script's own text. */
-async function fingerprintOf({ commit, path }: BatchSubmission, challenge: string): Promise<string> {
-  if (commit) return commit.sha;
-  try {
-    const script = await findScript(challenge, path);
-    return createHash('sha256')
-      .update(await readFile(script.path))
-      .digest('hex')
-      .slice(0, 40);
-  } catch (error) {
-    // Why there is no script is told when it is graded.
-    if (error instanceof UsageError) return 'none';
-    throw error;
-  }
-}
-
-async function gradeTask(task: Task, request: BatchRequest): Promise<BatchRecord> {
-  const { grader, submission, fingerprint } = task;
-  const began = performance.now();
-  let attempts = 0;
-  for (;;) {
-    attempts += 1;
-    const { report, evidence } = await attempt(task, request);
-    if (report.status === 'error' && attempts <= request.retries && !request.isDraining()) continue;
-    return {
-      submission: submission.id,
-      challenge: grader.id,
-      fingerprint,
-      attempts,
-      report,
-      evidence: evidence && (await keepEvidence(request.out, grader.id, submission.id, evidence)),
-      finishedAt: new Date().toISOString(),
-      tookMs: Math.round(performance.now() - began),
-    };
-  }
-}
-
-/** Grades once. What is wrong with a submission is its report: the others are graded whatever it is. */
-async function attempt({ grader, submission }: Task, request: BatchRequest): Promise<GradedSubmission> {
-  const { testbed, limits } = request;
-  try {
-    return await gradeChallenge(grader, { path: submission.path, limits, testbed: async () => testbed });
-  } catch (error) {
-    const fault = faultOf(grader, error);
-    if (fault) return fault;
-    const status = error instanceof UsageError ? 'not started' : 'error';
-    return { report: ungraded(grader, status, messageOf(error)), evidence: null };
-  }
+async function gradeAndKeep(task: Task, request: BatchRequest): Promise<BatchRecord> {
+  const testbed = async () => request.testbed;
+  const { record, evidence } = await gradeTask(task, { ...request, testbed });
+  const { challenge, submission } = record;
+  return {
+    ...record,
+    evidence: evidence && (await keepEvidence(request.out, challenge, submission, evidence)),
+  };
 }

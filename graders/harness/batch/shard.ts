@@ -1,7 +1,6 @@
 import { UsageError } from '../errors.ts';
 import { count, list } from '../text/count.ts';
 import type { BatchManifest } from './manifest.ts';
-import type { BatchSubmission } from './submission.ts';
 
 /** One part of a batch, of several that together are the whole: from 1 to `count`. */
 export interface Shard {
@@ -20,7 +19,10 @@ export function parseShard(text: string): Shard | undefined {
  * The submissions of a shard: every machine that finds the same submissions makes the same parts. They are dealt
  * out like cards, so that parts are equally large.
  */
-export function shardOf(submissions: readonly BatchSubmission[], shard: Shard): BatchSubmission[] {
+export function shardOf<Submission extends { id: string }>(
+  submissions: readonly Submission[],
+  shard: Shard,
+): Submission[] {
   const sorted = [...submissions].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
   return sorted.filter((_, position) => position % shard.count === shard.index - 1);
 }
@@ -63,6 +65,7 @@ export function mergeManifests(sources: readonly ShardSource[]): BatchManifest {
       all.flatMap((manifest) => manifest.faults),
       ({ id }) => id,
     ),
+    ...(first.manifest.missing ? { missing: all.flatMap((manifest) => manifest.missing ?? []) } : {}),
   };
 }
 

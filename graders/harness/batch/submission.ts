@@ -12,8 +12,13 @@ export interface SubmittedCommit {
   sha: string;
   /** ISO 8601, UTC. */
   date: string;
-  /** Seconds after the deadline; 0 for in time, null where there is no deadline. */
+  /**
+   * By how many seconds the newest commit that was handed in is after the deadline, also where an earlier one is
+   * graded; 0 for in time, null where there is no deadline.
+   */
   late: number | null;
+  /** True where the folder holds other than this commit: that is what is graded. */
+  changed?: boolean;
 }
 
 /** One submitter's work, found on disk. */
@@ -33,5 +38,9 @@ export interface FoundSubmissions {
   /** On the roster, and no folder. */
   notSubmitted: Learner[];
   /** What could not be had, with the reason: a repository that could not be cloned. Ours, not the learner's. */
-  faults: { id: string; reason: string }[];
+  faults: { id: string; reason: string; learner?: Learner | null }[];
+  /** Submissions of nobody on the roster; left out where there is none. */
+  offRoster?: string[];
+  /** Submissions that hold nothing, with the reason: an empty repository, one without the tag. */
+  missing?: { id: string; reason: string }[];
 }

@@ -14,7 +14,7 @@ export class WarmEngine implements Engine {
   readonly #size: number;
   #closed = false;
 
-  /** Keeps up to `size` servers ready. */
+  /** Keeps up to `size` servers ready, once a first one was asked for. */
   constructor(engine: Engine, size: number) {
     this.kind = engine.kind;
     this.image = engine.image;
@@ -25,11 +25,11 @@ export class WarmEngine implements Engine {
       const left = await Promise.allSettled(this.#ready.splice(0));
       await Promise.all(left.map((one) => (one.status === 'fulfilled' ? one.value.stop() : undefined)));
     });
-    this.#fill();
   }
 
   async start(): Promise<RunningServer> {
-    const next = this.#ready.shift() ?? this.#engine.start();
+    // What kept one from starting ahead of time may be over by now: it is asked for anew.
+    const next = this.#ready.shift()?.catch(() => this.#engine.start()) ?? this.#engine.start();
     try {
       return await next;
     } finally {
@@ -40,7 +40,7 @@ export class WarmEngine implements Engine {
   #fill(): void {
     while (!this.#closed && this.#ready.length < this.#size) {
       const starting = this.#engine.start();
-      // Whoever takes it is told of its failure.
+      // Whoever takes it tries again.
       starting.catch(() => undefined);
       this.#ready.push(starting);
     }

@@ -1,27 +1,84 @@
-// `npm run bench [-- --rounds N] [--json]`: what the tool costs beside what one would do without it. All
-// times are of one run, so that the ratios hold on any machine. Exit code 1 where a target is missed.
+// `npm run bench [-- --json]`: what the tool costs beside what one would do without it. All figures are of one
+// run, so that ratios hold on any machine. Exit code 1 where a target is missed. Parts, by --only:
+//   single   one submission, and commands that grade none; --rounds N
+//   local    a small and a large class on the local engine; --small N, --large N
+//   regrade  the large class judged again
+//   docker   a class on Docker, beside the engine's own limit and a naive grader; --docker N
+// --jobs N: how many of a class are graded at a time.
 import { parseArgs } from 'node:util';
 import { dockerAnswers } from '../engine/docker/ping.ts';
+import { type ClassPart, measureClass } from './class/measure-class.ts';
+import { classTable, summariseClass } from './class/result.ts';
+import { makeWorkload } from './class/workload.ts';
 import { measure, time } from './measure.ts';
 import { PROGRAMS, type Program, type ProgramId } from './programs.ts';
 import { resultTable, summarise } from './result.ts';
 
+const PARTS = ['single', 'local', 'regrade', 'docker'];
 const { values } = parseArgs({
-  options: { rounds: { type: 'string', default: '7' }, json: { type: 'boolean', default: false } },
+  options: {
+    only: { type: 'string', default: PARTS.join(',') },
+    rounds: { type: 'string', default: '7' },
+    small: { type: 'string', default: '100' },
+    large: { type: 'string', default: '1000' },
+    docker: { type: 'string', default: '100' },
+    jobs: { type: 'string', default: '2' },
+    json: { type: 'boolean', default: false },
+  },
 });
-const rounds = Number(values.rounds);
-if (!Number.isInteger(rounds) || rounds < 1) throw new Error('--rounds must be a whole number from 1');
+const parts = new Set(values.only.split(','));
+for (const part of parts)
+  if (!PARTS.includes(part)) throw new Error(`--only takes ${PARTS.join(', ')}, and no ${part}`);
 
-const docker = await dockerAnswers();
-const withoutReaper = docker && !(await reaperStarts());
+const hasDocker = await dockerAnswers();
+const needsReaper = hasDocker && (parts.has('single') || parts.has('docker'));
+const withoutReaper = needsReaper && !(await reaperStarts());
 if (withoutReaper) process.env.TESTCONTAINERS_RYUK_DISABLED = 'true';
 
-const ids = (Object.keys(PROGRAMS) as ProgramId[]).filter((id) => docker || !PROGRAMS[id].docker);
-const programs = ids.map((id): Program => PROGRAMS[id]);
-const times = await measure(programs, rounds, tell);
-const result = summarise(new Map(ids.map((id, index) => [id, times[index] ?? []])), rounds, withoutReaper);
-process.stdout.write(values.json ? `${JSON.stringify(result, null, 2)}\n` : resultTable(result));
-if (result.ratios.some(({ met }) => met === false)) process.exitCode = 1;
+const single = parts.has('single') ? await benchSingle(wholeNumber('rounds')) : null;
+const classes = await benchClasses();
+if (values.json)
+  process.stdout.write(`${JSON.stringify({ node: process.version, ...single, classes }, null, 2)}\n`);
+else
+  process.stdout.write(
+    [single && resultTable(single), classes && classTable(classes)].filter(Boolean).join('\n'),
+  );
+const verdicts = [...(single?.ratios ?? []), ...(classes?.targets ?? [])];
+if (verdicts.some(({ met }) => met === false)) process.exitCode = 1;
+
+async function benchSingle(rounds: number) {
+  const ids = (Object.keys(PROGRAMS) as ProgramId[]).filter((id) => hasDocker || !PROGRAMS[id].docker);
+  const programs = ids.map((id): Program => PROGRAMS[id]);
+  const times = await measure(programs, rounds, (round) =>
+    tell(round < rounds ? `round ${round} of ${rounds}` : ''),
+  );
+  return summarise(new Map(ids.map((id, index) => [id, times[index] ?? []])), rounds, withoutReaper);
+}
+
+async function benchClasses() {
+  const asked = ['local', 'regrade', ...(hasDocker ? ['docker'] : [])].filter((part) => parts.has(part));
+  if (asked.length === 0) return null;
+  const sizes = {
+    small: wholeNumber('small'),
+    large: wholeNumber('large'),
+    docker: wholeNumber('docker'),
+    jobs: wholeNumber('jobs'),
+  };
+  const workload = await makeWorkload();
+  try {
+    const rows = await measureClass(new Set(asked as ClassPart[]), sizes, workload, tell);
+    return summariseClass(rows, sizes);
+  } finally {
+    tell('');
+    await workload.remove();
+  }
+}
+
+function wholeNumber(name: 'rounds' | 'small' | 'large' | 'docker' | 'jobs'): number {
+  const value = Number(values[name]);
+  if (!Number.isInteger(value) || value < 1) throw new Error(`--${name} must be a whole number from 1`);
+  return value;
+}
 
 /** False where the image of testcontainers' reaper is not there and cannot be pulled. */
 async function reaperStarts(): Promise<boolean> {
@@ -34,7 +91,6 @@ async function reaperStarts(): Promise<boolean> {
   }
 }
 
-function tell(round: number): void {
-  if (process.stderr.isTTY)
-    process.stderr.write(round < rounds ? `\rround ${round} of ${rounds} ` : '\r\u001b[K');
+function tell(what: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${what}`);
 }

@@ -55,6 +55,7 @@ export const PROGRAMS = {
       'run',
       '--config',
       NAIVE,
+      'cantina',
     ],
     env: { BENCH_SUBMISSION: SUBMISSION, BENCH_IMAGE: DEFAULT_IMAGE },
     docker: true,

@@ -34,7 +34,8 @@ describe('--help', () => {
     expect(stderr).toBe((await folder.run(['--help'])).stdout);
   });
 
-  it('has examples that work as they stand, one after the other', async () => {
+  // A score of gradings, some of them in containers.
+  it('has examples that work as they stand, one after the other', { timeout: 300_000 }, async () => {
     await folder.write('solution.py', 'print("nothing yet")\n');
     await folder.write('my-session.sh', 'valkey-cli PING\n');
     for (const command of [[], ...COMMANDS.map((name) => [name])]) {

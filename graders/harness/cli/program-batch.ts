@@ -5,17 +5,13 @@ import { type Finish, jobs, seconds, withCollection, withTestbed } from './progr
 
 /** The commands that grade whole classes. */
 export function addBatch(program: Command, finish: Finish): void {
-  withTestbed(withCollection(program.command('batch')), 'container')
+  withTestbed(withSources(withCollection(program.command('batch'))), 'container')
     .summary('grade a whole class')
     .description(
       'Grades the submissions of a whole class, many at a time, and writes results, gradebooks and a dashboard. Whatever interrupts it, the same command goes on where it was.',
     )
     .argument('<challenge...>', 'such as sessions/cantina; a mission, or all')
-    .requiredOption('--submissions <where>', 'a folder of submissions, a glob with a named part, or a roster')
     .requiredOption('--out <dir>', 'where evidence and results are kept')
-    .option('--roster <csv>', 'who is in the class: identifier, github_username, github_id, name')
-    .option('--clone <list>', 'fetch the repositories of this list first')
-    .option('--deadline <time>', 'grade the last commit before it, such as 2026-06-01T23:59+02:00', time)
     .option('--timeout <seconds>', 'how long each script may run', seconds, DEFAULT_LIMITS.timeMs / 1000)
     .option('--jobs <number>', 'how many are graded at a time; by the processors where it is left out', jobs)
     .option('--retries <number>', 'how often a fault of ours is tried again', retries, 2)
@@ -25,8 +21,11 @@ export function addBatch(program: Command, finish: Finish): void {
       'after',
       `
 Examples:
-  $ keyspace-grader batch sessions --submissions sessions-submissions --out graded
-  $ keyspace-grader batch all --submissions 'repos/valkey-*-{id}' --roster roster.csv --out graded
+  $ keyspace-grader batch sessions --submissions sessions-submissions --out out
+  $ keyspace-grader batch all --submissions 'repos/valkey-*-{id}' --out graded
+  $ keyspace-grader batch all --submissions repos --roster class.csv --out out
+  $ keyspace-grader batch all --clone list.txt --roster class.csv --out graded
+  $ keyspace-grader batch all --clone list.txt --at submitted --out graded
 
 Exit codes:
   0  all graded, whatever came of it
@@ -38,6 +37,27 @@ Exit codes:
       const { batchCommand } = await import('./batch.ts');
       finish(await batchCommand(challenges, options));
     });
+}
+
+/** The options that say whose work is graded. */
+export function withSources(command: Command): Command {
+  return command
+    .option(
+      '--submissions <where>',
+      "a folder of submissions; a glob in which {id} stands for the submitter's name, * for any; or a roster (.csv) beside the folders",
+    )
+    .option('--roster <csv>', 'who is in the class: identifier, github_username, github_id, name')
+    .option('--roster-columns <names>', 'what it calls them: identifier=E-mail,github_username=GitHub')
+    .option(
+      '--clone <list>',
+      'fetch these repositories and grade them: a text file with a URL a line, then an id; or a .csv with url, id, at',
+    )
+    .option('--at <revision>', 'of what is cloned, grade this commit or tag')
+    .option(
+      '--deadline <time>',
+      'tell who is late; of what is cloned, grade the last commit before it, such as 2026-06-01T23:59+02:00',
+      time,
+    );
 }
 
 /** The command that judges a batch again. */
@@ -106,11 +126,15 @@ function shard(text: string): Shard {
 
 function time(text: string): Date {
   const date = new Date(text);
-  if (!Number.isNaN(date.getTime()) && /T.*(?:Z|[+-]\d\d:?\d\d)$/.test(text)) return date;
+  const [, year, month, day] =
+    /^(\d{4})-(\d\d)-(\d\d)T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)$/.exec(text) ?? [];
+  // A 31st of June would be taken for the 1st of July.
+  const isDay = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day))).getUTCDate() === Number(day);
+  if (!Number.isNaN(date.getTime()) && isDay) return date;
   throw new InvalidArgumentError('It must be a time with its zone, such as 2026-06-01T23:59+02:00.');
 }
 
-function retries(text: string): number {
+export function retries(text: string): number {
   const value = Number(text);
   if (/^\d+$/.test(text) && value <= 10) return value;
   throw new InvalidArgumentError('It must be a whole number from 0 to 10.');

@@ -6,6 +6,9 @@ import { type RequestedReport, requestedReport } from '../report/formats/request
 import { DEFAULT_LIMITS } from '../script/limits.ts';
 import { list } from '../text/count.ts';
 import { addBatch, addMerge, addRegrade } from './program-batch.ts';
+import { addLearner } from './program-learner.ts';
+import { addQueue } from './program-queue.ts';
+import { addSetup } from './program-setup.ts';
 
 /** Takes the exit code of the command that ran. */
 export type Finish = (exitCode: number) => void;
@@ -53,6 +56,9 @@ ${EXIT_CODES}`,
   addBatch(program, finish);
   addRegrade(program, finish);
   addMerge(program, finish);
+  addQueue(program, finish);
+  addSetup(program, finish);
+  addLearner(program, finish);
   return program;
 }
 
@@ -270,7 +276,7 @@ export function withTestbed(command: Command, sandbox = 'process'): Command {
 }
 
 /** The options that say where servers come from. */
-function withEngine(command: Command): Command {
+export function withEngine(command: Command): Command {
   return command
     .addOption(
       new Option('--engine <engine>', 'where the server runs; auto: Docker where it answers, else local')

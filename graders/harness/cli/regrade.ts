@@ -1,8 +1,10 @@
-import { writeResults } from '../batch/exports/write-results.ts';
 import { Journal, readJournal } from '../batch/journal.ts';
+import { keepResults } from '../batch/keep-results.ts';
 import { layout } from '../batch/layout.ts';
-import { readManifest, writeManifest } from '../batch/manifest.ts';
-import { type Change, regrade } from '../batch/regrade.ts';
+import { lockBatch } from '../batch/lock.ts';
+import { type BatchManifest, readManifest, writeManifest } from '../batch/manifest.ts';
+import type { BatchRecord } from '../batch/record.ts';
+import { type Change, type Regraded, regrade } from '../batch/regrade.ts';
 import { resultsOf } from '../batch/results.ts';
 import { type CollectionChoice, collectionToGradeWith } from '../collection/choose.ts';
 import { ExitCode } from '../errors.ts';
@@ -25,47 +27,81 @@ export async function regradeCommand(out: string, options: RegradeOptions): Prom
   const manifest = await readManifest(out);
   const collection = await collectionToGradeWith(options);
   const graders = await Promise.all(manifest.challenges.map(({ id }) => loadGrader(id, collection)));
+  if (!options.dryRun) await lockBatch(out);
   const byId = new Map(graders.map((grader) => [grader.id, grader]));
-  const records = await readJournal(layout(out).journal);
-  const regraded = await inParallel(records, AT_A_TIME, async (record) => {
+  const records = (await readJournal(layout(out).journal)).filter(isIn(manifest));
+  const regraded = await inParallel(records, AT_A_TIME, async (record): Promise<Regraded> => {
     const grader = byId.get(record.challenge);
-    return grader ? regrade(out, record, grader) : { record, change: null };
+    return grader ? regrade(out, record, grader) : { record, change: null, fault: null };
   });
-  const changes = regraded.flatMap(({ change }) => change ?? []);
   if (!options.dryRun) {
-    const { journal } = await Journal.open(layout(out).journal);
-    for (const { record, change } of regraded) if (change) await journal.append(record);
-    await journal.close();
+    await keep(out, records, regraded);
     const challenges = graders.map(({ id, title, points }) => ({ id, title, points }));
     const today = { ...manifest, challenges, grader: packageVersion() };
     await writeManifest(out, today);
-    await writeResults(
-      out,
-      resultsOf(
-        today,
-        regraded.map(({ record }) => record),
-      ),
-    );
+    const now = regraded.map(({ record }) => record);
+    await keepResults(out, resultsOf(today, now));
   }
-  await write(describe(changes, regraded.length));
-  return regraded.some(({ record }) => record.report.status === 'error')
+  await write(describe(regraded, options.dryRun === true));
+  return regraded.some(({ record, fault }) => fault !== null || record.report.status === 'error')
     ? ExitCode.infrastructure
     : ExitCode.passed;
 }
 
-function describe(changes: readonly Change[], total: number): string {
-  const by = (sign: number) => changes.filter((change) => Math.sign(gain(change)) === sign);
+/** Who has gone from a batch since is not judged again. */
+function isIn({ submissions, challenges }: BatchManifest): (record: BatchRecord) => boolean {
+  const ids = new Set(submissions.map(({ id }) => id));
+  const graded = new Set(challenges.map(({ id }) => id));
+  return ({ submission, challenge }) => ids.has(submission) && graded.has(challenge);
+}
+
+/** Writes down every report that is another one now, be it in its words alone. */
+async function keep(out: string, before: readonly BatchRecord[], now: readonly Regraded[]): Promise<void> {
+  const { journal } = await Journal.open(layout(out).journal);
+  try {
+    const other = now.filter(({ record }, index) => !isSame(record, before[index]));
+    await Promise.all(other.map(({ record }) => journal.append(record)));
+  } finally {
+    await journal.close();
+  }
+}
+
+function isSame(record: BatchRecord, before: BatchRecord | undefined): boolean {
+  return JSON.stringify(record.report) === JSON.stringify(before?.report);
+}
+
+function describe(regraded: readonly Regraded[], isDry: boolean): string {
+  const changes = regraded.flatMap(({ change }) => change ?? []);
+  const faults = regraded.filter(({ fault }) => fault !== null);
+  const by = (kind: Kind) => changes.filter((change) => kindOf(change) === kind);
+  const same = regraded.length - changes.length - faults.length;
+  const sums = [
+    `${by('gained').length} gained`,
+    `${by('lost').length} lost`,
+    ...(by('unjudged').length > 0 ? [`${by('unjudged').length} cannot be judged any more`] : []),
+    ...(faults.length > 0 ? [`${faults.length} could not be judged again`] : []),
+    `${same + by('same').length} with the points they had`,
+  ];
   const lines = [
-    ...group('Gained', by(1)),
-    ...group('Lost', by(-1)),
-    ...group('The same points, for other reasons', by(0)),
-    `${count(total, 'submission')} judged again: ${by(1).length} gained, ${by(-1).length} lost, ${total - changes.length} as before`,
+    ...group('Gained', by('gained')),
+    ...group('Lost', by('lost')),
+    ...group('Cannot be judged any more: run the batch again, which grades these anew', by('unjudged')),
+    ...group('The same points, for other reasons', by('same')),
+    ...unreadable(faults),
+    `${count(regraded.length, 'submission')} judged again: ${sums.join(', ')}`,
+    ...(isDry && changes.length > 0 ? ['Nothing was changed: this was a dry run.'] : []),
   ];
   return `\n${lines.map((line) => (line === '' ? '\n' : `  ${line}\n`)).join('')}\n`;
 }
 
-function gain({ before, after }: Change): number {
-  return (after ?? 0) - (before ?? 0);
+type Kind = 'gained' | 'lost' | 'same' | 'unjudged';
+
+function kindOf({ before, after }: Change): Kind {
+  if (after === null) return before === null ? 'same' : 'unjudged';
+  const gain = after - (before ?? 0);
+  // Zero points are more than no verdict.
+  if (gain > 0 || before === null) return 'gained';
+  return gain < 0 ? 'lost' : 'same';
 }
 
 function group(title: string, changes: readonly Change[]): string[] {
@@ -76,6 +112,18 @@ function group(title: string, changes: readonly Change[]): string[] {
     ...changes.flatMap(({ submission, challenge, before, after, reasons }) => [
       `  ${printable(submission)}  ${challenge}  ${points(before)} → ${points(after)}`,
       ...reasons.map((reason) => `      ${printable(reason)}`),
+    ]),
+    '',
+  ];
+}
+
+function unreadable(faults: readonly Regraded[]): string[] {
+  if (faults.length === 0) return [];
+  return [
+    'Could not be judged again, and stay as they were',
+    ...faults.flatMap(({ record, fault }) => [
+      `  ${printable(record.submission)}  ${record.challenge}`,
+      `      ${printable((fault ?? '').split('\n')[0] ?? '')}`,
     ]),
     '',
   ];

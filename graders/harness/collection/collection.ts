@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { HintPolicy } from '../hints/policy.ts';
 import { PROJECT_ROOT } from '../project.ts';
 
 /**
@@ -14,6 +15,8 @@ export interface Collection {
   challenges: string;
   /** The submissions that prove the graders: `<mission>/<challenge>/`. Only proving needs them. */
   fixtures: string;
+  /** What hints beyond the first cost; they are free where it is left out. */
+  hints?: HintPolicy;
 }
 
 /** The collection in a folder, laid out as this package's own. */

@@ -4,9 +4,11 @@ import { documentSchema, type Schema } from '../document/schema.ts';
 import { parseValidated } from '../document/validated-document.ts';
 import { lazyValidator } from '../document/validator.ts';
 import { messageOf, UsageError } from '../errors.ts';
+import { HINT_POLICY, type HintPolicy } from '../hints/policy.ts';
 import { type Collection, collectionAt } from './collection.ts';
 
 type Folders = Partial<Pick<Collection, 'graders' | 'challenges' | 'fixtures'>>;
+type Config = Folders & { hints?: HintPolicy };
 
 const folder = (what: string, usual: string): Schema => ({
   type: 'string',
@@ -24,6 +26,7 @@ export function configSchema(): Schema {
       graders: folder('the graders', 'graders'),
       challenges: folder('what learners get', 'challenges'),
       fixtures: folder('the submissions that prove the graders', 'fixtures'),
+      hints: HINT_POLICY,
     },
   });
 }
@@ -36,14 +39,15 @@ export async function readConfig(file: string): Promise<Collection> {
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
     throw new UsageError(`${name} cannot be read: ${messageOf(error)}`, { cause: error });
   });
-  const { content, errorAt } = parseValidated<Folders | null>(text, name, validator(), {
+  const { content, errorAt } = parseValidated<Config | null>(text, name, validator(), {
     schema: configSchema,
   });
   const root = dirname(file);
-  const folders = Object.entries(content ?? {}).map(([key, path]) => {
+  const { hints, ...named } = content ?? {};
+  const folders = Object.entries(named).map(([key, path]) => {
     const folder = resolve(root, path);
     if (folder.startsWith(root + sep)) return [key, folder];
     throw errorAt([key], `${key}: must be a folder below this file's own, not ${path}`);
   });
-  return { ...collectionAt(root), ...Object.fromEntries(folders) };
+  return { ...collectionAt(root), ...Object.fromEntries(folders), ...(hints !== undefined && { hints }) };
 }

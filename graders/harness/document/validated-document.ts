@@ -57,7 +57,10 @@ export function parseValidated<Content>(
   const errorAt = (path: readonly (string | number)[], message: string) =>
     new DocumentError(name, at(offsetOf(document, path)), message);
   const [problem] = document.errors;
-  if (problem) throw broken(problem.pos[0], problem.message);
+  if (problem) {
+    const json = name.endsWith('.json') ? jsonProblem(text) : null;
+    throw broken(json?.offset ?? problem.pos[0], json?.message ?? problem.message);
+  }
   const content = toContent(document, (message) => broken(0, message));
   const found = versionOf(content);
   if (version !== undefined && found !== undefined && found !== version) {
@@ -74,6 +77,19 @@ export function parseValidated<Content>(
     throw errorAt(meant?.path ?? path, meant?.message ?? explain(error, path));
   }
   return { content: content as Content, errorAt };
+}
+
+/** What is wrong with JSON in JSON's own words, and where, if that is told; null where nothing is. */
+function jsonProblem(text: string): { message: string; offset: number | undefined } | null {
+  try {
+    JSON.parse(text);
+    return null;
+  } catch (error) {
+    const [, message = messageOf(error), offset] =
+      /^(.*?) in JSON at position (\d+)/.exec(messageOf(error)) ?? [];
+    const comma = message.startsWith("Expected ','") ? ': is there a comma missing before it?' : '';
+    return { message: message + comma, offset: offset === undefined ? undefined : Number(offset) };
+  }
 }
 
 function isLater(found: unknown, version: number): boolean {

@@ -1,8 +1,11 @@
 import { InfrastructureError, messageOf } from '../errors.ts';
 import type { ServerNetwork } from './docker/engine.ts';
-import { configuredHost, dockerAnswers } from './docker/ping.ts';
+import { askDocker, configuredHost, dockerAnswers } from './docker/ping.ts';
 import type { Engine, EngineKind, Notify } from './engine.ts';
 import { sweepStaleRuns } from './sweep.ts';
+
+/** How long an engine may take to answer that was asked for by name, in ms. */
+const ASKED_FOR_LIMIT_MS = 5000;
 
 export interface EngineChoice {
   engine: EngineKind | 'auto';
@@ -23,7 +26,7 @@ export async function selectEngine(
   await sweepStaleRuns();
   if (choice.engine === 'local') return local(notify);
   if (choice.engine === 'docker') {
-    await checkNamedHost();
+    await checkDockerAnswers();
     return docker(choice.image, network, notify);
   }
   if (!(await dockerAnswers())) return local(notify);
@@ -45,12 +48,20 @@ async function local(notify: Notify) {
   return LocalEngine.prepare(notify);
 }
 
-/** Where the engine that was named does not answer, testcontainers would look for another one. */
-async function checkNamedHost(): Promise<void> {
-  const host = configuredHost();
-  if (!host || (await dockerAnswers())) return;
+/**
+ * Says why no engine answers, before a Docker client is loaded that could say less, or would look for another
+ * engine than the one that was named.
+ */
+async function checkDockerAnswers(): Promise<void> {
+  const replies = await askDocker(ASKED_FOR_LIMIT_MS);
+  if (replies.some(({ problem }) => problem === null)) return;
+  // On Windows it listens at a pipe, which the Docker client knows how to find.
+  if (process.platform === 'win32' && configuredHost() === undefined) return;
+  const { dockerAbsence } = await import('./docker/absence.ts');
+  const { reason, remedy } = dockerAbsence(replies);
+  const mend = remedy === null ? 'Start it' : `Mend it with \`${remedy}\``;
   throw new InfrastructureError(
-    `No Docker engine answers at ${host}.\nStart it (\`docker info\` tells whether it runs), or use \`--engine local\`.`,
+    `${reason}\n${mend}, or use \`--engine local\`. \`keyspace-grader doctor\` looks at the rest of this machine.`,
   );
 }
 

@@ -7,7 +7,6 @@ import type { ScriptLimits } from '../script/limits.ts';
 import { prepareScript } from '../script/prepare-script.ts';
 import type { PreparedScript, Sandbox, Script } from '../script/script.ts';
 import { splitArguments } from '../valkey/quoting.ts';
-import { textOf } from './bytes.ts';
 import { readDeniedCommands } from './denied-commands.ts';
 import {
   type Environment,
@@ -22,7 +21,7 @@ import { EvidenceLimits } from './limits.ts';
 import { assignLines } from './lines.ts';
 import { MessageRecorder } from './message-recorder.ts';
 import { prepareScriptCalls, type ScriptCalls } from './script-calls.ts';
-import { takeSnapshot } from './snapshot.ts';
+import { namesOf, takeSnapshot } from './snapshot.ts';
 import { TraceRecorder } from './trace-recorder.ts';
 
 /** How long after a lost connection a server may take to be seen as ended, in ms. */
@@ -228,15 +227,8 @@ async function waitForEnd(server: RunningServer): Promise<ServerEnd | null> {
   }
 }
 
-/** The keys of database 0, by name. */
-function namesOf({ databases }: Keyspace): string[] {
-  return databases.flatMap(({ index, keys }) =>
-    index === 0 ? keys.flatMap(({ key }) => textOf(key) ?? []) : [],
-  );
-}
-
 /** Runs the set-up commands. They are the grader's: one that the server refuses is not the learner's fault. */
-async function seed(session: GraderSession, setup: readonly string[]): Promise<void> {
+export async function seed(session: GraderSession, setup: readonly string[]): Promise<void> {
   await session.callAll(setup.map(splitArguments));
 }
 

@@ -14,6 +14,11 @@ export interface Evidence {
   challenge: string;
   environment: Environment;
   script: ScriptSource;
+  /**
+   * How many hints beyond the first the learner took, by the id of the check, as the file beside the script
+   * says: only there where they cost points.
+   */
+  hints?: Record<string, number>;
   /** The main run first (variant `null`), then one run for each variant. */
   runs: RunEvidence[];
 }

@@ -96,16 +96,25 @@ const run = object(
   { messages },
 );
 
+const hints: Schema = {
+  type: 'object',
+  additionalProperties: count,
+  description: 'How many hints beyond the first were taken, by check. Only there where they cost points.',
+};
+
 /** The JSON Schema of evidence documents: `graders/evidence.schema.json` is this, written out. */
 export function evidenceSchema(): Schema {
   return documentSchema('Evidence of one submission', {
-    ...object({
-      version: { const: EVIDENCE_VERSION },
-      challenge: string,
-      environment: environmentSchema,
-      script: object({ name: string, language: string, text: nullable(string) }),
-      runs: { ...list(run), minItems: 1 },
-    }),
+    ...object(
+      {
+        version: { const: EVIDENCE_VERSION },
+        challenge: string,
+        environment: environmentSchema,
+        script: object({ name: string, language: string, text: nullable(string) }),
+        runs: { ...list(run), minItems: 1 },
+      },
+      { hints },
+    ),
     definitions: {
       bytes: { anyOf: [string, base64] },
       value: {

@@ -1,4 +1,4 @@
-import { compareValues, cutValue, toBytes, toValue, type Value } from './bytes.ts';
+import { compareValues, cutValue, textOf, toBytes, toValue, type Value } from './bytes.ts';
 import type { DatabaseSnapshot, KeySnapshot, Keyspace } from './evidence.ts';
 import type { GraderSession } from './grader-session.ts';
 import { claimsHyperLogLog } from './hyperloglog.ts';
@@ -25,6 +25,13 @@ export async function takeSnapshot(
   }
   await session.call('SELECT', '0');
   return { databases };
+}
+
+/** The keys of database 0, by name. */
+export function namesOf({ databases }: Keyspace): string[] {
+  return databases.flatMap(({ index, keys }) =>
+    index === 0 ? keys.flatMap(({ key }) => textOf(key) ?? []) : [],
+  );
 }
 
 async function usedDatabases(session: GraderSession): Promise<number[]> {

@@ -1,6 +1,7 @@
 import type { Finding } from '../checks/check.ts';
 import type { RunView } from '../checks/run-view.ts';
 import type { ScriptCalls } from '../evidence/script-calls.ts';
+import type { HintPolicy } from '../hints/policy.ts';
 
 /** A challenge's grader: what is set up, and what is checked. Read from `<mission>/<challenge>.yaml`. */
 export interface Grader {
@@ -11,6 +12,8 @@ export interface Grader {
   points: number;
   /** The least version of Valkey that the challenge can be graded on, such as `8.1`; any where it is left out. */
   minVersion?: string;
+  /** What the collection makes of hints beyond the first; they are free where it is left out. */
+  hints?: HintPolicy;
   /** Commands that the grader runs before the script, as one types them in valkey-cli. */
   setup: readonly string[];
   variants: readonly Variant[];

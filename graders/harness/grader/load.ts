@@ -20,7 +20,8 @@ export async function loadGrader(challenge: string, collection: Collection): Pro
   const name = relative(process.cwd(), file);
   const parsed = parseGraderFile(await readFile(file, 'utf8'), name);
   const checks = join(collection.graders, `${challenge}.checks.ts`);
-  return buildGrader(challenge, parsed, () => loadCustomChecks(checks));
+  const grader = await buildGrader(challenge, parsed, () => loadCustomChecks(checks));
+  return collection.hints === undefined ? grader : { ...grader, hints: collection.hints };
 }
 
 /** The grader file of a challenge. Throws UsageError for one that is not known, with those that are. */

@@ -9,8 +9,13 @@ const LABEL = 10;
 
 /** What stands below the title of a check that did not pass, at most `width` columns wide. */
 export function failureLines(check: CheckReport, width: number, style: Colors): string[] {
+  return storyLines(storyOf(check), width, style);
+}
+
+/** Parts of why a check did not pass, at most `width` columns wide. */
+export function storyLines(rows: readonly StoryRow[], width: number, style: Colors): string[] {
   const room = width - INDENT.length - LABEL;
-  return storyOf(check).flatMap((row) => {
+  return rows.flatMap((row) => {
     if (row.kind === 'skipped') return wrapText(row.text, width - 2).map((line) => `  ${style.dim(line)}`);
     return labelled(row.label, rowLines(row, room, style), style);
   });

@@ -6,8 +6,9 @@ import { printable, printableLines } from '../text/printable.ts';
 import { type Colors, paint, styles } from '../text/styles.ts';
 import { withoutWorkflowCommands } from '../text/workflow-commands.ts';
 import { wrapText } from '../text/wrap.ts';
-import { failureLines } from './console-failure.ts';
+import { failureLines, storyLines } from './console-failure.ts';
 import { type CheckReport, type Report, sumOf } from './report.ts';
+import type { StoryRow } from './story.ts';
 
 /** The report is made for this width, in columns. */
 const WIDTH = 80;
@@ -22,7 +23,7 @@ export function consoleReport(report: Report, colors: boolean): string {
   const blocks = [
     heading(report, style),
     ...report.checks.map((check) => checkBlock(check, style)),
-    ...(report.notes.length > 0 ? [notes(report.notes, style)] : []),
+    ...(report.notes.length > 0 ? [notesBlock(report.notes, style)] : []),
     ...(report.fault === null ? [] : [paint(wrapText(printableLines(report.fault), ROOM), style.yellow)]),
     [scoreLine(report, style)],
   ];
@@ -34,8 +35,16 @@ export function consoleReport(report: Report, colors: boolean): string {
 
 /** The reports on several challenges, and what they come to; one that was not graded is a line of that. */
 export function consoleReports(reports: readonly Report[], colors: boolean): string {
-  const style = styles(colors);
   const judged = reports.filter(({ checks }) => checks.length > 0);
+  return [
+    ...judged.map((report) => consoleReport(report, colors)),
+    `\n${scoreTable(reports, colors)}\n`,
+  ].join('');
+}
+
+/** A line for each challenge, and what they come to, ended by a line feed. */
+export function scoreTable(reports: readonly Report[], colors: boolean): string {
+  const style = styles(colors);
   const width = Math.max(0, ...reports.map(({ challenge }) => stringWidth(printable(challenge.id))));
   const lines = reports.map((report) => {
     const id = printable(report.challenge.id);
@@ -45,11 +54,7 @@ export function consoleReports(reports: readonly Report[], colors: boolean): str
   const maxScore = sumOf(reports.map((report) => report.maxScore));
   const passed = reports.filter(({ status }) => status === 'passed').length;
   const total = `${score} of ${count(maxScore, 'point')}, ${passed} of ${count(reports.length, 'challenge')} passed`;
-  return [
-    ...judged.map((report) => consoleReport(report, colors)),
-    ...['', ...lines, '', style.bold(total)].map((line) => `${line === '' ? '' : INDENT + line}\n`),
-    '\n',
-  ].join('');
+  return [...lines, '', style.bold(total)].map((line) => `${line === '' ? '' : INDENT + line}\n`).join('');
 }
 
 /** One line with the outcome, ended by a line feed. */
@@ -85,7 +90,8 @@ function heading({ challenge, submission, environment, elapsedMs }: Report, styl
 
 const MARKS = { passed: '✓', failed: '✗', skipped: '-', error: '!' } as const;
 
-function checkBlock(check: CheckReport, style: Colors): string[] {
+/** A check with its points, why it did not pass, and what is to be told below that, as {@link consoleReport} shows it. */
+export function checkBlock(check: CheckReport, style: Colors, further: readonly StoryRow[] = []): string[] {
   const color = { passed: style.green, failed: style.red, skipped: style.dim, error: style.yellow }[
     check.status
   ];
@@ -99,10 +105,12 @@ function checkBlock(check: CheckReport, style: Colors): string[] {
     `${color(MARKS[check.status])} ${titleColor(first)}${gap}${color(points)}`,
     ...rest.map((line) => `  ${titleColor(line)}`),
     ...failureLines(check, ROOM, style),
+    ...storyLines(further, ROOM, style),
   ];
 }
 
-function notes(list: readonly string[], style: Colors): string[] {
+/** What a learner should know beside the checks. */
+export function notesBlock(list: readonly string[], style: Colors): string[] {
   const bullets = list.flatMap((note) =>
     wrapText(printableLines(note), ROOM - 2).map(
       (line, index) => `${index === 0 ? style.dim('·') : ' '} ${line}`,
@@ -111,7 +119,8 @@ function notes(list: readonly string[], style: Colors): string[] {
   return [style.bold('Good to know'), ...bullets];
 }
 
-function scoreLine(report: Report, style: Colors): string {
+/** The outcome in one line, with a bar where there are points to show. */
+export function scoreLine(report: Report, style: Colors): string {
   if (report.score === null || report.checks.length === 0) return scoreText(report, style);
   const filled = filledParts(report.score / report.maxScore, BAR);
   const color = report.status === 'passed' ? style.green : style.yellow;

@@ -4,8 +4,10 @@ import { ExitCode, messageOf } from '../errors.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { lossInWords } from '../evidence/loss.ts';
 import type { Check, Grader } from '../grader/grader.ts';
+import { worthOf } from '../hints/charge.ts';
 import { printable } from '../text/printable.ts';
 import { isAtLeast } from '../valkey/version.ts';
+import { hintNotes } from './hint-notes.ts';
 import { notesOn } from './notes.ts';
 import { type CheckReport, type FailureReport, REPORT_VERSION, type Report, sumOf } from './report.ts';
 
@@ -20,7 +22,7 @@ export function judge(grader: Grader, evidence: Evidence): Report {
     const unmet = check.needs.find((need) => checks.find(({ id }) => id === need)?.status !== 'passed');
     checks.push(
       unmet === undefined
-        ? judgeCheck(grader, check, views, evidence.script.language)
+        ? judgeCheck(grader, check, views, evidence)
         : skipped(grader, check, unmet, evidence.script.language),
     );
   }
@@ -35,7 +37,7 @@ export function judge(grader: Grader, evidence: Evidence): Report {
     submission: { script: printable(evidence.script.name), language: evidence.script.language },
     environment: evidence.environment,
     checks,
-    notes: notesOn(evidence),
+    notes: [...notesOn(evidence), ...hintNotes(grader, evidence)],
     fault: broken
       ? 'A check of this grader failed to do its work. That is not your fault: please report it.'
       : null,
@@ -45,7 +47,7 @@ export function judge(grader: Grader, evidence: Evidence): Report {
 
 /** The report on a submission that could not be graded: nothing was judged, and no points are lost. */
 export function ungraded(
-  grader: Grader,
+  grader: Pick<Grader, 'id' | 'title' | 'points'>,
   status: 'error' | 'not started' | 'not gradable',
   fault: string,
 ): Report {
@@ -83,7 +85,7 @@ function judgeCheck(
   grader: Grader,
   check: Check,
   views: ReadonlyMap<string | null, RunView>,
-  language: string,
+  { script: { language }, hints }: Evidence,
 ): CheckReport {
   const variant = judgedVariant(grader, check, language);
   const common = { id: check.id, title: check.title, maxScore: check.points, variant };
@@ -104,8 +106,8 @@ function judgeCheck(
         ? check.judge(view)
         : { passed: false as const, expected: 'a server that still answers', actual: lossInWords(lost) };
     return finding.passed
-      ? { ...common, status: 'passed', score: check.points, failure: null }
-      : { ...common, status: 'failed', score: 0, failure: failureReport(check, finding) };
+      ? { ...common, status: 'passed', score: worthOf(grader, check, hints), failure: null }
+      : { ...common, status: 'failed', score: 0, failure: failureReport(grader, check, finding) };
   } catch (error) {
     return {
       ...common,
@@ -136,7 +138,12 @@ function skipped(grader: Grader, check: Check, need: string, language: string): 
   };
 }
 
-function failureReport({ hints }: Check, { expected, actual, difference, commands }: Failure): FailureReport {
+function failureReport(
+  grader: Grader,
+  check: Check,
+  { expected, actual, difference, commands }: Failure,
+): FailureReport {
+  const hints = grader.hints === 'off' ? [] : check.hints;
   return {
     expected,
     actual,

@@ -73,9 +73,13 @@ describe('notesOn', () => {
     expect(notes({ commands: ['HELLO 3', 'CLIENT SETINFO lib-name x', 'PING'] })).toEqual([
       expect.stringMatching(/^No command of your script reached the grading server\. .*VALKEY_HOST/),
     ]);
-    expect(notes({ commands: [], language: 'command-file', name: 'solution.valkey', replies: [] })).toEqual([
-      'Your file holds no command that the server ran yet.',
+    const file = { commands: [], language: 'command-file', name: 'solution.valkey' };
+    expect(notes({ ...file, replies: [] })).toEqual([
+      expect.stringMatching(/^Your file holds no command yet: write them one a line/),
     ]);
+    expect(notes({ ...file, replies: [reply(1, '(error) ERR unknown command')] })).toContain(
+      'Your file holds no command that the server ran yet.',
+    );
   });
 
   it('names the first lines of a command file that were answered with an error, and counts the rest', () => {

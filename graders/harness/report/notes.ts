@@ -3,6 +3,8 @@ import type { Evidence, ProcessEvidence, Trace } from '../evidence/evidence.ts';
 import { lossInWords } from '../evidence/loss.ts';
 import { count, shortList } from '../text/count.ts';
 import { printable } from '../text/printable.ts';
+import { adviceOn } from './advice.ts';
+import { elsewhereNote, unreachedNote } from './unreached.ts';
 
 /** What a learner should know of the main run beside the checks. */
 export function notesOn(evidence: Evidence): string[] {
@@ -17,13 +19,12 @@ export function notesOn(evidence: Evidence): string[] {
     return [...notes, `Your script did not run: ${printable(process.stderr.text.trim()).slice(0, 200)}`];
   }
   if (process.ended === 'exited' && process.exitCode !== 0) notes.push(endingNote(process));
-  if (trace.entries.every((entry, index) => isHandshake(tracedCommand(entry, index)))) {
-    notes.push(
-      evidence.script.language === 'command-file'
-        ? 'Your file holds no command that the server ran yet.'
-        : 'No command of your script reached the grading server. Connect to the host and port in VALKEY_HOST and VALKEY_PORT (or to VALKEY_URL).',
-    );
-  }
+  const advice = adviceOn(evidence, run);
+  notes.push(...advice);
+  const reached = trace.entries.some((entry, index) => !isHandshake(tracedCommand(entry, index)));
+  // Where it broke before it could, that is told already.
+  const unreached = reached ? elsewhereNote(evidence, run) : unreachedNote(evidence, run);
+  if (unreached !== null && advice.length === 0) notes.push(unreached);
   if (transactionLeftOpen(trace)) {
     notes.push('A transaction was begun with MULTI, but not carried out: that takes an EXEC at its end.');
   }

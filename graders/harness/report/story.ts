@@ -39,6 +39,15 @@ function hintLabel({ hints }: FailureReport): string {
   return hints > 1 ? `hint 1/${hints}` : 'hint';
 }
 
+/** Hints that were given, the first of which is the one of that number, out of `total`. */
+export function hintRows(hints: readonly string[], first: number, total: number): StoryRow[] {
+  return hints.map((hint, index) => ({
+    kind: 'hint',
+    label: total > 1 ? `hint ${first + index}/${total}` : 'hint',
+    text: printableLines(hint),
+  }));
+}
+
 /** The story as plain text, a labelled line or more for each part, without a last line feed. */
 export function storyText(check: CheckReport): string {
   return storyOf(check)

@@ -77,11 +77,16 @@ function isExecutableWithShebang(path: string): boolean {
     // Not executable.
     return false;
   }
+  return shebangOf(path) !== undefined;
+}
+
+/** The first line of a file that begins with `#!`, without its line feed; undefined for any other file. */
+export function shebangOf(path: string): string | undefined {
   const file = openSync(path, 'r');
   try {
-    const head = Buffer.alloc(2);
-    readSync(file, head, 0, 2, 0);
-    return head.toString() === '#!';
+    const head = Buffer.alloc(256);
+    const text = head.toString('utf8', 0, readSync(file, head, 0, head.length, 0));
+    return text.startsWith('#!') ? text.split('\n')[0] : undefined;
   } finally {
     closeSync(file);
   }

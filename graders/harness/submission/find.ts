@@ -1,8 +1,8 @@
 import { constants, type Stats } from 'node:fs';
 import { access, readdir, realpath, stat } from 'node:fs/promises';
-import { basename, dirname, join, resolve, sep } from 'node:path';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { messageOf, NotStartedError, UsageError } from '../errors.ts';
-import { knownExtensions, languageOf } from '../script/languages.ts';
+import { knownExtensions, languageOf, shebangOf } from '../script/languages.ts';
 import type { Script } from '../script/script.ts';
 import { printable } from '../text/printable.ts';
 
@@ -22,16 +22,40 @@ export async function findScript(challenge: string, path: string): Promise<Scrip
     const script = await solutionIn(folder);
     if (script) return script;
   }
+  const place = await elsewhere(challenge, given);
   throw new NotStartedError(
-    `There is no script for ${challenge} in ${path === '.' ? 'this folder' : path}.\n` +
-      `Expected a file solution.* (${knownExtensions()}) there, in ${challenge}/ or in challenges/${challenge}/, or name the script itself.`,
+    `There is no script for ${challenge} in ${path === '.' ? 'this folder' : path}.\n${place}` +
+      `Expected a file solution.* (${knownExtensions()}) there, in ${challenge}/ or in challenges/${challenge}/, or name the script itself: \`keyspace-grader grade ${challenge} my-script.sh\`.`,
   );
+}
+
+/** Where else the script is: in a folder above, where one is that holds the challenges. Empty for nowhere. */
+async function elsewhere(challenge: string, given: string): Promise<string> {
+  for (let folder = dirname(given); dirname(folder) !== folder; folder = dirname(folder)) {
+    const names = await solutionNames(join(folder, 'challenges', challenge)).catch(() => []);
+    if (names.length === 0) continue;
+    const root = relative(process.cwd(), folder) || '.';
+    return `There is one in a folder above: \`keyspace-grader grade ${challenge} ${printable(root)}\`.\n`;
+  }
+  return '';
 }
 
 async function recognise(path: string, shown: string): Promise<Script> {
   await checkReadable(path, shown);
   const language = languageOf(path);
-  if (language) return { path, name: basename(path), language };
+  const firstLine = shebangOf(path);
+  if (language) {
+    // The system would look for a program whose name ends with a carriage return.
+    if (language.id === 'executable' && firstLine?.endsWith('\r'))
+      throw new UsageError(
+        `${shown} has Windows line ends: no system finds the program that its first line names.\nTake them away: \`perl -pi -e 's/\\r\\n/\\n/' ${shown}\`, or let your editor write LF.`,
+      );
+    return { path, name: basename(path), language };
+  }
+  if (firstLine !== undefined)
+    throw new UsageError(
+      `${shown} begins with ${printable(firstLine.trim())}, but has no execute bit.\nGive it one: \`chmod +x ${shown}\`, or name it with one of ${knownExtensions()}.`,
+    );
   throw new UsageError(
     `${shown} is not a script that can be run: its name must end with one of ${knownExtensions()}, ` +
       'or it must be executable and begin with a line such as #!/usr/bin/env ruby.',

@@ -20,6 +20,8 @@ export interface CliCall {
   cwd?: string;
   /** Variables on top of the environment of the tests; undefined takes one away. */
   env?: Record<string, string | undefined>;
+  /** What is piped into it; nothing where it is left out. */
+  input?: string;
   /** Gets the process as soon as it runs. */
   started?(child: ChildProcess): void;
 }
@@ -72,16 +74,17 @@ function runCli(
   args: readonly string[],
   cwd: string,
   temporary: string,
-  { env, started }: CliCall = {},
+  { env, input, started }: CliCall = {},
 ): Promise<CliResult> {
   const child = spawn(process.execPath, [CLI, ...args], {
     cwd,
     env: { ...process.env, DEBUG: undefined, NO_COLOR: undefined, TMPDIR: temporary, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
   });
+  child.stdin?.end(input);
   const output = { stdout: '', stderr: '' };
   for (const stream of ['stdout', 'stderr'] as const) {
-    child[stream].setEncoding('utf8').on('data', (chunk: string) => {
+    child[stream]?.setEncoding('utf8').on('data', (chunk: string) => {
       output[stream] += chunk;
     });
   }

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { messageOf } from '../../errors.ts';
 import { inParallel } from '../../in-parallel.ts';
 import { writeOutputFile } from '../../output-file.ts';
 import { packageVersion } from '../../project.ts';
@@ -64,9 +63,8 @@ async function writePage(out: string, record: BatchRecord): Promise<string[] | n
 async function readableEvidence(out: string, name: string) {
   try {
     return await loadEvidence(out, name);
-  } catch (error) {
-    // The verdicts stand without it; whoever judges again is told.
-    process.emitWarning(messageOf(error));
+  } catch {
+    // The verdicts stand without it; `regrade` tells of evidence that is gone.
     return null;
   }
 }
@@ -76,10 +74,7 @@ function pagePath(out: string, { challenge, submission }: BatchRecord): string {
 }
 
 function digestOf(record: BatchRecord): string {
-  return createHash('sha256')
-    .update(packageVersion())
-    .update(JSON.stringify(record))
-    .digest('base64url');
+  return createHash('sha256').update(packageVersion()).update(JSON.stringify(record)).digest('base64url');
 }
 
 function madePath(out: string): string {

@@ -20,11 +20,14 @@ const learner = object({
   name: nullable(string),
 });
 
-const commit = object({
-  sha: string,
-  date: { ...time, description: 'UTC.' },
-  late: { ...nullable(count), description: 'Seconds after the deadline; null where there is none.' },
-});
+const commit = object(
+  {
+    sha: string,
+    date: { ...time, description: 'UTC.' },
+    late: { ...nullable(count), description: 'Seconds after the deadline; null where there is none.' },
+  },
+  { changed: { type: 'boolean', description: 'The folder holds other than this commit: that is graded.' } },
+);
 
 const submission = object({ id: string, learner: nullable(learner), path: string, commit: nullable(commit) });
 
@@ -66,7 +69,7 @@ export function resultsSchema(): Schema {
       challenges: list(object({ id: string, title: string, points })),
       rows: list(row),
       faults: {
-        ...list(object({ id: string, reason: string })),
+        ...list(object({ id: string, reason: string }, { learner: nullable(learner) })),
         description: 'What could not be had, such as a repository: ours, not the learner’s.',
       },
     }),

@@ -15,7 +15,7 @@ export interface SimilarPair {
 }
 
 /** Which share of a class may send a command, or use a word, that is still rare. */
-const RARE_SHARE = 0.03;
+const RARE_SHARE = 0.05;
 /** A pair shares rare words of so much information (nats) at least, and so many of them: one typing error may be made twice. */
 const LEAST_INFORMATION = 12;
 const LEAST_WORDS = 3;

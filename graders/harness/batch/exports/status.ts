@@ -1,4 +1,4 @@
-import type { ResultCell, ResultRow } from '../results.ts';
+import type { BatchResults, ResultCell, ResultRow } from '../results.ts';
 
 /** How all challenges of somebody went, in one word. */
 export type RowStatus = ResultCell['status'] | 'in part';
@@ -19,4 +19,10 @@ export function statusOf({ cells, submission }: ResultRow): RowStatus {
 /** The name that people know somebody by. */
 export function nameOf({ learner, id }: ResultRow): string {
   return learner?.name || learner?.username || id;
+}
+
+/** When the last one was graded, ISO 8601; undefined where none is yet. */
+export function lastGraded({ rows }: BatchResults): string | undefined {
+  const times = rows.flatMap(({ cells }) => cells.flatMap(({ record }) => record?.finishedAt ?? []));
+  return times.reduce<string | undefined>((last, time) => (last && last > time ? last : time), undefined);
 }

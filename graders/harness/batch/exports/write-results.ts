@@ -1,8 +1,28 @@
 import { writeOutputFile } from '../../output-file.ts';
 import { layout } from '../layout.ts';
 import type { BatchResults } from '../results.ts';
+import { canvasCsv } from './canvas.ts';
+import { dashboard } from './dashboard/page.ts';
+import { fromEvidence } from './from-evidence.ts';
+import { githubClassroomCsv } from './github-classroom.ts';
+import { junitOf } from './junit.ts';
+import { moodleCsv } from './moodle.ts';
+import { resultsCsv } from './results-csv.ts';
+import { resultsDocument } from './results-document.ts';
 
-/** Writes everything that a batch's results are read from. Throws UsageError. */
+/**
+ * Writes everything that a batch's results are read from: documents for programs and gradebooks, a page for each
+ * submission, and the dashboard that leads to them. The same results give the same files. Throws UsageError.
+ */
 export async function writeResults(out: string, results: BatchResults): Promise<void> {
-  await writeOutputFile(layout(out).file('results.json'), `${JSON.stringify(results, null, 2)}\n`);
+  const files: Record<string, string> = {
+    'results.json': resultsDocument(results),
+    'results.csv': resultsCsv(results),
+    'canvas.csv': canvasCsv(results),
+    'moodle.csv': moodleCsv(results),
+    'github-classroom.csv': githubClassroomCsv(results),
+    'junit.xml': junitOf(results),
+    'index.html': dashboard(results, await fromEvidence(out, results)),
+  };
+  for (const [name, content] of Object.entries(files)) await writeOutputFile(layout(out).file(name), content);
 }

@@ -70,12 +70,22 @@ function partsOf(report: Report, prefix: string, unit: number): Part[] {
   const checks =
     report.checks.length > 0
       ? report.checks.map((check) => ({ ...check, story: storyText(check) }))
-      : [{ title: 'not started', status: 'failed', maxScore: report.maxScore, story: faultOf(report) }];
-  return checks.flatMap(({ title, status, maxScore, story }) => {
+      : [
+          {
+            title: 'not started',
+            status: 'failed',
+            score: 0,
+            maxScore: report.maxScore,
+            story: faultOf(report),
+          },
+        ];
+  return checks.flatMap(({ title, score, maxScore, story }) => {
     const parts = Math.round(maxScore / unit);
+    // Hints may have cost some of the points of a check that passed.
+    const gained = Math.round(score / unit);
     return Array.from({ length: parts }, (_, index) => ({
       name: prefix + title + (parts > 1 ? ` (${index + 1}/${parts})` : ''),
-      passed: status === 'passed',
+      passed: index < gained,
       story: index === 0 ? story : '',
     }));
   });

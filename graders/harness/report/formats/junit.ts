@@ -1,4 +1,4 @@
-import { create } from 'xmlbuilder2';
+import { create, fragment } from 'xmlbuilder2';
 import { count } from '../../text/count.ts';
 import { printable, printableLines } from '../../text/printable.ts';
 import { type CheckReport, type Report, sumOf } from '../report.ts';
@@ -34,8 +34,8 @@ interface Suite {
   '@errors': string;
   '@skipped': string;
   '@time': string;
-  '@timestamp'?: string;
-  properties?: { property: { '@name': string; '@value': string }[] };
+  '@timestamp': string;
+  properties: { property: { '@name': string; '@value': string }[] };
   testcase: Case[];
   'system-out'?: string;
 }
@@ -46,21 +46,22 @@ export interface SuiteNames {
   classname: string;
 }
 
-/** A JUnit document of suites. */
-export function junitXml(suites: readonly Suite[]): string {
+/** A JUnit document of suites; without line ends between elements it is written in half the time. */
+export function junitXml(suites: readonly Suite[], { prettyPrint = true } = {}): string {
   const sum = (name: '@tests' | '@failures' | '@errors' | '@time') =>
     sumOf(suites.map((suite) => Number(suite[name])));
-  const document = {
-    testsuites: {
-      '@name': 'keyspace-grader',
-      '@tests': String(sum('@tests')),
-      '@failures': String(sum('@failures')),
-      '@errors': String(sum('@errors')),
-      '@time': time(sum('@time') * 1000),
-      testsuite: suites,
-    },
+  const all = {
+    '@name': 'keyspace-grader',
+    '@tests': String(sum('@tests')),
+    '@failures': String(sum('@failures')),
+    '@errors': String(sum('@errors')),
+    '@time': time(sum('@time') * 1000),
   };
-  return `${create({ version: '1.0', encoding: 'UTF-8' }, document).end({ prettyPrint: true })}\n`;
+  const empty = create({ version: '1.0', encoding: 'UTF-8' }, { testsuites: all }).end({ prettyPrint });
+  if (suites.length === 0) return `${empty}\n`;
+  // One by one: the trees of a whole class would take many times the memory of their text.
+  const content = suites.map((testsuite) => fragment({ testsuite }).end({ prettyPrint: true, offset: 1 }));
+  return `${empty.replace(/\/>$/, '>')}\n${content.join('\n')}\n</testsuites>\n`;
 }
 
 /** The suite of one report, named for its challenge unless said otherwise. */
@@ -78,20 +79,32 @@ export function suiteOf(
     '@name': printable(names.name),
     ...countsOf(cases),
     '@time': time(elapsedMs ?? 0),
-    '@timestamp': now.toISOString().slice(0, 19),
-    properties: {
-      property: Object.entries(facts).map(([name, value]) => ({ '@name': name, '@value': String(value) })),
-    },
+    ...whenAndWhat(now, facts),
     testcase: cases,
     ...(report.notes.length > 0 && { 'system-out': report.notes.map(printableLines).join('\n') }),
   };
 }
 
 /** The suite of what has no report, with the reason: one case, skipped. */
-export function unjudgedSuite(reason: string, names: SuiteNames): Suite {
+export function unjudgedSuite(reason: string, now: Date, names: SuiteNames): Suite {
   const skipped = { '@message': printable(reason) };
   const cases = [{ '@name': 'graded', '@classname': classNameOf(names), '@time': time(0), skipped }];
-  return { '@name': printable(names.name), ...countsOf(cases), '@time': time(0), testcase: cases };
+  return {
+    '@name': printable(names.name),
+    ...countsOf(cases),
+    '@time': time(0),
+    ...whenAndWhat(now, { status: reason }),
+    testcase: cases,
+  };
+}
+
+function whenAndWhat(now: Date, facts: Record<string, string | number>) {
+  return {
+    '@timestamp': now.toISOString().slice(0, 19),
+    properties: {
+      property: Object.entries(facts).map(([name, value]) => ({ '@name': name, '@value': String(value) })),
+    },
+  };
 }
 
 function classNameOf({ classname }: SuiteNames): string {

@@ -4,12 +4,14 @@ import type { GradedSubmission } from './format.ts';
 const SCALE = 1e6;
 
 /**
- * The largest number of points of which all that can be gained is a multiple: 1 for checks of 1, 2 and 3
- * points, 0.5 for checks of 1 and 1.5.
+ * The largest number of points of which all that can be gained, and all that was, is a multiple: 1 for checks
+ * of 1, 2 and 3 points, 0.5 for checks of 1 and 1.5.
  */
 export function pointUnit(submissions: readonly GradedSubmission[]): number {
   const points = submissions.flatMap(({ report }) =>
-    report.checks.length === 0 ? [report.maxScore] : report.checks.map(({ maxScore }) => maxScore),
+    report.checks.length === 0
+      ? [report.maxScore]
+      : report.checks.flatMap(({ score, maxScore }) => [score, maxScore]),
   );
   const unit = points.map((one) => Math.round(one * SCALE)).reduce(greatestCommonDivisor, 0);
   return unit === 0 ? 1 : unit / SCALE;

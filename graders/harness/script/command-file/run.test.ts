@@ -84,6 +84,13 @@ ZSCORE z a`;
     ]);
   });
 
+  it('does not wait for more answers where a subscription waits for EXEC, or is refused', async () => {
+    const { replies, process } = await run('MULTI\nSUBSCRIBE a b\nDISCARD\nSUBSCRIBE\nPING');
+    expect(process.ended).toBe('exited');
+    expect(replies.map(({ reply }) => reply).slice(1, 3)).toEqual(['QUEUED', 'OK']);
+    expect(replies.at(-1)?.reply).toBe('PONG');
+  });
+
   it('stops at the time limit and keeps what was answered by then', async () => {
     const { process, replies } = await run('SET a 1\nBLPOP nothing 0\nGET a', { timeMs: 300 });
     expect(process).toMatchObject({ ended: 'timed out', exitCode: null, stdout: { text: 'OK\n' } });

@@ -1,19 +1,13 @@
 import { InfrastructureError, messageOf } from '../../errors.ts';
-import { toValue } from '../../evidence/bytes.ts';
 import type { CommandReply, ProcessEvidence } from '../../evidence/evidence.ts';
 import { EvidenceLimits } from '../../evidence/limits.ts';
 import { connectOptions, type ServerAddress } from '../../valkey/address.ts';
 import { CommandConnection } from '../../valkey/command-connection.ts';
 import { formatReplyTo } from '../../valkey/format-reply.ts';
-import type { Reply } from '../../valkey/reply.ts';
 import { CapturedOutput } from '../captured-output.ts';
 import type { ScriptLimits } from '../limits.ts';
+import { exchange, leaves, replyEvidence } from './exchange.ts';
 import { type FileCommand, parseCommandFile } from './parse.ts';
-
-/** Commands that answer once for each of their arguments, in RESP3 by pushes. */
-const SUBSCRIPTION = /^(?:p|s)?(?:un)?subscribe$/i;
-/** Commands that end a session in valkey-cli without reaching the server. */
-const LEAVE = /^(?:quit|exit)$/i;
 
 /** Where commands are sent to, and what they may take; `name` is what messages call them. */
 export interface CommandsRequest {
@@ -82,16 +76,11 @@ class CommandsRun {
     try {
       for (const command of commands) {
         line = command.line;
-        const name = command.args[0]?.toString() ?? '';
-        if (LEAVE.test(name)) break;
-        connection.write(command.args);
-        let missing = SUBSCRIPTION.test(name) ? Math.max(1, command.args.length - 1) : 1;
-        while (missing > 0) {
-          const reply = await connection.read();
-          this.#print(command, reply);
-          if (!answers(reply, name)) continue;
-          this.#keep(command, reply);
-          missing -= 1;
+        if (leaves(command)) break;
+        for await (const { reply, answers } of exchange(connection, command)) {
+          this.#stdout.add(Buffer.from(formatReplyTo(command.args, reply)));
+          if (answers && this.#replies.length < EvidenceLimits.traceHead)
+            this.#replies.push(replyEvidence(command, reply));
         }
       }
     } catch (error) {
@@ -115,33 +104,6 @@ class CommandsRun {
       },
     };
   }
-
-  #print(command: FileCommand, reply: Reply): void {
-    this.#stdout.add(Buffer.from(formatReplyTo(command.args, reply)));
-  }
-
-  #keep(command: FileCommand, reply: Reply): void {
-    if (this.#replies.length >= EvidenceLimits.traceHead) return;
-    this.#replies.push({
-      line: command.line,
-      args: command.args.slice(0, EvidenceLimits.args).map((arg) => toValue(arg, EvidenceLimits.valueBytes)),
-      reply: cutText(formatReplyTo(command.args, reply).trimEnd()),
-      error: reply.type === 'error',
-    });
-  }
-}
-
-/** False for what comes in between by itself: a message of a subscription, an invalidation. */
-function answers(reply: Reply, command: string): boolean {
-  if (reply.type !== 'push') return true;
-  const [kind] = reply.items;
-  const name = kind?.type === 'bulk' ? kind.value.toString() : '';
-  return SUBSCRIPTION.test(command) && name === command.toLowerCase();
-}
-
-function cutText(text: string): string {
-  const limit = EvidenceLimits.valueBytes;
-  return text.length <= limit ? text : `${text.slice(0, limit)}… (${text.length} characters in all)`;
 }
 
 async function open(address: ServerAddress): Promise<CommandConnection> {

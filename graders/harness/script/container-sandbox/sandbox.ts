@@ -11,6 +11,11 @@ import { packSubmission } from './pack-submission.ts';
 import { runContainer } from './run-container.ts';
 import { ScriptContainer, SUBMISSION_FOLDER } from './script-container.ts';
 
+/** The command that builds the image in which scripts run, from the root of this project's repository. */
+export function buildCommand(image: string): string {
+  return `docker build -t ${image} -f runtime/Dockerfile .`;
+}
+
 /**
  * Runs scripts in containers of their own, for submissions that nobody trusts: they see the Valkey server
  * and nothing else, no network, no file of this machine but their own, and have no rights.
@@ -28,7 +33,7 @@ export class ContainerSandbox implements Sandbox {
     if (await hasImage(image)) return new ContainerSandbox(image);
     throw new InfrastructureError(
       `The container sandbox needs the image ${image}, which is not there. Build it once:\n` +
-        `  docker build -t ${image} -f runtime/Dockerfile .\n` +
+        `  ${buildCommand(image)}\n` +
         'Or, for scripts that you trust, use --sandbox process.',
     );
   }

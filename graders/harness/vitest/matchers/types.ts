@@ -1,0 +1,53 @@
+/**
+ * What a value must be: a text or number to equal, or conditions that must all hold, as in our graders.
+ */
+export type ExpectedValue =
+  | string
+  | number
+  | {
+      /** The very same text. */
+      equals?: string | number;
+      /** The same number, however it is written. */
+      number?: number;
+      /** One of these texts. */
+      oneOf?: (string | number)[];
+      /** None of these texts. */
+      noneOf?: (string | number)[];
+      /** A regular expression, as text, that finds a match. */
+      pattern?: string;
+      /** An ISO 8601 date-time, such as 2025-08-28T13:30:00. */
+      isoDateTime?: true;
+      /** Another text than this one. */
+      not?: string | number;
+      /** Anything. */
+      any?: true;
+    };
+
+/** The types of keys, as Valkey's TYPE names them. */
+export type KeyType = 'string' | 'list' | 'set' | 'zset' | 'hash';
+
+/** Matchers on a client of Valkey: `await expect(client).toHaveHash('session:1', { user: 'han' })`. */
+export interface ValkeyMatchers<R> {
+  /** The key is there, of whatever type. */
+  toHaveKey(key: string): Promise<R>;
+  /** The key is not there. */
+  toHaveNoKey(key: string): Promise<R>;
+  /** The key is there and of this type. */
+  toHaveKeyType(key: string, type: KeyType): Promise<R>;
+  /** The key is a string with this value. */
+  toHaveString(key: string, value: ExpectedValue): Promise<R>;
+  /** The key is a hash that holds these fields with these values. It may hold more: see toHaveFieldCount. */
+  toHaveHash(key: string, fields: Record<string, ExpectedValue>): Promise<R>;
+  /** The key is a hash of so many fields. */
+  toHaveFieldCount(key: string, count: number): Promise<R>;
+  /** The key is a list of exactly these elements, from left to right. */
+  toHaveList(key: string, items: readonly ExpectedValue[]): Promise<R>;
+  /** The key is a set of exactly these members, in any order. */
+  toHaveSet(key: string, members: readonly (string | number)[]): Promise<R>;
+  /** The key is a sorted set of exactly these members and scores; with `orMore` it may hold others as well. */
+  toHaveSortedSet(key: string, members: Record<string, number>, options?: { orMore?: boolean }): Promise<R>;
+  /** The key vanishes in so many seconds, give or take `within` (2 where it is left out). */
+  toHaveTtl(key: string, seconds: number, options?: { within?: number }): Promise<R>;
+  /** The key is a HyperLogLog that counts so many elements, give or take `within` (0 where it is left out). */
+  toHaveHyperLogLogCount(key: string, count: number, options?: { within?: number }): Promise<R>;
+}

@@ -1,0 +1,33 @@
+import type { RunEvidence, TraceEntry } from '../evidence/evidence.ts';
+import { count } from '../text/count.ts';
+import { printable, showArgument } from '../text/printable.ts';
+import type { Colors } from '../text/styles.ts';
+import { wrapText } from '../text/wrap.ts';
+
+/** Commands that are shown. */
+const LIMIT = 1_000;
+/** Columns of the labels. */
+const LABEL = 10;
+
+/** The commands that the server ran and those that it denied, for a learner to look at, in lines of that width. */
+export function traceLines({ trace, denied }: RunEvidence, width: number, style: Colors): string[] {
+  const shown = trace.entries.slice(0, LIMIT);
+  const left = trace.total - shown.length;
+  const lines = shown.flatMap((entry) => commandLines(entry, width, style));
+  return [
+    ...(trace.total === 0 ? ['The server ran no command.'] : lines),
+    ...(left > 0 ? [style.dim(`… and ${count(left, 'more command')}`)] : []),
+    ...denied.map(({ command, count: times }) =>
+      style.red(`denied    ${printable(command.replace('|', ' ').toUpperCase())}, ${count(times, 'time')}`),
+    ),
+  ];
+}
+
+function commandLines({ line, args, source, db }: TraceEntry, width: number, style: Colors): string[] {
+  const label = source === 'lua' ? 'in Lua' : line === null ? '' : `line ${line}`;
+  const command = args.map((arg) => showArgument(arg)).join(' ') + (db === 0 ? '' : `  (database ${db})`);
+  // Set in, so that each command can be told apart.
+  return wrapText(command, width - LABEL, 2).map(
+    (part, index) => `${style.dim((index === 0 ? label : '').padEnd(LABEL))}${style.cyan(part)}`,
+  );
+}

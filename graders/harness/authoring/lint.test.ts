@@ -107,7 +107,7 @@ describe('lintChallenge', () => {
     [
       'a custom check without its code',
       GRADER,
-      /kind: unchanged\n[^]*?(?= {4}hints:)/,
+      /kind: unchanged\n[\s\S]*?(?= {4}hints:)/,
       'kind: custom\n    function: quiet\n',
       [
         expect.stringMatching(

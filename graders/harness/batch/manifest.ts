@@ -101,13 +101,19 @@ function firstChange(before: BatchManifest, now: BatchManifest): string | undefi
   return settings.find((name) => before.settings[name] !== now.settings[name]);
 }
 
-/** Everybody whom results name: who submitted, and who is on the roster and did not. */
-export function everybody({ submissions, notSubmitted }: BatchManifest): {
+/** Somebody whom results name. */
+export interface Participant {
   submission: BatchSubmission | null;
   learner: Learner | null;
-}[] {
+  /** True where their work could not be had, through no fault of theirs. */
+  missed: boolean;
+}
+
+/** Everybody whom results name: who submitted, whose work could not be had, and who did not submit. */
+export function everybody({ submissions, notSubmitted, faults }: BatchManifest): Participant[] {
   return [
-    ...submissions.map((submission) => ({ submission, learner: submission.learner })),
-    ...notSubmitted.map((learner) => ({ submission: null, learner })),
+    ...submissions.map((submission) => ({ submission, learner: submission.learner, missed: false })),
+    ...faults.flatMap(({ learner = null }) => (learner ? [{ submission: null, learner, missed: true }] : [])),
+    ...notSubmitted.map((learner) => ({ submission: null, learner, missed: false })),
   ];
 }

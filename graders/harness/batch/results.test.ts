@@ -42,6 +42,16 @@ describe('resultsOf', () => {
     expect(other).toMatchObject({ score: 0, cells: [{ status: 'not started', score: 0 }] });
   });
 
+  it('has no points for a learner whose repository could not be had', () => {
+    const missed = manifest(['han'], { faults: [{ id: 'chewie', reason: 'no such host', learner: chewie }] });
+    const [, row] = resultsOf(missed, [record('han')]).rows;
+    expect(row).toMatchObject({
+      id: 'chewie@falcon',
+      score: null,
+      cells: [{ status: 'pending', score: null }],
+    });
+  });
+
   it('passes over records of those who have gone from the batch', () => {
     expect(resultsOf(manifest(['han']), [record('han'), record('greedo')]).rows.map(({ id }) => id)).toEqual([
       'han',

@@ -12,7 +12,7 @@ export interface BatchResults {
 
 /** Everything of one submitter. */
 export interface ResultRow {
-  /** The submission's id; for who did not submit, the roster's identifier. */
+  /** The submission's id; for whom there is none, the roster's identifier. */
   id: string;
   learner: Learner | null;
   submission: BatchSubmission | null;
@@ -38,10 +38,14 @@ export function resultsOf(manifest: BatchManifest, records: readonly BatchRecord
   return {
     challenges: manifest.challenges,
     faults: manifest.faults,
-    rows: everybody(manifest).map(({ submission, learner }) => {
+    rows: everybody(manifest).map(({ submission, learner, missed }) => {
       const cells = manifest.challenges.map(({ id, points }) =>
-        submission
-          ? cellOf(byKey.get(recordKey({ challenge: id, submission: submission.id })), id, points)
+        submission || missed
+          ? cellOf(
+              submission && byKey.get(recordKey({ challenge: id, submission: submission.id })),
+              id,
+              points,
+            )
           : { challenge: id, status: 'not submitted' as const, score: 0, maxScore: points, record: null },
       );
       const scores = cells.flatMap(({ score }) => score ?? []);
@@ -57,7 +61,7 @@ export function resultsOf(manifest: BatchManifest, records: readonly BatchRecord
   };
 }
 
-function cellOf(record: BatchRecord | undefined, challenge: string, points: number): ResultCell {
+function cellOf(record: BatchRecord | null | undefined, challenge: string, points: number): ResultCell {
   if (!record) return { challenge, status: 'pending', score: null, maxScore: points, record: null };
   const { status, score, maxScore } = record.report;
   return { challenge, status, score, maxScore, record };

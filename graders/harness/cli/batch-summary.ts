@@ -22,12 +22,11 @@ export function summary(
   const submitted = rows.filter(({ submission }) => submission !== null);
   const cells = submitted.flatMap((row) => row.cells);
   const having = (status: string) => cells.filter((cell) => cell.status === status).length;
+  const absent = rows.filter(({ cells: [first] }) => first?.status === 'not submitted').length;
   const lines = [
     `${count(submitted.length, 'submission')}, ${count(challenges.length, 'challenge')}`,
     `${having('passed')} passed, ${having('failed')} not yet, ${having('not started')} not started, ${having('error')} not graded`,
-    ...(rows.length > submitted.length
-      ? [`${rows.length - submitted.length} on the roster did not submit`]
-      : []),
+    ...(absent > 0 ? [`${absent} on the roster did not submit`] : []),
     ...remarks,
     ...faults.map(({ id, reason }) => `${printable(id)}: ${reason}`),
     ...(whole ? [] : ['Not all of it is graded: run the same command again.']),

@@ -1,5 +1,5 @@
-import { writeResults } from '../batch/exports/write-results.ts';
 import { readJournal } from '../batch/journal.ts';
+import { keepResults } from '../batch/keep-results.ts';
 import { layout } from '../batch/layout.ts';
 import { lockBatch } from '../batch/lock.ts';
 import { readManifest } from '../batch/manifest.ts';
@@ -36,7 +36,7 @@ export async function collectCommand({ queue: url, out, wait }: CollectOptions):
   // Enqueued while this waited: others may have come.
   const now = await readManifest(out);
   const results = resultsOf(now, await readJournal(layout(out).journal));
-  await writeResults(out, results);
+  await keepResults(out, results);
   const remarks = [
     ...describeFound(now),
     ...(pending > 0 ? [`${count(pending, 'submission')} not graded yet`] : []),

@@ -3,7 +3,7 @@ import { keepResults } from '../batch/keep-results.ts';
 import { layout } from '../batch/layout.ts';
 import { lockBatch } from '../batch/lock.ts';
 import { type BatchManifest, readManifest, writeManifest } from '../batch/manifest.ts';
-import type { BatchRecord } from '../batch/record.ts';
+import { type BatchRecord, recordKey } from '../batch/record.ts';
 import { type Change, type Regraded, regrade } from '../batch/regrade.ts';
 import { resultsOf } from '../batch/results.ts';
 import { type CollectionChoice, collectionToGradeWith } from '../collection/choose.ts';
@@ -29,7 +29,7 @@ export async function regradeCommand(out: string, options: RegradeOptions): Prom
   const graders = await Promise.all(manifest.challenges.map(({ id }) => loadGrader(id, collection)));
   if (!options.dryRun) await lockBatch(out);
   const byId = new Map(graders.map((grader) => [grader.id, grader]));
-  const records = (await readJournal(layout(out).journal)).filter(isIn(manifest));
+  const records = inOrder(manifest, await readJournal(layout(out).journal));
   const regraded = await inParallel(records, AT_A_TIME, async (record): Promise<Regraded> => {
     const grader = byId.get(record.challenge);
     return grader ? regrade(out, record, grader) : { record, change: null, fault: null };
@@ -48,11 +48,12 @@ export async function regradeCommand(out: string, options: RegradeOptions): Prom
     : ExitCode.passed;
 }
 
-/** Who has gone from a batch since is not judged again. */
-function isIn({ submissions, challenges }: BatchManifest): (record: BatchRecord) => boolean {
-  const ids = new Set(submissions.map(({ id }) => id));
-  const graded = new Set(challenges.map(({ id }) => id));
-  return ({ submission, challenge }) => ids.has(submission) && graded.has(challenge);
+/** The records of a batch in its order, whatever order they came in. Who has gone since is not judged again. */
+function inOrder({ submissions, challenges }: BatchManifest, records: readonly BatchRecord[]): BatchRecord[] {
+  const byKey = new Map(records.map((record) => [recordKey(record), record]));
+  return submissions.flatMap(({ id: submission }) =>
+    challenges.flatMap(({ id: challenge }) => byKey.get(recordKey({ submission, challenge })) ?? []),
+  );
 }
 
 /** Writes down every report that is another one now, be it in its words alone. */

@@ -108,7 +108,7 @@ describe('try', () => {
 describe.skipIf(!hasTerminals)('try on a terminal (which takes python3)', () => {
   let terminal: TestTerminal | undefined;
   afterEach(async () => {
-    terminal?.signal('SIGKILL');
+    terminal?.signal('SIGTERM');
     await terminal?.end.catch(() => undefined);
     terminal = undefined;
   });

@@ -13,7 +13,7 @@ const WRONG = 'HSET session:han_solo username hsolo\nEXPIRE session:han_solo 360
 
 let terminal: TestTerminal | undefined;
 afterEach(async () => {
-  terminal?.signal('SIGKILL');
+  terminal?.signal('SIGTERM');
   await terminal?.end.catch(() => undefined);
   terminal = undefined;
 });

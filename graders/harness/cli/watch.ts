@@ -63,10 +63,11 @@ export async function watchCommand(
   return new Promise<never>(() => undefined);
 }
 
-/** Prints a report on each change, until a signal ends it. */
-async function watchPlainly({ challenge, load, grading, colors }: WatchRequest): Promise<never> {
+/** Prints a report on each change, until a signal ends it, or nobody reads it any more (`| head`). */
+async function watchPlainly({ challenge, load, grading, colors }: WatchRequest): Promise<number> {
   const grader = await load(challenge);
-  return new Promise<never>((_, reject) => {
+  return new Promise((resolve, reject) => {
+    process.stdout.once('error', () => resolve(ExitCode.passed));
     const live = new LiveGrading(grader, grading, {
       onStart: () => undefined,
       onOutcome: ({ report }) => {

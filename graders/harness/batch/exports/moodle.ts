@@ -2,7 +2,7 @@ import type { CheckReport } from '../../report/report.ts';
 import { list } from '../../text/count.ts';
 import type { BatchResults, ResultCell, ResultRow } from '../results.ts';
 import { csv } from './csv.ts';
-import { nameOf } from './status.ts';
+import { nameOf, statusOf } from './status.ts';
 
 /**
  * The columns of Moodle's offline grading worksheet, with the points of all challenges together as the grade,
@@ -36,9 +36,9 @@ export function moodleCsv({ rows, challenges }: BatchResults): string {
   return csv([header, ...rows.map(rowOf)]);
 }
 
-function submissionStatus({ submission }: ResultRow): string {
-  if (submission === null) return 'No submission';
-  const late = submission.commit?.late ?? 0;
+function submissionStatus(row: ResultRow): string {
+  if (statusOf(row) === 'not submitted') return 'No submission';
+  const late = row.submission?.commit?.late ?? 0;
   return late > 0 ? 'Submitted for grading (late)' : 'Submitted for grading';
 }
 

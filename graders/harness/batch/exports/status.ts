@@ -7,9 +7,9 @@ export type RowStatus = ResultCell['status'] | 'in part';
  * What is to be known first of a submitter: what is ours to mend before what is theirs. `in part`: some
  * challenge passed.
  */
-export function statusOf({ cells, submission }: ResultRow): RowStatus {
+export function statusOf({ cells }: ResultRow): RowStatus {
   const has = (status: ResultCell['status']) => cells.some((cell) => cell.status === status);
-  if (submission === null) return 'not submitted';
+  if (has('not submitted')) return 'not submitted';
   for (const status of ['error', 'pending', 'not gradable'] as const) if (has(status)) return status;
   if (cells.every(({ status }) => status === 'passed')) return 'passed';
   if (cells.every(({ status }) => status === 'not started')) return 'not started';

@@ -2,7 +2,7 @@ import { seconds } from '../../../report/formats/html/elements.ts';
 import { type Content, type Html, html } from '../../../report/formats/html/markup.ts';
 import { count } from '../../../text/count.ts';
 import type { BatchResults, ResultCell, ResultRow } from '../../results.ts';
-import { nameOf } from '../status.ts';
+import { nameOf, statusOf } from '../status.ts';
 import { nameLink, section } from './links.ts';
 
 /** How many slow ones are shown. */
@@ -84,7 +84,7 @@ export function lateSection({ rows }: BatchResults): Html | null {
 /** Those who are on the roster and did not submit. */
 export function missingSection({ rows }: BatchResults): Html | null {
   const items = rows
-    .filter(({ submission }) => submission === null)
+    .filter((row) => statusOf(row) === 'not submitted')
     .map(
       (row) =>
         html`<li><bdi>${nameOf(row)}</bdi>${row.id !== nameOf(row) && html`<small>${row.id}</small>`}</li>

@@ -68,11 +68,16 @@ describe('makeBatchFolder', () => {
 });
 
 describe('everybody', () => {
-  it('is who submitted, then who did not', () => {
-    const chewie = { identifier: 'chewie@falcon', username: null, githubId: null, name: 'Chewbacca' };
-    expect(everybody(manifest(['han'], { notSubmitted: [chewie] }))).toEqual([
-      { submission: expect.objectContaining({ id: 'han' }), learner: null },
-      { submission: null, learner: chewie },
+  it('is who submitted, then whose work could not be had, then who did not submit', () => {
+    const learner = (identifier: string) => ({ identifier, username: null, githubId: null, name: null });
+    const faults = [
+      { id: 'lando', reason: 'could not be cloned', learner: learner('lando') },
+      { id: 'boba', reason: 'could not be cloned' },
+    ];
+    expect(everybody(manifest(['han'], { notSubmitted: [learner('chewie')], faults }))).toEqual([
+      { submission: expect.objectContaining({ id: 'han' }), learner: null, missed: false },
+      { submission: null, learner: learner('lando'), missed: true },
+      { submission: null, learner: learner('chewie'), missed: false },
     ]);
   });
 });

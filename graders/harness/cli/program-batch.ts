@@ -79,7 +79,8 @@ Examples:
 Exit codes:
   0  all judged, whatever came of it
   2  the call is wrong
-  3  something could not be judged: a check needs what was not recorded, or evidence is gone
+  3  something could not be judged: a check needs what was not recorded, or
+     evidence is gone
 `,
     )
     .action(async (out: string, options) => {

@@ -36,7 +36,7 @@ function addEnqueue(program: Command, finish: Finish): void {
       `
 Examples:
   $ export KEYSPACE_GRADER_QUEUE=valkey://:password@queue.example:6379
-  $ keyspace-grader enqueue sessions --submissions sessions-submissions --out graded
+  $ keyspace-grader enqueue sessions --submissions repos --out graded
   $ keyspace-grader worker        on as many machines as you like
   $ keyspace-grader collect --out graded
 
@@ -93,7 +93,7 @@ function addCollect(program: Command, finish: Finish): void {
       `
 Examples:
   $ keyspace-grader collect --queue valkey://queue.example:6379 --out graded
-  $ keyspace-grader collect --queue valkey://queue.example:6379 --out graded --no-wait
+  $ keyspace-grader collect --queue valkey://queue:6379 --out graded --no-wait
 
 Exit codes:
   0  all graded and collected, whatever came of it

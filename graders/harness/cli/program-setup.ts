@@ -22,7 +22,7 @@ Examples:
   $ keyspace-grader doctor
   $ keyspace-grader doctor --engine docker --sandbox container
         whether this machine can grade scripts that you do not trust
-  $ keyspace-grader doctor --json | jq -r '.findings[] | select(.remedy) | .remedy'
+  $ keyspace-grader doctor --json | jq -r '.findings[].remedy | values'
 
 Exit codes:
   0  submissions can be graded
@@ -57,11 +57,12 @@ function addInit(program: Command, finish: Finish): void {
 Examples:
   $ keyspace-grader init valkey-class
   $ keyspace-grader init valkey-sessions --missions sessions --classroom 50
-  $ keyspace-grader init valkey-teacher --missions sessions --classroom 50 --teacher
+  $ keyspace-grader init valkey-teacher --classroom 50 --teacher
 
 Exit codes:
   0  written
-  2  the call is wrong: no such mission, or something that would be written is there already
+  2  the call is wrong: no such mission, or something that would be written is
+     there already
 `,
     )
     .action(async (folder: string, options) => {

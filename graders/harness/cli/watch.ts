@@ -67,13 +67,16 @@ export async function watchCommand(
 async function watchPlainly({ challenge, load, grading, colors }: WatchRequest): Promise<number> {
   const grader = await load(challenge);
   return new Promise((resolve, reject) => {
-    process.stdout.once('error', () => resolve(ExitCode.passed));
     const live = new LiveGrading(grader, grading, {
       onStart: () => undefined,
       onOutcome: ({ report }) => {
         write(consoleReport(report, colors)).catch(reject);
       },
       onError: reject,
+    });
+    process.stdout.once('error', () => {
+      live.close();
+      resolve(ExitCode.passed);
     });
     live.start().catch(reject);
   });

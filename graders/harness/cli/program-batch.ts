@@ -1,10 +1,16 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { parseShard, type Shard } from '../batch/shard.ts';
 import { DEFAULT_LIMITS } from '../script/limits.ts';
-import { type Finish, jobs, seconds, withCollection, withTestbed } from './program.ts';
+import { type Finish, jobs, seconds, withCollection, withTestbed } from './options.ts';
 
 /** The commands that grade whole classes. */
 export function addBatch(program: Command, finish: Finish): void {
+  addOneBatch(program, finish);
+  addRegrade(program, finish);
+  addMerge(program, finish);
+}
+
+function addOneBatch(program: Command, finish: Finish): void {
   withTestbed(withSources(withCollection(program.command('batch'))), 'container')
     .summary('grade a whole class')
     .description(
@@ -61,7 +67,7 @@ export function withSources(command: Command): Command {
 }
 
 /** The command that judges a batch again. */
-export function addRegrade(program: Command, finish: Finish): void {
+function addRegrade(program: Command, finish: Finish): void {
   withCollection(program.command('regrade'))
     .summary('judge the kept evidence of a batch again')
     .description(
@@ -90,7 +96,7 @@ Exit codes:
 }
 
 /** The command that puts shards together. */
-export function addMerge(program: Command, finish: Finish): void {
+function addMerge(program: Command, finish: Finish): void {
   program
     .command('merge')
     .summary('put the shards of a batch together')

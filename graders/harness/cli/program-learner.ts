@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { DEFAULT_LIMITS } from '../script/limits.ts';
-import { colorOption, type Finish, seconds, withCollection, withEngine, withTestbed } from './program.ts';
+import { colorOption, type Finish, seconds, withCollection, withEngine, withTestbed } from './options.ts';
 
 /** The commands that learners work with. */
 export function addLearner(program: Command, finish: Finish): void {

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { DEFAULT_LIMITS } from '../script/limits.ts';
-import { type Finish, jobs, seconds, withCollection, withTestbed } from './program.ts';
+import { type Finish, jobs, seconds, withCollection, withTestbed } from './options.ts';
 import { retries, withSources } from './program-batch.ts';
 
 /** The commands that grade a class on several machines. */

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { colorOption, type Finish, withTestbed } from './program.ts';
+import { colorOption, type Finish, withTestbed } from './options.ts';
 
 /** The commands that come before the first grading. */
 export function addSetup(program: Command, finish: Finish): void {

@@ -1,17 +1,12 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
-import { DEFAULT_IMAGE, RUNTIME_IMAGE } from '../engine/image.ts';
+import { Command } from 'commander';
 import { packageVersion } from '../project.ts';
-import { REPORT_FORMATS } from '../report/formats/index.ts';
-import { type RequestedReport, requestedReport } from '../report/formats/requested.ts';
 import { DEFAULT_LIMITS } from '../script/limits.ts';
-import { list } from '../text/count.ts';
-import { addBatch, addMerge, addRegrade } from './program-batch.ts';
+import { colorOption, type Finish, seconds, withCollection, withReport, withTestbed } from './options.ts';
+import { addAuthor } from './program-author.ts';
+import { addBatch } from './program-batch.ts';
 import { addLearner } from './program-learner.ts';
 import { addQueue } from './program-queue.ts';
 import { addSetup } from './program-setup.ts';
-
-/** Takes the exit code of the command that ran. */
-export type Finish = (exitCode: number) => void;
 
 const EXIT_CODES = `
 Exit codes:
@@ -50,12 +45,8 @@ ${EXIT_CODES}`,
   addGrade(program, finish);
   addJudge(program, finish);
   addList(program, finish);
-  addVerify(program, finish);
-  addLint(program, finish);
-  addNew(program, finish);
+  addAuthor(program, finish);
   addBatch(program, finish);
-  addRegrade(program, finish);
-  addMerge(program, finish);
   addQueue(program, finish);
   addSetup(program, finish);
   addLearner(program, finish);
@@ -143,190 +134,4 @@ function argumentTerms({ registeredArguments }: Command): string[] {
   return registeredArguments.map((argument) =>
     argument.required ? `<${argument.name()}>` : `[${argument.name()}]`,
   );
-}
-
-function addVerify(program: Command, finish: Finish): void {
-  withCollection(withTestbed(program.command('verify')))
-    .summary('prove graders with their fixtures')
-    .description(
-      'Proves graders: the starter gains nothing, every right submission gets full marks, every wrong one loses exactly what its golden says, and every check is failed by one of them.',
-    )
-    .argument('[challenge...]', 'such as sessions/cantina, or a mission; all where none is named')
-    .addOption(
-      new Option(
-        '--mutate',
-        'put mistakes into the right command files instead, and show those that get full marks',
-      ).conflicts('update'),
-    )
-    .option('--update', 'write down what the wrong submissions lose instead, as what they are to lose')
-    .option('--jobs <n>', 'how many submissions are graded at a time', jobs, 2)
-    .addOption(colorOption())
-    .addHelpText(
-      'after',
-      `
-Examples:
-  $ keyspace-grader verify sessions/cantina
-  $ keyspace-grader verify --engine local
-  $ keyspace-grader verify --image valkey/valkey:8.0
-  $ keyspace-grader verify --mutate sessions/cantina
-  $ keyspace-grader verify --update sessions/cantina
-  $ keyspace-grader verify --challenges ../our-challenges
-
-Exit codes:
-  0  every grader is proven, but for those that need a later server
-  1  some grader is not
-  2  the call is wrong
-  3  infrastructure
-`,
-    )
-    .action(async (challenges: string[], { mutate, update, ...options }) => {
-      if (mutate) {
-        const { mutateCommand } = await import('./mutate.ts');
-        finish(await mutateCommand(challenges, options));
-      } else if (update) {
-        const { updateCommand } = await import('./update.ts');
-        finish(await updateCommand(challenges, options));
-      } else {
-        const { verifyCommand } = await import('./verify.ts');
-        finish(await verifyCommand(challenges, options));
-      }
-    });
-}
-
-function addLint(program: Command, finish: Finish): void {
-  withCollection(withEngine(program.command('lint')))
-    .summary('say what authors should mend in challenges')
-    .description(
-      'Looks through graders, instructions, starters and fixtures for what authors should mend: mistakes in the grader file, hints and texts that give the answer away or leave out what is demanded, set-up that the server refuses, missing files. Grades nothing.',
-    )
-    .argument('[challenge...]', 'such as sessions/cantina, or a mission; all where none is named')
-    .option('--json', 'as JSON')
-    .addOption(colorOption())
-    .addHelpText(
-      'after',
-      `
-Examples:
-  $ keyspace-grader lint
-  $ keyspace-grader lint sessions/cantina --engine local
-  $ keyspace-grader lint --json | jq -r '.[].rule'
-
-Exit codes:
-  0  nothing to mend
-  1  something to mend
-  2  the call is wrong
-  3  infrastructure
-`,
-    )
-    .action(async (challenges: string[], options) => {
-      const { lintCommand } = await import('./lint.ts');
-      finish(await lintCommand(challenges, options));
-    });
-}
-
-function addNew(program: Command, finish: Finish): void {
-  withCollection(program.command('new'))
-    .summary('write the files of a new challenge')
-    .description(
-      'Writes a grader, instructions, a starter and fixtures of a new challenge: a small example that can be verified at once. Overwrites nothing.',
-    )
-    .argument('<challenge>', 'its name, such as sessions/jukebox')
-    .addHelpText(
-      'after',
-      `
-Examples:
-  $ keyspace-grader new sessions/jukebox
-  $ keyspace-grader lint sessions/jukebox
-  $ keyspace-grader verify sessions/jukebox
-
-Exit codes:
-  0  written
-  2  the call is wrong: no such name, or it is there already
-`,
-    )
-    .action(async (challenge: string, options) => {
-      const { newCommand } = await import('./new.ts');
-      finish(await newCommand(challenge, options));
-    });
-}
-
-/** The option that names a collection of somebody's own. */
-export function withCollection(command: Command): Command {
-  return command.option(
-    '--challenges <dir>',
-    'the root of a repository with challenges of your own, in place of the workshop',
-  );
-}
-
-/** The options that say where submissions are graded. */
-export function withTestbed(command: Command, sandbox = 'process'): Command {
-  return withEngine(command)
-    .addOption(
-      new Option(
-        '--sandbox <sandbox>',
-        'how far the script is kept from this machine; container: for scripts you do not trust',
-      )
-        .choices(['process', 'container'])
-        .default(sandbox),
-    )
-    .option(
-      '--runtime-image <ref>',
-      'the image in which scripts run in the container sandbox',
-      RUNTIME_IMAGE,
-    );
-}
-
-/** The options that say where servers come from. */
-export function withEngine(command: Command): Command {
-  return command
-    .addOption(
-      new Option('--engine <engine>', 'where the server runs; auto: Docker where it answers, else local')
-        .choices(['auto', 'docker', 'local'])
-        .default('auto'),
-    )
-    .option('--image <ref>', 'the image for the docker engine', DEFAULT_IMAGE);
-}
-
-/** The options of a command that ends with a report. */
-function withReport(command: Command): Command {
-  return command
-    .option('--json <file>', 'write the whole report as JSON; - for stdout, and then nothing else there')
-    .addOption(
-      new Option(
-        '--report <format>[=<file>]',
-        `write a report for others to read; may be given several times: ${formatNames()}`,
-      )
-        .argParser(addReport)
-        .default([], 'none'),
-    )
-    .addOption(
-      new Option('--fail-on <what>', 'error: exit with 0 unless a fault of ours kept it from being graded')
-        .choices(['failed', 'error'])
-        .default('failed'),
-    )
-    .option('-q, --quiet', 'print one line: the score')
-    .addOption(colorOption());
-}
-
-function formatNames(): string {
-  return list(Object.keys(REPORT_FORMATS), 'or');
-}
-
-function addReport(text: string, before: RequestedReport[]): RequestedReport[] {
-  return [...before, requestedReport(text)];
-}
-
-export function colorOption(): Option {
-  return new Option('--no-color', 'no colours (NO_COLOR does the same)');
-}
-
-export function seconds(text: string): number {
-  const value = Number(text);
-  if (text.trim() !== '' && value > 0 && value <= 3600) return value;
-  throw new InvalidArgumentError('It must be a number of seconds, more than 0 and at most 3600.');
-}
-
-export function jobs(text: string): number {
-  const value = Number(text);
-  if (Number.isInteger(value) && value >= 1 && value <= 64) return value;
-  throw new InvalidArgumentError('It must be a whole number from 1 to 64.');
 }

@@ -15,14 +15,15 @@ import { resultsDocument } from './results-document.ts';
  * submission, and the dashboard that leads to them. The same results give the same files. Throws UsageError.
  */
 export async function writeResults(out: string, results: BatchResults): Promise<void> {
-  const files: Record<string, string> = {
-    'results.json': resultsDocument(results),
-    'results.csv': resultsCsv(results),
-    'canvas.csv': canvasCsv(results),
-    'moodle.csv': moodleCsv(results),
-    'github-classroom.csv': githubClassroomCsv(results),
-    'junit.xml': junitOf(results),
-    'index.html': dashboard(results, await fromEvidence(out, results)),
-  };
-  for (const [name, content] of Object.entries(files)) await writeOutputFile(layout(out).file(name), content);
+  // One after the other, each gone from memory before the next is made: a class may be large.
+  const files: [string, () => string | Promise<string>][] = [
+    ['results.json', () => resultsDocument(results)],
+    ['results.csv', () => resultsCsv(results)],
+    ['canvas.csv', () => canvasCsv(results)],
+    ['moodle.csv', () => moodleCsv(results)],
+    ['github-classroom.csv', () => githubClassroomCsv(results)],
+    ['junit.xml', () => junitOf(results)],
+    ['index.html', async () => dashboard(results, await fromEvidence(out, results))],
+  ];
+  for (const [name, make] of files) await writeOutputFile(layout(out).file(name), await make());
 }

@@ -35,8 +35,8 @@ function addEnqueue(program: Command, finish: Finish): void {
       'after',
       `
 Examples:
-  $ export KEYSPACE_GRADER_QUEUE=valkey://:password@queue.example:6379
   $ keyspace-grader enqueue sessions --submissions repos --out graded
+        with the queue's URL in KEYSPACE_GRADER_QUEUE, as below
   $ keyspace-grader worker        on as many machines as you like
   $ keyspace-grader collect --out graded
 

@@ -1,6 +1,7 @@
 import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { StartedTestContainer } from 'testcontainers';
+import { cleanUpLater } from '../../cleanup.ts';
 import { InfrastructureError, messageOf } from '../../errors.ts';
 import { makeScratchFolder } from '../../scratch-folder.ts';
 import { connectOptions, type ServerAddress } from '../../valkey/address.ts';
@@ -65,7 +66,8 @@ export class DockerEngine implements Engine {
       await server.ready();
       return server;
     } catch (error) {
-      await stop();
+      // Where Docker itself is gone, removing fails too: that is told beside the fault, and not in its place.
+      cleanUpLater(stop);
       throw new InfrastructureError(
         `A container of ${this.image} could not be started: ${messageOf(error)}`,
         { cause: error },

@@ -38,6 +38,15 @@ export async function prepareTestbed(choice: TestbedChoice, notify: Notify): Pro
   return { engine, sandbox: await ContainerSandbox.prepare(runtimeImage) };
 }
 
+/** The testbed that was asked for, made ready when it is first needed, and once. */
+export function testbedWhenNeeded(choice: TestbedChoice, notify: Notify): () => Promise<Testbed> {
+  let bed: Promise<Testbed> | undefined;
+  return () => {
+    bed ??= prepareTestbed(choice, notify);
+    return bed;
+  };
+}
+
 /** A valkey-cli of this machine; redis-cli speaks the same protocol. Undefined for none. */
 export function installedClient(): string | undefined {
   return which('valkey-cli') ?? fetchedValkey()?.cli ?? which('redis-cli');

@@ -15,12 +15,12 @@ import { SHIPPED } from '../collection/collection.ts';
 import { ExitCode, messageOf } from '../errors.ts';
 import { gradeChallenges } from '../grade-challenges.ts';
 import { loadGrader } from '../grader/load.ts';
-import { consoleReport, consoleReports } from '../report/console.ts';
+import { consoleReports } from '../report/console.ts';
 import { classroomResult } from '../report/formats/classroom.ts';
 import { type GradedSubmission, isIncomplete, totalOf } from '../report/formats/format.ts';
 import { markdownReport } from '../report/formats/markdown.ts';
 import { DEFAULT_LIMITS } from '../script/limits.ts';
-import { prepareTestbed, type Testbed } from '../testbed.ts';
+import { testbedWhenNeeded } from '../testbed.ts';
 import { annotationsOf } from './annotations.ts';
 import { type ActionInputs, readInputs } from './inputs.ts';
 import { installClients } from './install-clients.ts';
@@ -58,14 +58,10 @@ async function grade(inputs: ActionInputs) {
   const ids = await selectChallenges(inputs.challenges, SHIPPED);
   const graders = await Promise.all(ids.map((id) => loadGrader(id, SHIPPED)));
   const scripts = new Map<string, string>();
-  let bed: Promise<Testbed> | undefined;
   const submissions = await gradeChallenges(graders, {
     path: inputs.path,
     limits: { ...DEFAULT_LIMITS, timeMs: inputs.timeout * 1000 },
-    testbed: () => {
-      bed ??= prepareTestbed(inputs, (line) => core.info(line));
-      return bed;
-    },
+    testbed: testbedWhenNeeded(inputs, (line) => core.info(line)),
     onScript: async ({ path, language }, { id }) => {
       scripts.set(id, path);
       if (language.start !== null && inputs.sandbox === 'process') await installClients();
@@ -76,9 +72,12 @@ async function grade(inputs: ActionInputs) {
 
 /** What is printed by learners stands between marks that have the runner read no commands in it. */
 function show(submissions: readonly GradedSubmission[]): void {
-  const reports = submissions.map(({ report }) => report);
-  const [only] = reports;
-  core.info(reports.length === 1 && only ? consoleReport(only, true) : consoleReports(reports, true));
+  core.info(
+    consoleReports(
+      submissions.map(({ report }) => report),
+      true,
+    ),
+  );
   for (const { report, evidence } of submissions) {
     const process = evidence?.runs.find(({ variant }) => variant === null)?.process;
     const output = [process?.stdout.text, process?.stderr.text].filter(Boolean).join('\n');

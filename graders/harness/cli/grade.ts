@@ -9,7 +9,7 @@ import { writeOutputFile } from '../output-file.ts';
 import type { GradedSubmission } from '../report/formats/format.ts';
 import { DEFAULT_LIMITS } from '../script/limits.ts';
 import type { Script } from '../script/script.ts';
-import { prepareTestbed, type Testbed, type TestbedChoice } from '../testbed.ts';
+import { type TestbedChoice, testbedWhenNeeded } from '../testbed.ts';
 import { selectChallenges } from './challenges.ts';
 import {
   exitCodeFor,
@@ -53,14 +53,10 @@ export async function gradeCommand(selector: string, path: string, options: Grad
 }
 
 function requestOf(path: string, options: GradeOptions): GradingRequest {
-  let bed: Promise<Testbed> | undefined;
   return {
     path,
     limits: { ...DEFAULT_LIMITS, timeMs: options.timeout * 1000 },
-    testbed: () => {
-      bed ??= prepareTestbed(options, notify);
-      return bed;
-    },
+    testbed: testbedWhenNeeded(options, notify),
     onScript: (script) => refuseToOverwrite(script, options),
   };
 }

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { ExitCode, UsageError } from '../errors.ts';
 import { checkOutputFile, writeOutputFile } from '../output-file.ts';
-import { consoleReport, consoleReports, scoreSummary } from '../report/console.ts';
+import { consoleReports, scoreSummary } from '../report/console.ts';
 import type { GradedSubmission, ReportContext } from '../report/formats/format.ts';
 import { REPORT_FORMATS } from '../report/formats/index.ts';
 import { jsonDocument } from '../report/formats/json.ts';
@@ -98,10 +98,8 @@ export async function publish(
   const { quiet, color } = options;
   const colors = wantsColors(process.stdout, color);
   const reports = submissions.map(({ report }) => report);
-  const [only] = reports;
   if (quiet) await write(reports.map((report) => scoreSummary(report, colors)).join(''));
-  else
-    await write(reports.length === 1 && only ? consoleReport(only, colors) : consoleReports(reports, colors));
+  else await write(consoleReports(reports, colors));
 }
 
 /** The exit code of a command that ends with these reports: the worst of theirs. */

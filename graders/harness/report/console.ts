@@ -33,8 +33,10 @@ export function consoleReport(report: Report, colors: boolean): string {
   return `\n${withoutWorkflowCommands(text)}\n\n`;
 }
 
-/** The reports on several challenges, and what they come to; one that was not graded is a line of that. */
+/** The report on one challenge, or on several and what they come to; one that was not graded is a line of that. */
 export function consoleReports(reports: readonly Report[], colors: boolean): string {
+  const [only] = reports;
+  if (reports.length === 1 && only) return consoleReport(only, colors);
   const judged = reports.filter(({ checks }) => checks.length > 0);
   return [
     ...judged.map((report) => consoleReport(report, colors)),

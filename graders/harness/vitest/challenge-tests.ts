@@ -15,7 +15,7 @@ import { loadGrader } from '../grader/load.ts';
 import { ungraded } from '../report/judge.ts';
 import type { Report } from '../report/report.ts';
 import { DEFAULT_LIMITS } from '../script/limits.ts';
-import { prepareTestbed, type Testbed } from '../testbed.ts';
+import { testbedWhenNeeded } from '../testbed.ts';
 import { count } from '../text/count.ts';
 import { printable } from '../text/printable.ts';
 import { hasBegun } from './begun.ts';
@@ -117,17 +117,13 @@ function requestOf(path: string, options: GradeChallengesOptions): GradingReques
     sandbox = 'process',
     runtimeImage = RUNTIME_IMAGE,
   } = options;
-  let bed: Promise<Testbed> | undefined;
   return {
     path,
     limits: {
       ...DEFAULT_LIMITS,
       ...(options.timeout !== undefined && { timeMs: options.timeout * 1000 }),
     },
-    testbed: () => {
-      bed ??= prepareTestbed({ engine, image, sandbox, runtimeImage }, (line) => console.info(line));
-      return bed;
-    },
+    testbed: testbedWhenNeeded({ engine, image, sandbox, runtimeImage }, (line) => console.info(line)),
   };
 }
 

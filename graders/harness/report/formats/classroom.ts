@@ -1,9 +1,9 @@
 import { printable, printableLines } from '../../text/printable.ts';
 import { withoutWorkflowCommands } from '../../text/workflow-commands.ts';
 import type { Report } from '../report.ts';
-import { storyText } from '../story.ts';
 import { type GradedSubmission, isIncomplete, type ReportFormat, totalOf } from './format.ts';
 import { pointUnit } from './points.ts';
+import { toldChecks } from './told-checks.ts';
 
 /**
  * What classroom-resources/autograding-grading-reporter reads from `<RUNNER>_RESULTS`, there in base64.
@@ -67,19 +67,7 @@ interface Part {
 
 /** What a challenge is worth, in parts of one unit each. The first part of a check tells its story. */
 function partsOf(report: Report, prefix: string, unit: number): Part[] {
-  const checks =
-    report.checks.length > 0
-      ? report.checks.map((check) => ({ ...check, story: storyText(check) }))
-      : [
-          {
-            title: 'not started',
-            status: 'failed',
-            score: 0,
-            maxScore: report.maxScore,
-            story: faultOf(report),
-          },
-        ];
-  return checks.flatMap(({ title, score, maxScore, story }) => {
+  return toldChecks(report).flatMap(({ title, score, maxScore, story }) => {
     const parts = Math.round(maxScore / unit);
     // Hints may have cost some of the points of a check that passed.
     const gained = Math.round(score / unit);

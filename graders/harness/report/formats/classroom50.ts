@@ -5,6 +5,7 @@ import { printable } from '../../text/printable.ts';
 import { type GradedSubmission, isIncomplete, type ReportContext, type ReportFormat } from './format.ts';
 import { markdownReport } from './markdown.ts';
 import { pointUnit } from './points.ts';
+import { toldChecks } from './told-checks.ts';
 
 /** What Classroom 50's runner gives an autograder to say whose work it is. */
 const REQUIRED = ['CLASSROOM', 'ASSIGNMENT', 'SUBMISSION_TAG', 'COMMIT_URL', 'RELEASE_URL', 'REVIEW_URL'];
@@ -67,11 +68,7 @@ function testsOf(submissions: readonly GradedSubmission[]) {
   const several = submissions.length > 1;
   return submissions.flatMap(({ report }) => {
     const prefix = several ? `${report.challenge.id}: ` : '';
-    const checks =
-      report.checks.length > 0
-        ? report.checks
-        : [{ title: 'not started', status: 'failed', score: 0, maxScore: report.maxScore }];
-    return checks.map(({ title, status, score, maxScore }) => ({
+    return toldChecks(report).map(({ title, status, score, maxScore }) => ({
       'test-name': printable(prefix + title),
       passed: status === 'passed',
       score: whole(score),

@@ -1,7 +1,7 @@
 import { printable, printableLines } from '../../text/printable.ts';
 import type { Report } from '../report.ts';
-import { storyText } from '../story.ts';
 import { type GradedSubmission, isIncomplete, type ReportFormat, totalOf } from './format.ts';
+import { toldChecks } from './told-checks.ts';
 
 /**
  * Gradescope's results.json, one test for each check. Where something of ours went wrong there is no score,
@@ -34,25 +34,13 @@ function gradescopeResults(submissions: readonly GradedSubmission[]) {
 
 function testsOf(report: Report, challenge: number, several: boolean) {
   const prefix = several ? `${report.challenge.title}: ` : '';
-  const tests =
-    report.checks.length > 0
-      ? report.checks.map((check) => ({ ...check, text: storyText(check) }))
-      : [
-          {
-            title: 'not started',
-            status: 'failed',
-            score: 0,
-            maxScore: report.maxScore,
-            text: printableLines(report.fault ?? ''),
-          },
-        ];
-  return tests.map(({ title, status, score, maxScore, text }, index) => ({
+  return toldChecks(report).map(({ title, status, score, maxScore, story }, index) => ({
     name: printable(prefix + title),
     number: several ? `${challenge}.${index + 1}` : String(index + 1),
     status: status === 'passed' ? 'passed' : 'failed',
     score,
     max_score: maxScore,
-    output: text,
+    output: story,
     output_format: 'text',
     visibility: 'visible',
   }));

@@ -48,6 +48,37 @@ describe('runCleanups', () => {
     expect(done).toBe(true);
   });
 
+  it('does not wait for what somebody else finishes, nor is kept alive by it', async () => {
+    let finish: () => void = () => undefined;
+    const told: string[] = [];
+    const cleanup = trackCleanup(async (handOver) => {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      handOver(() => told.push('let go'));
+      await new Promise<void>((resolve) => {
+        finish = resolve;
+      });
+      told.push('done');
+    });
+    cleanUpLater(cleanup);
+    expect(await runCleanups()).toEqual([]);
+    expect(told).toEqual(['let go']);
+    finish();
+    await cleanup();
+    expect(told).toEqual(['let go', 'done']);
+    expect(await runCleanups()).toEqual([]);
+    expect(told).toEqual(['let go', 'done']);
+  });
+
+  it('tells what failed after it was handed over, to who is still there', async () => {
+    const cleanup = trackCleanup(async (handOver) => {
+      handOver(() => undefined);
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      throw new Error('refused');
+    });
+    expect(await runCleanups()).toEqual([]);
+    await expect(cleanup()).rejects.toThrow('refused');
+  });
+
   it('tells what failed in the background', async () => {
     cleanUpLater(trackCleanup(() => Promise.reject(new Error('lost'))));
     await new Promise((resolve) => setTimeout(resolve, 10));

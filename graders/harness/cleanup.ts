@@ -2,21 +2,49 @@ import { messageOf } from './errors.ts';
 
 type Cleanup = () => Promise<void>;
 
+/**
+ * Work that must be done. Once it is in the hands of somebody who finishes it without us, it says so with
+ * `handOver`, and gives a way to stop keeping this process alive for the answer.
+ */
+export type TrackedCleanup = (handOver: (letGo: () => void) => void) => Promise<void>;
+
+/** What is waited for at the end: each begins its work where it has not begun, until it is done or handed over. */
 const pending = new Set<Cleanup>();
+/** What still keeps the process alive for an answer that nobody has to wait for. */
+const handedOver = new Set<() => void>();
 const failures: string[] = [];
 
 /**
  * Registers work that must be done on every way out: success, failure, exception or signal.
- * Returns a function that does it now, once, however often it is called.
+ * Returns a function that does it now, once, however often it is called, and resolves when it is done.
  */
-export function trackCleanup(cleanup: Cleanup): Cleanup {
-  let done: Promise<void> | undefined;
-  const once = () => {
-    done ??= cleanup().finally(() => pending.delete(once));
-    return done;
+export function trackCleanup(cleanup: TrackedCleanup): Cleanup {
+  let begun: { done: Promise<void>; inOtherHands: Promise<void> } | undefined;
+  const begin = () => {
+    begun ??= start(cleanup, () => pending.delete(released));
+    return begun;
   };
-  pending.add(once);
-  return once;
+  const released = () => Promise.race([begin().done, begin().inOtherHands]);
+  pending.add(released);
+  return () => begin().done;
+}
+
+function start(cleanup: TrackedCleanup, release: () => void) {
+  let handOver: () => void = () => undefined;
+  const inOtherHands = new Promise<void>((resolve) => {
+    handOver = resolve;
+  });
+  let letGo: () => void = () => undefined;
+  const done = cleanup((whenLetGo) => {
+    letGo = whenLetGo;
+    handedOver.add(letGo);
+    release();
+    handOver();
+  }).finally(() => {
+    handedOver.delete(letGo);
+    release();
+  });
+  return { done, inOtherHands };
 }
 
 /**
@@ -29,7 +57,8 @@ export function cleanUpLater(cleanup: Cleanup): void {
 
 /**
  * Does all registered work, whatever fails on the way, and says what failed. What is registered meanwhile
- * is done too: a signal may come while a server is about to start.
+ * is done too: a signal may come while a server is about to start. What was handed over is not waited for,
+ * and keeps the process no longer alive.
  */
 export async function runCleanups(): Promise<string[]> {
   const failed: string[] = [];
@@ -37,6 +66,7 @@ export async function runCleanups(): Promise<string[]> {
     const results = await Promise.allSettled([...pending].reverse().map((cleanup) => cleanup()));
     for (const result of results) if (result.status === 'rejected') failed.push(messageOf(result.reason));
   }
+  for (const letGo of handedOver) letGo();
   return [...new Set([...failures.splice(0), ...failed])];
 }
 

@@ -29,7 +29,7 @@ export async function expectFault(
 /**
  * Expects that nothing is left of the gradings in a temporary folder, `but` what a test put there itself,
  * and no container of the process `owner`.
- * What was killed may take the system a moment to end.
+ * What was killed may take the system a moment to end, and what Docker was told to remove takes it longer.
  */
 export async function expectNothingLeft(
   temporary: string,
@@ -38,5 +38,7 @@ export async function expectNothingLeft(
 ): Promise<void> {
   expect((await readdir(temporary)).sort()).toEqual(but);
   await vi.waitFor(async () => expect(await processesIn(temporary)).toEqual([]));
-  if (owner !== undefined) expect(containersOf(owner)).toEqual([]);
+  if (owner !== undefined) {
+    await vi.waitFor(() => expect(containersOf(owner)).toEqual([]), { timeout: 15_000, interval: 100 });
+  }
 }

@@ -1,14 +1,13 @@
 import {
   type BoundPorts,
   GenericContainer,
-  getContainerRuntimeClient,
   type StartedTestContainer,
   type WaitStrategy,
 } from 'testcontainers';
 import { trackCleanup } from '../../cleanup.ts';
 import { ownerToken } from '../owner.ts';
-import { ignoreGone } from './client.ts';
 import { OWNER_LABEL } from './owner-label.ts';
+import { removeContainer } from './removal.ts';
 
 /** Nobody: neither a server nor a script needs rights on the machine. */
 export const UNPRIVILEGED_USER = '65534:65534';
@@ -39,11 +38,9 @@ export abstract class OwnedContainer extends GenericContainer {
     this.hostConfig.MemorySwap = memoryBytes;
     // What a container prints is read while it runs or not at all: nothing of it is to fill a disk.
     this.hostConfig.LogConfig = { Type: 'none', Config: {} };
-    this.remove = trackCleanup(async () => {
+    this.remove = trackCleanup(async (handOver) => {
       await this.#creating;
-      if (this.#id === undefined) return;
-      const { container } = await getContainerRuntimeClient();
-      await container.dockerode.getContainer(this.#id).remove({ force: true, v: true }).catch(ignoreGone);
+      if (this.#id !== undefined) await removeContainer(this.#id, handOver);
     });
   }
 

@@ -4,19 +4,16 @@ import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { build } from 'esbuild';
 import { common, root, writeChanged } from './bundling.mjs';
+import { OPTIONAL } from './loaded-when-used.mjs';
 
 const { outputFiles } = await build({
   ...common,
   entryPoints: ['graders/harness/action/main.ts'],
   outfile: join(root, '.github', 'actions', 'grade', 'dist', 'index.js'),
   minify: true,
-  // Docker's client is CommonJS of the kind that asks where it lies.
-  banner: {
-    js: `${common.banner.js} import { fileURLToPath as __toPath } from 'node:url'; const __filename = __toPath(import.meta.url); const __dirname = __toPath(new URL('.', import.meta.url));`,
-  },
   legalComments: 'none',
   // Custom checks need tsx, which is installed when it is needed; the others are optional parts of packages.
-  external: ['tsx', 'tsx/*', '*.node', 'cpu-features'],
+  external: ['tsx', 'tsx/*', ...OPTIONAL],
 });
 
 for (const file of outputFiles) {

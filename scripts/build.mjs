@@ -5,11 +5,13 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { common, root, writeChanged } from './bundling.mjs';
+import { laterParts, loadedWhenUsed, OPTIONAL } from './loaded-when-used.mjs';
 import { rememberedTexts } from './remembered.mjs';
 
 const outdir = join(root, 'dist');
 
-const { outputFiles } = await build({
+const later = new Map();
+const bundle = await build({
   ...common,
   entryPoints: {
     cli: 'graders/harness/cli/main.ts',
@@ -21,17 +23,20 @@ const { outputFiles } = await build({
   outdir,
   splitting: true,
   chunkNames: 'chunks/[name]-[hash]',
-  external: ['testcontainers', 'tsx', '@actions/core', 'bullmq', 'vitest'],
-  plugins: [...common.plugins, rememberedTexts],
+  external: [...OPTIONAL, 'tsx', '@actions/core', 'bullmq', 'vitest'],
+  plugins: [...common.plugins, rememberedTexts, loadedWhenUsed(later)],
 });
+const outputFiles = [...bundle.outputFiles, ...(await laterParts(later, outdir))];
 
 // `npm run grade` builds too.
 for (const file of outputFiles) await writeChanged(file);
 
 if (process.argv.includes('--clean')) {
   const wanted = new Set(outputFiles.map((file) => file.path));
-  for (const name of await readdir(join(outdir, 'chunks')).catch(() => [])) {
-    const path = join(outdir, 'chunks', name);
-    if (!wanted.has(path)) await rm(path);
+  for (const folder of ['chunks', 'later']) {
+    for (const name of await readdir(join(outdir, folder)).catch(() => [])) {
+      const path = join(outdir, folder, name);
+      if (!wanted.has(path)) await rm(path);
+    }
   }
 }

@@ -49,9 +49,9 @@ export const common = {
   platform: 'node',
   target: 'node20.19',
   plugins: [compiledValidators],
-  // Bundled CommonJS packages call require() for Node's own modules.
+  // Bundled CommonJS packages call require() for Node's own modules, and Docker's client asks where it lies.
   banner: {
-    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url); const __filename = import.meta.filename; const __dirname = import.meta.dirname;",
   },
   logLevel: 'warning',
 };

@@ -1,5 +1,5 @@
-// Parsing all graders takes longer than all else that `list` does: the bundle has what it comes to. Each text
-// is known by its hash, so that one which has changed since is parsed.
+// Parsing graders takes longer than all else that `list` does, and longer than judging a submission: the bundle
+// has what it comes to. Each text is known by its hash, so that one which has changed since is parsed.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { tsImport } from 'tsx/esm/api';
@@ -10,14 +10,49 @@ const load = (module) =>
 /** @type {import('esbuild').Plugin} */
 export const rememberedTexts = {
   name: 'remembered-texts',
-  setup({ onLoad }) {
+  setup({ onLoad, onResolve }) {
     onLoad({ filter: /[\\/]missions[\\/]remembered\.ts$/ }, async () => ({
-      contents: `export const REMEMBERED = ${JSON.stringify(await remember())};`,
+      contents: `export const REMEMBERED = ${JSON.stringify(await rememberMap())};`,
+    }));
+    // A file for each grader, which is only read where that challenge is graded.
+    const graders = rememberGraders();
+    onLoad({ filter: /[\\/]grader[\\/]remembered\.ts$/ }, async () => ({
+      contents: `export const REMEMBERED = {${Array.from(await graders, ([id, { key }]) => `${JSON.stringify(key)}: () => import('remembered:${id}')`)}};`,
+    }));
+    onResolve({ filter: /^remembered:/ }, ({ path }) => ({
+      path: path.replace(/^remembered:/, ''),
+      namespace: 'remembered',
+    }));
+    onLoad({ filter: /./, namespace: 'remembered' }, async ({ path }) => ({
+      contents: `export const content = ${JSON.stringify((await graders).get(path).content)};`,
     }));
   },
 };
 
-async function remember() {
+/** What graders come to that have no mistake, by challenge. Those with code of their own are left out. */
+async function rememberGraders() {
+  const { SHIPPED } = await load('collection/collection.ts');
+  const { listChallenges } = await load('grader/list.ts');
+  const { loadGrader } = await load('grader/load.ts');
+  const { parseGraderFile } = await load('grader/grader-file.ts');
+  const { keyOf } = await load('text/key.ts');
+  const remembered = new Map();
+  for (const id of await listChallenges(SHIPPED)) {
+    const file = join(SHIPPED.graders, `${id}.yaml`);
+    const text = await readFile(file, 'utf8');
+    try {
+      await loadGrader(id, SHIPPED);
+      const { content } = parseGraderFile(text, file);
+      if (content.checks.every(({ kind }) => kind !== 'custom'))
+        remembered.set(id, { key: keyOf(text), content });
+    } catch {
+      // `grade` tells what is wrong with it.
+    }
+  }
+  return remembered;
+}
+
+async function rememberMap() {
   const { SHIPPED } = await load('collection/collection.ts');
   const { listChallenges } = await load('grader/list.ts');
   const { graderFacts } = await load('missions/grader-facts.ts');
@@ -35,7 +70,7 @@ async function remember() {
 }
 
 async function entry(file, parse) {
-  const { keyOf } = await load('missions/key.ts');
+  const { keyOf } = await load('text/key.ts');
   const text = await readFile(file, 'utf8');
   try {
     return [keyOf(text), parse(text, file)];

@@ -1,6 +1,6 @@
 // Writes out what is made from the code: the JSON Schemas for editors and other programs, the reference of
-// checks, and the map of the missions. `npm run generate`; with --check it writes nothing and fails where a
-// file is not what the code says.
+// checks, the fields of the formats, the map of the missions, and the README's picture of a report. `npm run generate`; with --check it
+// writes nothing and fails where a file is not what the code says.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { resultsSchema } from '../graders/harness/batch/exports/results-document.ts';
@@ -8,14 +8,25 @@ import { SHIPPED } from '../graders/harness/collection/collection.ts';
 import { configSchema } from '../graders/harness/collection/config.ts';
 import type { Schema } from '../graders/harness/document/schema.ts';
 import { evidenceSchema } from '../graders/harness/evidence/schema.ts';
-import { checksGuide } from '../graders/harness/grader/checks-guide.ts';
 import { graderSchema } from '../graders/harness/grader/schema.ts';
 import { missionMap } from '../graders/harness/missions/map.ts';
 import { missionsSchema } from '../graders/harness/missions/missions-file.ts';
 import { missionsPage } from '../graders/harness/missions/page.ts';
+import { checksGuide } from '../graders/harness/reference/checks-guide.ts';
+import { formatDocuments } from '../graders/harness/reference/format-documents.ts';
+import { fillRegions } from '../graders/harness/reference/marked-regions.ts';
 import { reportSchema } from '../graders/harness/report/schema.ts';
+import { PICTURE, reportPicture } from './picture/report-picture.ts';
 
 const json = (schema: Schema) => `${JSON.stringify(schema, null, 2)}\n`;
+
+/** Documents of which parts are generated, and the rest is written by hand. */
+const documents = await Promise.all(
+  Object.entries(formatDocuments()).map(async ([name, parts]) => {
+    const text = await readFile(join(SHIPPED.root, name), 'utf8');
+    return [name, fillRegions(text, parts)] as const;
+  }),
+);
 
 const files = {
   'graders/grader.schema.json': json(graderSchema()),
@@ -26,6 +37,8 @@ const files = {
   'graders/results.schema.json': json(resultsSchema()),
   'graders/checks.md': checksGuide(),
   'challenges/README.md': missionsPage(await missionMap(SHIPPED)),
+  ...Object.fromEntries(documents),
+  [PICTURE]: await reportPicture(),
 };
 
 for (const [name, text] of Object.entries(files)) {

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import type { Collection } from '../collection/collection.ts';
-import { DocumentError, type Place } from '../document/validated-document.ts';
+import { DocumentError, type Place } from '../document/document-error.ts';
 import { messageOf, UsageError } from '../errors.ts';
 import type { GraderFile } from '../grader/grader-file.ts';
 import { parseGraderFile } from '../grader/grader-file.ts';
@@ -9,7 +9,7 @@ import { graderFile, loadGrader } from '../grader/load.ts';
 import { referenceProblems } from '../grader/references.ts';
 import { type FileCommand, parseCommandFile } from '../script/command-file/parse.ts';
 import { languageOf } from '../script/languages.ts';
-import type { LintFinding } from './lint-rule.ts';
+import type { LintFinding } from './lint-finding.ts';
 
 /** A text file of a challenge. */
 export interface SourceText {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import type { Collection } from '../collection/collection.ts';
-import { DocumentError } from '../document/validated-document.ts';
+import { DocumentError } from '../document/document-error.ts';
 import { MISSIONS_NAME } from '../missions/map.ts';
 import { parseMissions } from '../missions/missions-file.ts';
 import type { NamedFinding } from './lint.ts';

@@ -1,5 +1,5 @@
 import type { ChallengeSource } from './challenge-source.ts';
-import type { LintFinding } from './lint-rule.ts';
+import type { LintFinding } from './lint-finding.ts';
 import { RULES } from './rules/index.ts';
 import type { ServerFacts } from './server-facts.ts';
 

@@ -13,13 +13,13 @@ import { findSubmissions, type SourceOptions } from '../batch/sources/find-submi
 import { WarmEngine } from '../batch/warm-engine.ts';
 import { type CollectionChoice, collectionToGradeWith } from '../collection/choose.ts';
 import { loadGrader } from '../grader/load.ts';
+import { selectChallenges } from '../grader/select.ts';
 import { packageVersion } from '../project.ts';
 import { DEFAULT_LIMITS } from '../script/limits.ts';
+import { notify, write } from '../stdout.ts';
 import { prepareTestbed, type TestbedChoice } from '../testbed.ts';
 import { exitCodeOfBatch, summary } from './batch-summary.ts';
-import { selectChallenges } from './challenges.ts';
 import { drainOnSignals } from './drain.ts';
-import { notify, write } from './stdout.ts';
 
 export interface BatchOptions extends SourceOptions, TestbedChoice, CollectionChoice {
   out: string;

@@ -8,10 +8,10 @@ import { collect } from '../batch/queue/collect.ts';
 import { GradingQueue } from '../batch/queue/grading-queue.ts';
 import { resultsOf } from '../batch/results.ts';
 import { describeFound } from '../batch/sources/describe.ts';
+import { notify, write } from '../stdout.ts';
 import { count } from '../text/count.ts';
 import { exitCodeOfBatch, summary } from './batch-summary.ts';
 import { drainOnSignals } from './drain.ts';
-import { notify, write } from './stdout.ts';
 
 export interface CollectOptions {
   queue: string;

@@ -1,14 +1,14 @@
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
 import { cleanUpOnSignals } from '../cleanup.ts';
 import { type Examination, type Examined, examineMachine } from '../doctor/examine.ts';
 import { ExitCode } from '../errors.ts';
 import { packageVersion } from '../project.ts';
+import { write } from '../stdout.ts';
 import type { TestbedChoice } from '../testbed.ts';
 import { list } from '../text/count.ts';
 import { printable } from '../text/printable.ts';
 import { type Colors, paint, styles, wantsColors } from '../text/styles.ts';
 import { wrapText } from '../text/wrap.ts';
-import { write } from './stdout.ts';
 
 export interface DoctorOptions extends TestbedChoice {
   json?: boolean;

@@ -1,5 +1,5 @@
 import { endOnSignal, SIGNALS } from '../cleanup.ts';
-import { notify } from './stdout.ts';
+import { notify } from '../stdout.ts';
 
 /** How far a command has been asked to end. */
 export interface Drain {

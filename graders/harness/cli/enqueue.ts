@@ -8,13 +8,13 @@ import { listTasks } from '../batch/task.ts';
 import { type CollectionChoice, collectionToGradeWith } from '../collection/choose.ts';
 import { ExitCode } from '../errors.ts';
 import { loadGrader } from '../grader/load.ts';
+import { selectChallenges } from '../grader/select.ts';
 import { packageVersion } from '../project.ts';
 import { DEFAULT_LIMITS } from '../script/limits.ts';
+import { notify, write } from '../stdout.ts';
 import { count } from '../text/count.ts';
 import { printable } from '../text/printable.ts';
-import { selectChallenges } from './challenges.ts';
 import { drainOnSignals } from './drain.ts';
-import { notify, write } from './stdout.ts';
 
 export interface EnqueueOptions extends SourceOptions, CollectionChoice {
   queue: string;

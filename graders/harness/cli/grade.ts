@@ -5,22 +5,15 @@ import { messageOf, UsageError } from '../errors.ts';
 import { faultOf, type GradingRequest, gradeChallenge, gradeChallenges } from '../grade-challenges.ts';
 import type { Grader } from '../grader/grader.ts';
 import { loadGrader } from '../grader/load.ts';
+import { selectChallenges } from '../grader/select.ts';
 import { writeOutputFile } from '../output-file.ts';
 import type { GradedSubmission } from '../report/formats/format.ts';
 import { DEFAULT_LIMITS } from '../script/limits.ts';
 import type { Script } from '../script/script.ts';
+import { notify } from '../stdout.ts';
 import { type TestbedChoice, testbedWhenNeeded } from '../testbed.ts';
-import { selectChallenges } from './challenges.ts';
-import {
-  exitCodeFor,
-  namedFiles,
-  planReports,
-  publish,
-  type ReportOptions,
-  type ReportPlan,
-  writeReports,
-} from './output.ts';
-import { notify } from './stdout.ts';
+import { exitCodeFor, namedFiles, planReports, type ReportPlan, writeReports } from '../write-reports.ts';
+import { publish, type ReportOptions } from './output.ts';
 
 export interface GradeOptions extends ReportOptions, TestbedChoice, CollectionChoice {
   /** Seconds. */

@@ -13,13 +13,13 @@ import { storyLines } from '../report/console-failure.ts';
 import type { CheckReport, Report } from '../report/report.ts';
 import { hintRows } from '../report/story.ts';
 import { DEFAULT_LIMITS } from '../script/limits.ts';
+import { notify, write } from '../stdout.ts';
 import { prepareTestbed, type TestbedChoice } from '../testbed.ts';
 import { count } from '../text/count.ts';
 import { didYouMean } from '../text/nearest.ts';
 import { printable } from '../text/printable.ts';
 import { type Colors, styles, wantsColors } from '../text/styles.ts';
 import { wrapText } from '../text/wrap.ts';
-import { notify, write } from './stdout.ts';
 
 export interface HintOptions extends TestbedChoice, CollectionChoice {
   /** A script, or a folder in which it is looked for. */

@@ -2,9 +2,9 @@ import { cleanUpOnSignals } from '../cleanup.ts';
 import { ExitCode } from '../errors.ts';
 import { PROTECTED_PATHS } from '../init/files.ts';
 import { type InitOptions, makeRepository } from '../init/init.ts';
+import { write } from '../stdout.ts';
 import { count } from '../text/count.ts';
 import { wrapText } from '../text/wrap.ts';
-import { write } from './stdout.ts';
 
 const WIDTH = 76;
 

@@ -4,7 +4,8 @@ import { messageOf, UsageError } from '../errors.ts';
 import { readEvidence } from '../evidence/read.ts';
 import { loadGrader } from '../grader/load.ts';
 import { judge } from '../report/judge.ts';
-import { exitCodeFor, planReports, publish, type ReportOptions } from './output.ts';
+import { exitCodeFor, planReports } from '../write-reports.ts';
+import { publish, type ReportOptions } from './output.ts';
 
 /** `keyspace-grader judge`: judges saved evidence with the grader as it is now. */
 export async function judgeCommand(

@@ -6,11 +6,11 @@ import { cleanUpOnSignals } from '../cleanup.ts';
 import { type CollectionChoice, chooseCollection } from '../collection/choose.ts';
 import { type EngineChoice, selectEngine } from '../engine/select.ts';
 import { ExitCode } from '../errors.ts';
+import { namedOrAll } from '../grader/select.ts';
+import { notify, write } from '../stdout.ts';
 import { count } from '../text/count.ts';
 import { printable } from '../text/printable.ts';
 import { type Colors, styles, wantsColors } from '../text/styles.ts';
-import { namedOrAll } from './challenges.ts';
-import { notify, write } from './stdout.ts';
 
 export interface LintOptions extends EngineChoice, CollectionChoice {
   json?: boolean;

@@ -2,10 +2,10 @@ import { type CollectionChoice, chooseCollection } from '../collection/choose.ts
 import { ExitCode } from '../errors.ts';
 import { type MapChallenge, type MapMission, missionMap } from '../missions/map.ts';
 import { sumsOf } from '../missions/sums.ts';
+import { write } from '../stdout.ts';
 import { count } from '../text/count.ts';
 import { printable } from '../text/printable.ts';
 import { type Colors, styles, wantsColors } from '../text/styles.ts';
-import { write } from './stdout.ts';
 
 export interface ListOptions extends CollectionChoice {
   json?: boolean;

@@ -1,9 +1,9 @@
 import { runCleanups } from '../cleanup.ts';
 import { ExitCode, messageOf, ReadableError } from '../errors.ts';
+import { tolerateWriteErrors } from '../stdout.ts';
 import { printable } from '../text/printable.ts';
 import { withoutWorkflowCommands } from '../text/workflow-commands.ts';
 import { buildProgram } from './program.ts';
-import { tolerateWriteErrors } from './stdout.ts';
 
 /** The command-line tool: parses, runs a command, and ends with its exit code whatever happened. */
 async function main(): Promise<void> {

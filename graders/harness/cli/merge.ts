@@ -10,8 +10,8 @@ import { type BatchRecord, recordKey } from '../batch/record.ts';
 import { resultsOf } from '../batch/results.ts';
 import { mergeManifests, type ShardSource } from '../batch/shard.ts';
 import { ExitCode, InfrastructureError, messageOf, UsageError } from '../errors.ts';
+import { write } from '../stdout.ts';
 import { count } from '../text/count.ts';
-import { write } from './stdout.ts';
 
 /**
  * `keyspace-grader merge`: puts the shards of a batch together, as if it had been graded on one machine. The same

@@ -2,12 +2,12 @@ import { cleanUpOnSignals } from '../cleanup.ts';
 import { chooseCollection } from '../collection/choose.ts';
 import { ExitCode } from '../errors.ts';
 import { loadGrader } from '../grader/load.ts';
+import { namedOrAll } from '../grader/select.ts';
 import { findings, isProven, table } from '../mutation/describe.ts';
 import { type MutationResult, mutateGrader } from '../mutation/mutate.ts';
+import { notify, write } from '../stdout.ts';
 import { prepareTestbed } from '../testbed.ts';
 import { styles, wantsColors } from '../text/styles.ts';
-import { namedOrAll } from './challenges.ts';
-import { notify, write } from './stdout.ts';
 import type { VerifyOptions } from './verify.ts';
 
 /** `keyspace-grader verify --mutate`: puts mistakes into right submissions, and shows those that get full marks. */

@@ -5,7 +5,7 @@ import { type CollectionChoice, chooseCollection } from '../collection/choose.ts
 import { type Collection, SHIPPED } from '../collection/collection.ts';
 import { CONFIG_NAME } from '../collection/find-config.ts';
 import { ExitCode, UsageError } from '../errors.ts';
-import { write } from './stdout.ts';
+import { write } from '../stdout.ts';
 
 /** `keyspace-grader new`: writes the files of a challenge to begin with, and says what is left to do. */
 export async function newCommand(challenge: string, options: CollectionChoice): Promise<number> {

@@ -11,9 +11,9 @@ import { ExitCode } from '../errors.ts';
 import { loadGrader } from '../grader/load.ts';
 import { inParallel } from '../in-parallel.ts';
 import { packageVersion } from '../project.ts';
+import { write } from '../stdout.ts';
 import { count } from '../text/count.ts';
 import { printable } from '../text/printable.ts';
-import { write } from './stdout.ts';
 
 export interface RegradeOptions extends CollectionChoice {
   dryRun?: boolean;

@@ -6,6 +6,7 @@ import { seed } from '../evidence/collect.ts';
 import { GraderSession } from '../evidence/grader-session.ts';
 import type { Grader } from '../grader/grader.ts';
 import { loadGrader } from '../grader/load.ts';
+import { notify, write } from '../stdout.ts';
 import { installedClient } from '../testbed.ts';
 import { count } from '../text/count.ts';
 import { printable } from '../text/printable.ts';
@@ -15,7 +16,6 @@ import { LiveEvidence } from '../try/live-evidence.ts';
 import { liveGrader } from '../try/live-grader.ts';
 import { runClient } from '../try/real-client.ts';
 import { typeCommands } from '../try/typed-session.ts';
-import { notify, write } from './stdout.ts';
 
 export interface TryOptions extends EngineChoice, CollectionChoice {
   /** Tell after each command which checks it changes. */

@@ -4,12 +4,12 @@ import { chooseCollection } from '../collection/choose.ts';
 import { ExitCode } from '../errors.ts';
 import { updateGoldens } from '../fixtures/update-goldens.ts';
 import { loadGrader } from '../grader/load.ts';
+import { namedOrAll } from '../grader/select.ts';
+import { notify, write } from '../stdout.ts';
 import { prepareTestbed } from '../testbed.ts';
 import { count } from '../text/count.ts';
 import { printable } from '../text/printable.ts';
 import { styles, wantsColors } from '../text/styles.ts';
-import { namedOrAll } from './challenges.ts';
-import { notify, write } from './stdout.ts';
 import type { VerifyOptions } from './verify.ts';
 
 /** `keyspace-grader verify --update`: grades every fixture, and writes down what the wrong ones lose. */

@@ -3,12 +3,12 @@ import { type CollectionChoice, chooseCollection } from '../collection/choose.ts
 import { ExitCode } from '../errors.ts';
 import { type Verification, verifyGrader } from '../fixtures/verify.ts';
 import { loadGrader } from '../grader/load.ts';
+import { namedOrAll } from '../grader/select.ts';
+import { notify, write } from '../stdout.ts';
 import { prepareTestbed, type TestbedChoice } from '../testbed.ts';
 import { count } from '../text/count.ts';
 import { printable } from '../text/printable.ts';
 import { type Colors, styles, wantsColors } from '../text/styles.ts';
-import { namedOrAll } from './challenges.ts';
-import { notify, write } from './stdout.ts';
 
 export interface VerifyOptions extends TestbedChoice, CollectionChoice {
   jobs: number;

@@ -1,6 +1,6 @@
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
 import { afterEach, describe, expect, it } from 'vitest';
 import { useCliFolder } from '../testing/cli.ts';
 import { expectNothingLeft } from '../testing/faults.ts';

@@ -6,12 +6,12 @@ import type { Grader } from '../grader/grader.ts';
 import { loadGrader } from '../grader/load.ts';
 import { consoleReport } from '../report/console.ts';
 import { DEFAULT_LIMITS } from '../script/limits.ts';
+import { notify, write } from '../stdout.ts';
 import { prepareTestbed, type TestbedChoice } from '../testbed.ts';
 import { wantsColors } from '../text/styles.ts';
 import { type WatchRequest, watchOnScreen } from '../watch/interactive.ts';
 import { LiveGrading } from '../watch/live-grading.ts';
 import { wayThrough, whereToBegin } from '../watch/way.ts';
-import { notify, write } from './stdout.ts';
 
 export interface WatchOptions extends TestbedChoice, CollectionChoice {
   /** Seconds. */

@@ -6,11 +6,11 @@ import { WarmEngine } from '../batch/warm-engine.ts';
 import { type CollectionChoice, collectionToGradeWith } from '../collection/choose.ts';
 import { ExitCode } from '../errors.ts';
 import { packageVersion } from '../project.ts';
+import { notify } from '../stdout.ts';
 import { prepareTestbed, type TestbedChoice } from '../testbed.ts';
 import { count } from '../text/count.ts';
 import { printable } from '../text/printable.ts';
 import { drainOnSignals } from './drain.ts';
-import { notify } from './stdout.ts';
 
 export interface WorkerOptions extends TestbedChoice, CollectionChoice {
   queue: string;

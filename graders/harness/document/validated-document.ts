@@ -1,30 +1,10 @@
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import { type Document, isMap, isNode, isPair, LineCounter, parseDocument } from 'yaml';
-import { messageOf, UsageError } from '../errors.ts';
+import { messageOf } from '../errors.ts';
 import { didYouMean, nearest } from '../text/nearest.ts';
+import { DocumentError } from './document-error.ts';
 import type { Schema } from './schema.ts';
 import { propertyNames, tagValues } from './schema-walk.ts';
-
-/** A place in a text, counted from 1. */
-export interface Place {
-  line: number;
-  column: number;
-}
-
-/** A mistake in a document: the message begins with file, line and column. */
-export class DocumentError extends UsageError {
-  readonly file: string;
-  readonly place: Place;
-  /** What is wrong, without the place. */
-  readonly problem: string;
-
-  constructor(file: string, place: Place, problem: string) {
-    super(`${file}:${place.line}:${place.column}: ${problem}`);
-    this.file = file;
-    this.place = place;
-    this.problem = problem;
-  }
-}
 
 /** A document that fits its schema, and a way to say where in it something is wrong. */
 export interface ValidatedDocument<Content> {

@@ -1,5 +1,13 @@
 import { parseGraderFile } from '../grader/grader-file.ts';
-import type { GraderFacts } from './map.ts';
+
+/** What the map tells of a grader. */
+export interface GraderFacts {
+  title: string;
+  points: number;
+  checks: number;
+  /** The least version of Valkey that the challenge can be graded on; null for any. */
+  minVersion: string | null;
+}
 
 /** What the map tells of the text of a grader file. Throws DocumentError with file, line and column. */
 export function graderFacts(text: string, name: string): GraderFacts {

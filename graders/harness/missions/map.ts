@@ -3,22 +3,14 @@ import { join, relative } from 'node:path';
 import type { Collection } from '../collection/collection.ts';
 import { messageOf, UsageError } from '../errors.ts';
 import { listChallenges } from '../grader/list.ts';
+import { keyOf } from '../text/key.ts';
 import { type Facts, parseFacts } from './facts.ts';
-import { keyOf } from './key.ts';
+import type { GraderFacts } from './grader-facts.ts';
 import type { MissionEntry } from './missions-file.ts';
 import { REMEMBERED } from './remembered.ts';
 
 /** The file among the challenges that says in which order they are best worked on. */
 export const MISSIONS_NAME = 'missions.yaml';
-
-/** What the map tells of a grader. */
-export interface GraderFacts {
-  title: string;
-  points: number;
-  checks: number;
-  /** The least version of Valkey that the challenge can be graded on; null for any. */
-  minVersion: string | null;
-}
 
 /** A challenge on the map; what its instructions do not tell is null. */
 export interface MapChallenge extends GraderFacts {

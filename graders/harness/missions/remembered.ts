@@ -1,4 +1,4 @@
-import type { GraderFacts } from './map.ts';
+import type { GraderFacts } from './grader-facts.ts';
 import type { MissionEntry } from './missions-file.ts';
 
 /** What parsing a text came to, by {@link keyOf} of that text. */

@@ -1,4 +1,5 @@
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
+import { sumOf } from '../grader/points.ts';
 import { languageTitle } from '../script/languages.ts';
 import { filledParts } from '../text/bar.ts';
 import { count } from '../text/count.ts';
@@ -7,7 +8,7 @@ import { type Colors, paint, styles } from '../text/styles.ts';
 import { withoutWorkflowCommands } from '../text/workflow-commands.ts';
 import { wrapText } from '../text/wrap.ts';
 import { failureLines, storyLines } from './console-failure.ts';
-import { type CheckReport, type Report, sumOf } from './report.ts';
+import type { CheckReport, Report } from './report.ts';
 import type { StoryRow } from './story.ts';
 
 /** The report is made for this width, in columns. */

@@ -8,9 +8,11 @@ import type { CheckReport } from '../report/report.ts';
 import { count } from '../text/count.ts';
 import { printable } from '../text/printable.ts';
 import { styles } from '../text/styles.ts';
+import { givenHints } from './given-hints.ts';
+import { type Actions, KEYS } from './keys.ts';
 import { LiveGrading, type LiveOutcome } from './live-grading.ts';
 import { type Key, Screen } from './screen.ts';
-import { type Part, renderWatch, type WatchView } from './view.ts';
+import { renderWatch, type WatchView } from './view.ts';
 
 export interface WatchRequest {
   /** The challenges that can be moved to, in order. */
@@ -212,53 +214,6 @@ class WatchSession {
   }
 }
 
-interface Actions {
-  leave(): void;
-  hint(): void;
-  toggle(part: Part): void;
-  move(by: number): void;
-  grade(): void;
-  /** By a line (1) or by a screen (2). */
-  scroll(by: number): void;
-}
-
-const KEYS: Record<string, (actions: Actions) => void> = {
-  q: ({ leave }) => leave(),
-  h: ({ hint }) => hint(),
-  t: ({ toggle }) => toggle('trace'),
-  k: ({ toggle }) => toggle('keyspace'),
-  n: ({ move }) => move(1),
-  p: ({ move }) => move(-1),
-  right: ({ move }) => move(1),
-  left: ({ move }) => move(-1),
-  g: ({ grade }) => grade(),
-  return: ({ grade }) => grade(),
-  down: ({ scroll }) => scroll(1),
-  up: ({ scroll }) => scroll(-1),
-  pagedown: ({ scroll }) => scroll(2),
-  space: ({ scroll }) => scroll(2),
-  pageup: ({ scroll }) => scroll(-2),
-};
-
 function firstFailed(outcome: LiveOutcome | null): CheckReport | undefined {
   return outcome?.report.checks.find(({ status }) => status === 'failed');
-}
-
-/** The hints that were given earlier on checks that fail. */
-async function givenHints(
-  grader: Grader,
-  { report }: LiveOutcome,
-  path: string,
-): Promise<WatchView['hints']> {
-  if (grader.hints === 'off' || report.submission === null) return new Map();
-  const folder = await hintFolder(grader.id, path).catch(() => null);
-  // The script was taken away meanwhile: the next verdict says so.
-  if (folder === null) return new Map();
-  const hints = new Map<string, { further: readonly string[]; total: number }>();
-  for (const check of grader.checks) {
-    if (report.checks.find(({ id }) => id === check.id)?.status !== 'failed') continue;
-    const { given, total } = await hintState(grader, check, folder);
-    if (given.length > 1) hints.set(check.id, { further: given.slice(1), total });
-  }
-  return hints;
 }

@@ -2,7 +2,8 @@ import { didYouMean } from '../../text/nearest.ts';
 import { isAtLeast } from '../../valkey/version.ts';
 import type { GraderSource } from '../challenge-source.ts';
 import { demandsOf } from '../demands.ts';
-import type { LintFinding, LintRule } from '../lint-rule.ts';
+import type { LintFinding } from '../lint-finding.ts';
+import type { LintRule } from '../lint-rule.ts';
 import type { ServerFacts } from '../server-facts.ts';
 
 export const commands: LintRule = {

@@ -1,6 +1,7 @@
 import { FACTS_EXAMPLE, parseFacts, parseTitle } from '../../missions/facts.ts';
 import { printable } from '../../text/printable.ts';
-import type { LintFinding, LintRule } from '../lint-rule.ts';
+import type { LintFinding } from '../lint-finding.ts';
+import type { LintRule } from '../lint-rule.ts';
 
 export const facts: LintRule = {
   id: 'facts',

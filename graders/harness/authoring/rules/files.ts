@@ -1,5 +1,6 @@
 import { knownExtensions } from '../../script/languages.ts';
-import { type LintFinding, type LintRule, ofFile } from '../lint-rule.ts';
+import { type LintFinding, ofFile } from '../lint-finding.ts';
+import type { LintRule } from '../lint-rule.ts';
 
 export const files: LintRule = {
   id: 'files',

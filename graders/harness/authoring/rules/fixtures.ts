@@ -1,6 +1,7 @@
 import { messageOf } from '../../errors.ts';
 import { count } from '../../text/count.ts';
-import { type LintFinding, type LintRule, ofFile } from '../lint-rule.ts';
+import { type LintFinding, ofFile } from '../lint-finding.ts';
+import type { LintRule } from '../lint-rule.ts';
 
 const RIGHT_WANTED = 3;
 const WRONG_WANTED = 5;

@@ -1,7 +1,8 @@
 import { showArgument } from '../../text/printable.ts';
 import { splitArguments } from '../../valkey/quoting.ts';
 import { demandsOf } from '../demands.ts';
-import type { LintFinding, LintRule } from '../lint-rule.ts';
+import type { LintFinding } from '../lint-finding.ts';
+import type { LintRule } from '../lint-rule.ts';
 import { mentions, mentionsKey, mentionsNumber, mentionsTime } from '../mentions.ts';
 
 export const instructionsMention: LintRule = {

@@ -1,5 +1,6 @@
 import type { SourceText } from '../challenge-source.ts';
-import type { LintFinding, LintRule } from '../lint-rule.ts';
+import type { LintFinding } from '../lint-finding.ts';
+import type { LintRule } from '../lint-rule.ts';
 import { rightCommands } from '../right-commands.ts';
 import { findWords, wordsOf } from '../words.ts';
 

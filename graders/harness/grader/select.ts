@@ -1,8 +1,8 @@
 import type { Collection } from '../collection/collection.ts';
 import { UsageError } from '../errors.ts';
-import { listChallenges } from '../grader/list.ts';
 import { list } from '../text/count.ts';
 import { didYouMean } from '../text/nearest.ts';
+import { listChallenges } from './list.ts';
 
 /** The challenges that a command is to work on, each once: those that selectors mean, or all of a collection. */
 export async function namedOrAll(

@@ -5,7 +5,10 @@
 //   regrade  the large class judged again
 //   docker   a class on Docker, beside the engine's own limit and a naive grader; --docker N
 // --jobs N: how many of a class are graded at a time.
+import { execFileSync } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { OWNER_LABEL } from '../engine/docker/owner-label.ts';
 import { dockerAnswers } from '../engine/docker/ping.ts';
 import { type ClassPart, measureClass } from './class/measure-class.ts';
 import { classTable, summariseClass } from './class/result.ts';
@@ -49,8 +52,11 @@ if (verdicts.some(({ met }) => met === false)) process.exitCode = 1;
 async function benchSingle(rounds: number) {
   const ids = (Object.keys(PROGRAMS) as ProgramId[]).filter((id) => hasDocker || !PROGRAMS[id].docker);
   const programs = ids.map((id): Program => PROGRAMS[id]);
-  const times = await measure(programs, rounds, (round) =>
-    tell(round < rounds ? `round ${round} of ${rounds}` : ''),
+  const times = await measure(
+    programs,
+    rounds,
+    (round) => tell(round < rounds ? `round ${round} of ${rounds}` : ''),
+    untilContainersAreGone,
   );
   return summarise(new Map(ids.map((id, index) => [id, times[index] ?? []])), rounds, withoutReaper);
 }
@@ -72,6 +78,15 @@ async function benchClasses() {
     tell('');
     await workload.remove();
   }
+}
+
+/** A grading leaves it to Docker to finish the removal of its container. */
+async function untilContainersAreGone({ docker }: Program): Promise<void> {
+  while (
+    docker &&
+    execFileSync('docker', ['ps', '--all', '--quiet', '--filter', `label=${OWNER_LABEL}`]).length
+  )
+    await sleep(20);
 }
 
 function wholeNumber(name: 'rounds' | 'small' | 'large' | 'docker' | 'jobs'): number {

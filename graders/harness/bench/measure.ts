@@ -22,18 +22,21 @@ export function time({ name, command, env }: Program): Promise<number> {
 
 /**
  * Times of each program, in ms. They take turns, so that what slows the machine down for a while slows
- * them all. A first round warms the caches and is not counted.
+ * them all. A first round warms the caches and is not counted. `settle` waits, off the clock, for what a program
+ * left to others to finish, so that it slows none but itself.
  */
 export async function measure(
   programs: readonly Program[],
   rounds: number,
   progress: (round: number) => void,
+  settle: (program: Program) => Promise<void>,
 ): Promise<number[][]> {
   const times = programs.map((): number[] => []);
   for (let round = 0; round <= rounds; round += 1) {
     progress(round);
     for (const [index, program] of programs.entries()) {
       const took = await time(program);
+      await settle(program);
       if (round > 0) times[index]?.push(took);
     }
   }

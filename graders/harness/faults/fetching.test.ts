@@ -72,3 +72,12 @@ describe('a grading that is stopped while it fetches the server', () => {
     await vi.waitFor(async () => expect(await programsLeft()).toEqual([]));
   });
 });
+
+it('a grading that fetches the server says so in one line, and no more on stderr', async () => {
+  await folder.write('solution.valkey', 'PING\n');
+  const { code, stderr } = await folder.run(['grade', 'sessions/cantina', '--engine', 'local', '--quiet'], {
+    env: { XDG_CACHE_HOME: cache },
+  });
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/^Fetching valkey-server once from .*\n$/);
+});

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { existsSync, mkdtempSync } from 'node:fs';
 import { chmod, mkdir, readdir, rename, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
@@ -75,6 +76,8 @@ export async function fetchValkey(notify: Notify): Promise<LocalValkey> {
     await sweepFetching();
     const folder = mkdtempSync(join(cacheFolder(), `${FETCHING}${ownerToken()}.`));
     const stop = new AbortController();
+    // Every program that is run goes on listening for as long as there is the signal.
+    setMaxListeners(0, stop.signal);
     const fetching = fetchInto(folder, source, stop.signal);
     remove = trackCleanup(async () => {
       stop.abort();

@@ -12,7 +12,7 @@ const common = {
 const code: ViteUserConfig = {
   test: {
     ...common,
-    include: ['graders/**/*.test.ts', 'fixtures/**/*.test.ts'],
+    include: ['graders/**/*.test.ts', 'fixtures/**/*.test.ts', 'scripts/**/*.test.ts'],
     reporters: process.env.GITHUB_ACTIONS ? ['default', 'github-actions'] : ['default'],
   },
 };

@@ -4,6 +4,7 @@
 //   local    a small and a large class on the local engine; --small N, --large N
 //   regrade  the large class judged again
 //   docker   a class on Docker, beside the engine's own limit and a naive grader; --docker N
+//   judging  evidences a second, for each grader of a mission
 // --jobs N: how many of a class are graded at a time.
 import { execFileSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -13,11 +14,13 @@ import { dockerAnswers } from '../engine/docker/ping.ts';
 import { type ClassPart, measureClass } from './class/measure-class.ts';
 import { classTable, summariseClass } from './class/result.ts';
 import { makeWorkload } from './class/workload.ts';
+import { measureJudging } from './judging/measure-judging.ts';
+import { judgingTable, summariseJudging } from './judging/result.ts';
 import { measure, time } from './measure.ts';
 import { PROGRAMS, type Program, type ProgramId } from './programs.ts';
 import { resultTable, summarise } from './result.ts';
 
-const PARTS = ['single', 'local', 'regrade', 'docker'];
+const PARTS = ['single', 'local', 'regrade', 'docker', 'judging'];
 const { values } = parseArgs({
   options: {
     only: { type: 'string', default: PARTS.join(',') },
@@ -40,13 +43,21 @@ if (withoutReaper) process.env.TESTCONTAINERS_RYUK_DISABLED = 'true';
 
 const single = parts.has('single') ? await benchSingle(wholeNumber('rounds')) : null;
 const classes = await benchClasses();
-if (values.json)
-  process.stdout.write(`${JSON.stringify({ node: process.version, ...single, classes }, null, 2)}\n`);
-else
+const judging = parts.has('judging') ? summariseJudging(await measureJudging(tell)) : null;
+tell('');
+if (values.json) {
   process.stdout.write(
-    [single && resultTable(single), classes && classTable(classes)].filter(Boolean).join('\n'),
+    `${JSON.stringify({ node: process.version, ...single, classes, judging }, null, 2)}\n`,
   );
-const verdicts = [...(single?.ratios ?? []), ...(classes?.targets ?? [])];
+} else {
+  const tables = [
+    single && resultTable(single),
+    classes && classTable(classes),
+    judging && judgingTable(judging),
+  ];
+  process.stdout.write(tables.filter(Boolean).join('\n'));
+}
+const verdicts = [...(single?.ratios ?? []), ...(classes?.targets ?? []), ...(judging?.rows ?? [])];
 if (verdicts.some(({ met }) => met === false)) process.exitCode = 1;
 
 async function benchSingle(rounds: number) {

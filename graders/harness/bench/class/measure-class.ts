@@ -3,21 +3,13 @@ import { fileURLToPath } from 'node:url';
 import { DEFAULT_IMAGE } from '../../engine/image.ts';
 import { findLocalValkey } from '../../engine/local/find.ts';
 import { PROJECT_ROOT } from '../../project.ts';
-import type { ClassRow, ClassRowId } from './result.ts';
+import type { ClassRow, ClassRowId, ClassSizes } from './result.ts';
 import { measureUsage } from './usage.ts';
 import { CHALLENGE, type Workload } from './workload.ts';
 
 const CLI = join(PROJECT_ROOT, 'bin', 'keyspace-grader.js');
 const VITEST = join(PROJECT_ROOT, 'node_modules', 'vitest', 'vitest.mjs');
 const NAIVE = fileURLToPath(new URL('../naive/vitest.config.ts', import.meta.url));
-
-/** How many are graded, and how many at a time. */
-export interface ClassSizes {
-  small: number;
-  large: number;
-  docker: number;
-  jobs: number;
-}
 
 /** The parts of the benchmark of classes, each of which may be left out. */
 export type ClassPart = 'local' | 'docker' | 'regrade';

@@ -1,8 +1,15 @@
-import type { ClassSizes } from './measure-class.ts';
 import type { Usage } from './usage.ts';
 
+/** How many are graded, and how many at a time. */
+export interface ClassSizes {
+  small: number;
+  large: number;
+  docker: number;
+  jobs: number;
+}
+
 /** What is measured of a class. */
-export const CLASS_NAMES = {
+const CLASS_NAMES = {
   servers: 'valkey-server, start and end',
   small: 'batch, local engine',
   large: 'batch, local engine',
@@ -21,7 +28,7 @@ export interface ClassRow extends Usage {
 }
 
 /** What a class is measured by. */
-export interface ClassTarget {
+interface ClassTarget {
   what: string;
   value: number;
   /** The least or the most that it may be; null where it is only told. */

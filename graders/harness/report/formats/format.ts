@@ -1,5 +1,6 @@
 import type { Evidence } from '../../evidence/evidence.ts';
-import { type Report, sumOf } from '../report.ts';
+import { sumOf } from '../../grader/points.ts';
+import type { Report } from '../report.ts';
 
 /** One graded submission of a challenge: the verdicts, and what they were reached from. */
 export interface GradedSubmission {
@@ -9,7 +10,7 @@ export interface GradedSubmission {
 }
 
 /** A file of a report. */
-export interface ReportFile {
+interface ReportFile {
   path: string;
   content: string;
 }

@@ -5,7 +5,7 @@ import markdownIt from 'markdown-it';
 import { type FinalResults, Parser } from 'tap-parser';
 import { describe, expect, it } from 'vitest';
 import { validateXML } from 'xmllint-wasm';
-import { CASE_NAMES, CASES, type CaseName, CLASSROOM50, CONTEXT } from '../../testing/graded.ts';
+import { CASE_NAMES, CASES, type CaseName, CLASSROOM50, CONTEXT } from '../../testing/format-cases.ts';
 import type { ClassroomResult } from './classroom.ts';
 import { classroomResult } from './classroom.ts';
 import { totalOf } from './format.ts';

@@ -1,7 +1,8 @@
 import { create, fragment } from 'xmlbuilder2';
+import { sumOf } from '../../grader/points.ts';
 import { count } from '../../text/count.ts';
 import { printable, printableLines } from '../../text/printable.ts';
-import { type CheckReport, type Report, sumOf } from '../report.ts';
+import type { CheckReport, Report } from '../report.ts';
 import { storyText } from '../story.ts';
 import type { ReportFormat } from './format.ts';
 
@@ -60,8 +61,22 @@ export function junitXml(suites: readonly Suite[], { prettyPrint = true } = {}):
   const empty = create({ version: '1.0', encoding: 'UTF-8' }, { testsuites: all }).end({ prettyPrint });
   if (suites.length === 0) return `${empty}\n`;
   // One by one: the trees of a whole class would take many times the memory of their text.
-  const content = suites.map((testsuite) => fragment({ testsuite }).end({ prettyPrint: true, offset: 1 }));
+  const content = suites.map((testsuite) =>
+    fragment({ testsuite: withXmlTexts(testsuite) }).end({ prettyPrint: true, offset: 1 }),
+  );
   return `${empty.replace(/\/>$/, '>')}\n${content.join('\n')}\n</testsuites>\n`;
+}
+
+/**
+ * The suite as the builder is to get it, so that its texts stay what they are: the builder takes `&lt;` in them
+ * for `<`, and leaves `&name;` and `&#1;` unescaped, which no reader of XML takes for text.
+ */
+function withXmlTexts(suite: Suite): Suite {
+  const text = JSON.stringify(suite);
+  if (!text.includes('&')) return suite;
+  return JSON.parse(text, (_, value) =>
+    typeof value === 'string' ? value.replaceAll('&', '&amp;amp;') : value,
+  );
 }
 
 /** The suite of one report, named for its challenge unless said otherwise. */

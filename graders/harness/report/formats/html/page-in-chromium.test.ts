@@ -1,11 +1,6 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import axe from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { chromiumForTests, startChromium } from '../../../testing/chromium.ts';
+import { describe, expect, it } from 'vitest';
+import { chromiumForTests, useChromium } from '../../../testing/chromium.ts';
 import {
   erroredSubmission,
   failedSubmission,
@@ -42,47 +37,7 @@ const REPORTS: Record<string, () => GradedSubmission[]> = {
 };
 
 describe.skipIf(program === undefined)('the page in Chromium (skipped where there is none)', () => {
-  let browser: Browser;
-  let folder: string;
-  let opened: Page[] = [];
-
-  beforeAll(async () => {
-    browser = await startChromium(program ?? '');
-    folder = await mkdtemp(join(tmpdir(), 'keyspace-grader-page-'));
-  });
-  afterEach(async () => {
-    for (const page of opened) await page.close();
-    opened = [];
-  });
-  afterAll(async () => {
-    await browser?.close();
-    if (folder) await rm(folder, { recursive: true });
-  });
-
-  /** Opens a page from a file, as people do, and keeps what it complains of and what it asks for. */
-  async function open(
-    content: string,
-    { hash = '', width = 1280 } = {},
-  ): Promise<{ page: Page; complaints: string[] }> {
-    const file = join(folder, 'report.html');
-    await writeFile(file, content);
-    const url = pathToFileURL(file).href;
-    const page = await browser.newPage({ viewport: { width, height: 800 } });
-    opened.push(page);
-    const complaints: string[] = [];
-    page.on('console', (message) => complaints.push(`${message.type()}: ${message.text()}`));
-    page.on('pageerror', ({ message }) => complaints.push(`error: ${message}`));
-    page.on('dialog', (dialog) => complaints.push(`dialog: ${dialog.message()}`));
-    page.on('request', (request) => {
-      if (request.url() !== url + hash) complaints.push(`request: ${request.url()}`);
-    });
-    page.on('requestfailed', (request) =>
-      complaints.push(`stopped: ${request.url()} ${request.failure()?.errorText}`),
-    );
-    await page.goto(url + hash);
-    return { page, complaints };
-  }
-
+  const { open } = useChromium(program);
   const content = (name: string) => writePage(REPORTS[name]?.() ?? [], NOW);
 
   it.each(Object.keys(REPORTS))('opens without a complaint or a request: %s', async (name) => {

@@ -1,8 +1,8 @@
 import { count } from '../../../text/count.ts';
 import { type GradedSubmission, totalOf } from '../format.ts';
 import { BEHAVIOUR } from './behaviour.ts';
-import { type Html, html, trusted } from './markup.ts';
-import { policyFor } from './policy.ts';
+import { htmlDocument } from './document.ts';
+import { type Html, html } from './markup.ts';
 import { STYLE } from './style.ts';
 import type { PageSubmission } from './submission.ts';
 import { submissionArticle } from './submission-article.ts';
@@ -14,29 +14,15 @@ export function page(submissions: readonly GradedSubmission[], now: Date): strin
   const shown = submissions.map(
     (submission, index): PageSubmission => ({ ...submission, prefix: `challenge-${index + 1}`, level }),
   );
-  const [style, script] = [trusted(STYLE), trusted(BEHAVIOUR)];
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${trusted(policyFor(STYLE, BEHAVIOUR))}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<title>${titleOf(submissions)}</title>
-<style>${style}</style>
-</head>
-<body>
-<a class="skip" href="#main">Skip to the report</a>
-<main id="main" tabindex="-1">
-${shown.length > 1 && overview(shown)}
-${shown.map(submissionArticle)}
-</main>
-<footer><p>Written by keyspace-grader on <time datetime="${now.toISOString()}">${dateOf(now)}</time></p></footer>
-<script>${script}</script>
-</body>
-</html>
-`.markup;
+  return htmlDocument({
+    title: titleOf(submissions),
+    style: STYLE,
+    script: BEHAVIOUR,
+    skip: 'Skip to the report',
+    main: html`${shown.length > 1 && overview(shown)}
+${shown.map(submissionArticle)}`,
+    footer: html`Written by keyspace-grader on <time datetime="${now.toISOString()}">${dateOf(now)}</time>`,
+  });
 }
 
 function titleOf(submissions: readonly GradedSubmission[]): string {
@@ -75,8 +61,11 @@ ${rows}</tbody></table>
 }
 
 /** `24 November 2026, 12:45 UTC`, wherever it is written. */
+/** Made when it is first needed, and once for all pages: that takes longer than to use it. */
+let dateFormat: Intl.DateTimeFormat | undefined;
+
 function dateOf(now: Date): string {
-  const format = new Intl.DateTimeFormat('en-GB', {
+  dateFormat ??= new Intl.DateTimeFormat('en-GB', {
     day: 'numeric',
     month: 'long',
     year: 'numeric',
@@ -84,6 +73,6 @@ function dateOf(now: Date): string {
     minute: '2-digit',
     timeZone: 'UTC',
   });
-  const part = new Map(format.formatToParts(now).map(({ type, value }) => [type, value]));
+  const part = new Map(dateFormat.formatToParts(now).map(({ type, value }) => [type, value]));
   return `${part.get('day')} ${part.get('month')} ${part.get('year')}, ${part.get('hour')}:${part.get('minute')} UTC`;
 }

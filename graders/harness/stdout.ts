@@ -1,0 +1,29 @@
+import { messageOf, UsageError } from '../errors.ts';
+
+/** Writes to stdout; resolves when it is through, however slowly a pipe is read. Throws UsageError. */
+export function write(text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    process.stdout.write(text, (error) => {
+      // A reader that has enough (`| head`) closes the pipe: no fault of anybody.
+      if (!error || isClosedPipe(error)) resolve();
+      else reject(new UsageError(`stdout cannot be written: ${messageOf(error)}`, { cause: error }));
+    });
+  });
+}
+
+/** Tells the person who waits what is being done; stdout is for results. */
+export function notify(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+/** Keeps a stream that cannot be written from ending the process with a stack trace. */
+export function tolerateWriteErrors(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    // What must be told is told by the call that wrote.
+    stream.on('error', () => undefined);
+  }
+}
+
+function isClosedPipe(error: Error): boolean {
+  return (error as NodeJS.ErrnoException).code === 'EPIPE';
+}

@@ -4,6 +4,7 @@
 //   local    a small and a large class on the local engine; --small N, --large N
 //   regrade  the large class judged again
 //   docker   a class on Docker, beside the engine's own limit and a naive grader; --docker N
+//   evidence large keyspaces and long traces: seconds and memory
 //   judging  evidences a second, for each grader of a mission
 // --jobs N: how many of a class are graded at a time.
 import { execFileSync } from 'node:child_process';
@@ -14,13 +15,15 @@ import { dockerAnswers } from '../engine/docker/ping.ts';
 import { type ClassPart, measureClass } from './class/measure-class.ts';
 import { classTable, summariseClass } from './class/result.ts';
 import { makeWorkload } from './class/workload.ts';
+import { measureEvidence } from './evidence/measure-evidence.ts';
+import { evidenceTable } from './evidence/result.ts';
 import { measureJudging } from './judging/measure-judging.ts';
 import { judgingTable, summariseJudging } from './judging/result.ts';
 import { measure, time } from './measure.ts';
 import { PROGRAMS, type Program, type ProgramId } from './programs.ts';
 import { resultTable, summarise } from './result.ts';
 
-const PARTS = ['single', 'local', 'regrade', 'docker', 'judging'];
+const PARTS = ['single', 'local', 'regrade', 'docker', 'evidence', 'judging'];
 const { values } = parseArgs({
   options: {
     only: { type: 'string', default: PARTS.join(',') },
@@ -43,21 +46,27 @@ if (withoutReaper) process.env.TESTCONTAINERS_RYUK_DISABLED = 'true';
 
 const single = parts.has('single') ? await benchSingle(wholeNumber('rounds')) : null;
 const classes = await benchClasses();
+const evidence = parts.has('evidence') ? await measureEvidence(tell) : null;
 const judging = parts.has('judging') ? summariseJudging(await measureJudging(tell)) : null;
 tell('');
 if (values.json) {
-  process.stdout.write(
-    `${JSON.stringify({ node: process.version, ...single, classes, judging }, null, 2)}\n`,
-  );
+  const result = { node: process.version, ...single, classes, evidence, judging };
+  process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
 } else {
   const tables = [
     single && resultTable(single),
     classes && classTable(classes),
+    evidence && evidenceTable(evidence),
     judging && judgingTable(judging),
   ];
   process.stdout.write(tables.filter(Boolean).join('\n'));
 }
-const verdicts = [...(single?.ratios ?? []), ...(classes?.targets ?? []), ...(judging?.rows ?? [])];
+const verdicts = [
+  ...(single?.ratios ?? []),
+  ...(classes?.targets ?? []),
+  ...(evidence ?? []),
+  ...(judging?.rows ?? []),
+];
 if (verdicts.some(({ met }) => met === false)) process.exitCode = 1;
 
 async function benchSingle(rounds: number) {

@@ -3,9 +3,11 @@ import { textOf } from '../evidence/bytes.ts';
 import type { KeySnapshot } from '../evidence/evidence.ts';
 import { shortList } from '../text/count.ts';
 import { show } from '../text/printable.ts';
-import type { CommandNote, Failure } from './check.ts';
 import { changesOf } from './effects.ts';
+import type { CommandNote, Failure } from './finding.ts';
+import { mustKnow } from './must-know.ts';
 import type { RunView } from './run-view.ts';
+import { aboutKey } from './trace-questions.ts';
 import type { TracedCommand } from './traced-command.ts';
 
 /** A sorted set: the score of each member. */
@@ -116,6 +118,7 @@ export function boardStarts(run: RunView, key: string): Board[] {
   const before = boardOf(run.keyBefore(key));
   const main = boardOf(run.keyOfMainSetup(key));
   if (main.size === 0 || isDeepStrictEqual(before, main) || !wroteAll(run, key, main)) return [before];
+  mustKnow(run, aboutKey(key));
   const cleared = run.commands.some(
     ({ name, args }) =>
       name === 'FLUSHALL' || name === 'FLUSHDB' || (/^(?:DEL|UNLINK)$/.test(name) && args.includes(key)),

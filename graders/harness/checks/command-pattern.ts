@@ -1,12 +1,12 @@
+import type { Schema } from '../document/schema.ts';
 import { ref } from '../document/schema.ts';
 import { list } from '../text/count.ts';
 import { printable, showArgument } from '../text/printable.ts';
-import type { Schema } from './check.ts';
-import { MATCHER_SCHEMA, type Matcher, mismatch } from './matcher.ts';
+import { holds, MATCHER_SCHEMA, type Matcher } from './matcher.ts';
 import type { TracedCommand } from './traced-command.ts';
 
 /** Which commands of the trace are meant. */
-export interface CommandPattern {
+interface CommandPattern {
   /** The command's name, or several that do the same; with the subcommand where it has some. */
   command: string | string[];
   /** The first arguments, in order. */
@@ -60,7 +60,10 @@ export const COMMAND_PATTERN_PROPERTIES: Record<string, Schema> = {
     items: { type: 'string' },
     description: 'Options of that sort that are not given.',
   },
-  lua: { type: 'boolean', description: 'Only inside (true) or only outside (false) of Lua scripts.' },
+  lua: {
+    type: 'boolean',
+    description: 'Only inside (true) or only outside (false) of Lua scripts; both where it is left out.',
+  },
 };
 
 export const COMMAND_PATTERN_DEFINITION: Schema = {
@@ -95,18 +98,49 @@ export const COMMAND_PATTERNS_PROPERTIES: Record<string, Schema> = {
 
 /** True where a command is one of those that are meant. */
 export function matchesCommand(patterns: CommandPatterns, command: TracedCommand): boolean {
-  return alternatives(patterns).some((pattern) => matchesOne(pattern, command));
+  return prepared(patterns).isMeant(command);
 }
 
 /** The commands that are meant, as one would type them. */
 export function describePatterns(patterns: CommandPatterns): string {
-  const texts = alternatives(patterns).map(describeOne);
+  const ready = prepared(patterns);
+  ready.description ??= describeAll(alternatives(patterns).map(describeOne));
+  return ready.description;
+}
+
+function describeAll(texts: readonly string[]): string {
   return texts.length > 3 ? `${texts.slice(0, 2).join(', ')} or the like` : list(texts, 'or');
 }
 
-/** The names of all commands that are meant. */
-export function patternNames(patterns: CommandPatterns): Set<string> {
-  return new Set(alternatives(patterns).flatMap((pattern) => names(pattern)));
+/** The names of all commands that are meant, in upper case. */
+export function patternNames(patterns: CommandPatterns): ReadonlySet<string> {
+  return prepared(patterns).names;
+}
+
+type Test = (command: TracedCommand) => boolean;
+
+/** Patterns ready to be matched with many commands. */
+interface Prepared {
+  names: ReadonlySet<string>;
+  isMeant: Test;
+  /** Undefined until it was asked for. */
+  description: string | undefined;
+}
+
+/** A grader's patterns are the same ones for every submission: they are made ready once. */
+const PREPARED = new WeakMap<CommandPatterns, Prepared>();
+
+function prepared(patterns: CommandPatterns): Prepared {
+  const known = PREPARED.get(patterns);
+  if (known) return known;
+  const tests = alternatives(patterns).map(testOf);
+  const fresh: Prepared = {
+    names: new Set(alternatives(patterns).flatMap(names)),
+    isMeant: (command) => tests.some((test) => test(command)),
+    description: undefined,
+  };
+  PREPARED.set(patterns, fresh);
+  return fresh;
 }
 
 function alternatives(patterns: CommandPatterns): readonly CommandPattern[] {
@@ -117,34 +151,54 @@ function names(pattern: CommandPattern): string[] {
   return [pattern.command].flat().map((name) => name.toUpperCase());
 }
 
-function matchesOne(pattern: CommandPattern, command: TracedCommand): boolean {
-  const { args = [], has = [], without = [], options = {}, lua } = pattern;
-  const { flags = [], withoutFlags = [] } = pattern;
-  return (
-    names(pattern).includes(command.name) &&
-    (lua === undefined || lua === command.lua) &&
-    args.every((matcher, index) => matchesArgument(matcher, command.args[index])) &&
-    has.every((wanted) => command.args.slice(args.length).some((arg) => matchesArgument(wanted, arg))) &&
-    !without.some((unwanted) => command.args.includes(String(unwanted))) &&
-    Object.entries(options).every(([option, matcher]) => hasOption(command, option, matcher)) &&
-    flags.every((flag) => hasFlag(command, flag)) &&
-    !withoutFlags.some((flag) => hasFlag(command, flag))
-  );
+function testOf(pattern: CommandPattern): Test {
+  const { args = [], has = [], without = [], options = {}, flags = [], withoutFlags = [], lua } = pattern;
+  const named = new Set(names(pattern));
+  const conditions: Test[] = [
+    ...(lua === undefined ? [] : [(command: TracedCommand) => command.lua === lua]),
+    ...args.map(
+      (matcher, index): Test =>
+        (command) =>
+          matchesArgument(matcher, command.args[index]),
+    ),
+    ...has.map(
+      (matcher): Test =>
+        (command) =>
+          hasArgument(command, matcher, args.length),
+    ),
+    ...without.map(String).map(
+      (text): Test =>
+        (command) =>
+          !command.args.includes(text),
+    ),
+    ...Object.entries(options).map(([option, matcher]) => optionTest(option, matcher)),
+    ...flags.map(flagTest),
+    ...withoutFlags.map(flagTest).map(
+      (isGiven): Test =>
+        (command) =>
+          !isGiven(command),
+    ),
+  ];
+  return (command) => named.has(command.name) && conditions.every((isMet) => isMet(command));
 }
 
-function hasFlag({ args }: TracedCommand, flag: string): boolean {
-  return args.some((arg) => arg?.toUpperCase() === flag.toUpperCase());
+function hasArgument({ args }: TracedCommand, matcher: Matcher, from: number): boolean {
+  return args.some((arg, index) => index >= from && matchesArgument(matcher, arg));
+}
+
+function flagTest(flag: string): Test {
+  const wanted = flag.toUpperCase();
+  return ({ args }) => args.some((arg) => arg?.toUpperCase() === wanted);
+}
+
+function optionTest(option: string, matcher: Matcher): Test {
+  const wanted = option.toUpperCase();
+  return ({ args }) =>
+    args.some((arg, index) => arg?.toUpperCase() === wanted && matchesArgument(matcher, args[index + 1]));
 }
 
 function matchesArgument(matcher: Matcher, argument: string | null | undefined): boolean {
-  return typeof argument === 'string' && mismatch(matcher, argument) === null;
-}
-
-function hasOption(command: TracedCommand, option: string, matcher: Matcher): boolean {
-  return command.args.some(
-    (arg, index) =>
-      arg?.toUpperCase() === option.toUpperCase() && matchesArgument(matcher, command.args[index + 1]),
-  );
+  return typeof argument === 'string' && holds(matcher, argument);
 }
 
 function describeOne(pattern: CommandPattern): string {

@@ -3,31 +3,7 @@ import type { KeySnapshot } from '../evidence/evidence.ts';
 import { addsUp, boardOf, toScore, writtenScores } from './boards.ts';
 import { fieldText, type RunView } from './run-view.ts';
 import type { TracedCommand } from './traced-command.ts';
-
-/** How a script came to the new value of a number in a key, as the trace tells. */
-export type UpdateManner =
-  /** In one step: nothing can have changed the field between reading and writing it. */
-  | 'atomic'
-  /** Read, then written back by a Lua script that does not read the field itself. */
-  | 'race in Lua'
-  /** Read, then written back: what another client changed in between is lost. */
-  | 'race'
-  /** As `race`, in a transaction, which alone does not keep others from changing the field before it. */
-  | 'race in a transaction'
-  /** As `race in a transaction`: the key was watched, but by another connection. */
-  | 'watched elsewhere'
-  /** As `race`: the key was watched only after the field had been read. */
-  | 'watched too late'
-  /** Written without having been read. */
-  | 'blind';
-
-/** A command that gave a number in a key a new value. */
-export interface FieldUpdate {
-  manner: UpdateManner;
-  command: TracedCommand;
-  /** The read that the value was worked out from; undefined for none. */
-  read: TracedCommand | undefined;
-}
+import { type FieldUpdate, updatesOf } from './update-manner.ts';
 
 const ADDS_TO_FIELD = new Set(['HINCRBY', 'HINCRBYFLOAT']);
 const WRITES_FIELDS = new Set(['HSET', 'HMSET']);
@@ -39,20 +15,6 @@ const READS_STRING = new Set(['GET', 'MGET', 'GETEX', 'GETRANGE', 'SUBSTR']);
 const ASKS_FOR_KEY = new Set(['EXISTS', 'STRLEN', 'TYPE', 'TTL', 'PTTL', 'EXPIRETIME', 'PEXPIRETIME']);
 const COUNTS = new Set(['INCR', 'DECR', 'INCRBY', 'DECRBY', 'INCRBYFLOAT']);
 const CHANGES_STRING = new Set([...COUNTS, 'APPEND', 'SETRANGE', 'RESTORE']);
-const ENDS_WATCH = new Set(['EXEC', 'DISCARD', 'UNWATCH']);
-const RUNS_LUA = new Set(['EVAL', 'EVALSHA', 'FCALL']);
-
-/** A number in a key: what the commands on that key do to it. */
-interface Place {
-  key: string;
-  /** True for a command that names the key; one whose first argument it is, where this is left out. */
-  names?(command: TracedCommand): boolean;
-  /** True for a command that reads, adds and writes by itself. */
-  addsTo(command: TracedCommand): boolean;
-  /** True for a command that gives it another value than a set-up did. */
-  writes(command: TracedCommand): boolean;
-  reads(command: TracedCommand): boolean;
-}
 
 /**
  * The commands that gave a field of a hash in database 0 another value than the set-up did. Commands of a
@@ -61,7 +23,7 @@ interface Place {
  */
 export function fieldUpdates(run: RunView, key: string, field: string): FieldUpdate[] {
   const setUp = [fieldText(run.keyBefore(key), field), fieldText(run.keyOfMainSetup(key), field)];
-  return updates(run, {
+  return updatesOf(run, {
     key,
     addsTo: ({ name, args }) => ADDS_TO_FIELD.has(name) && args[1] === field,
     writes: ({ name, args }) => {
@@ -76,7 +38,7 @@ export function fieldUpdates(run: RunView, key: string, field: string): FieldUpd
 /** The commands that gave a member of a sorted set in database 0 another score; see {@link fieldUpdates}. */
 export function scoreUpdates(run: RunView, key: string, member: string): FieldUpdate[] {
   const setUp = [run.keyBefore(key), run.keyOfMainSetup(key)].map((found) => boardOf(found).get(member));
-  return updates(run, {
+  return updatesOf(run, {
     key,
     addsTo: (command) =>
       (addsUp(command) && command.args.at(-1) === member) || unitesWithItself(command, key),
@@ -93,14 +55,6 @@ function unitesWithItself({ name, args }: TracedCommand, key: string): boolean {
   return name === 'ZUNIONSTORE' && args.slice(2, 2 + Number(args[1])).includes(key);
 }
 
-function updates(run: RunView, place: Place): FieldUpdate[] {
-  return run.commands.flatMap((command): FieldUpdate[] => {
-    if (command.db !== 0 || !isOn(command, place)) return [];
-    if (place.addsTo(command)) return [{ manner: 'atomic', command, read: undefined }];
-    return place.writes(command) ? [judgeWrite(run, command, place)] : [];
-  });
-}
-
 /** On what a write depends: that there is no key, or that it holds a certain value. */
 export type WriteCondition = 'absent' | 'equals';
 
@@ -110,7 +64,7 @@ export type WriteCondition = 'absent' | 'equals';
  */
 export function stringUpdates(run: RunView, key: string, condition: WriteCondition): FieldUpdate[] {
   const setUp = [run.keyBefore(key), run.keyOfMainSetup(key)].map(stringText);
-  return updates(run, {
+  return updatesOf(run, {
     key,
     names: ({ args }) => args.includes(key),
     addsTo: (command) => writesIf(command, key, condition),
@@ -125,7 +79,7 @@ export function stringUpdates(run: RunView, key: string, condition: WriteConditi
 /** The commands that gave a counter in database 0 another value than the set-up did, but for 0; see {@link fieldUpdates}. */
 export function countUpdates(run: RunView, key: string): FieldUpdate[] {
   const setUp = [run.keyBefore(key), run.keyOfMainSetup(key)].map(stringText);
-  return updates(run, {
+  return updatesOf(run, {
     key,
     names: ({ args }) => args.includes(key),
     addsTo: ({ name, args }) => COUNTS.has(name) && args[0] === key,
@@ -169,42 +123,4 @@ function writtenString({ name, args }: TracedCommand, key: string): string | nul
 function writtenValue(args: readonly (string | null)[], field: string): string | null | undefined {
   const at = args.findLastIndex((arg, index) => index % 2 === 1 && arg === field);
   return at === -1 ? undefined : args[at + 1];
-}
-
-function judgeWrite(run: RunView, command: TracedCommand, place: Place): FieldUpdate {
-  const earlier = run.commands.slice(0, command.index);
-  const lastRead = (before: number) =>
-    earlier.findLast((other) => other.index < before && isRead(other, place));
-  if (command.lua) {
-    const read = lastRead(command.index);
-    const call = earlier.findLast(({ name, lua }) => !lua && RUNS_LUA.has(name));
-    const inside = read !== undefined && call !== undefined && read.index > call.index;
-    return { manner: inside ? 'atomic' : read ? 'race in Lua' : 'blind', command, read };
-  }
-  const own = earlier.filter((other) => run.clientOf(other) === run.clientOf(command));
-  const begin = own.findLast(({ name }) => name === 'MULTI' || ENDS_WATCH.has(name));
-  if (begin?.name !== 'MULTI') {
-    const read = lastRead(command.index);
-    return { manner: read ? 'race' : 'blind', command, read };
-  }
-  // What is read inside of a transaction is known only after it: the value came from before.
-  const read = lastRead(begin.index);
-  if (!read) return { manner: 'blind', command, read };
-  const ready = own.filter(({ index }) => index < begin.index);
-  const released = ready.findLast(({ name }) => ENDS_WATCH.has(name))?.index ?? -1;
-  const watches = ({ name, args }: TracedCommand) => name === 'WATCH' && args.includes(place.key);
-  const watch = ready.find((other) => other.index > released && watches(other));
-  if (!watch) {
-    const elsewhere = !own.some(watches) && earlier.some(watches);
-    return { manner: elsewhere ? 'watched elsewhere' : 'race in a transaction', command, read };
-  }
-  return { manner: watch.index < read.index ? 'atomic' : 'watched too late', command, read };
-}
-
-function isRead(command: TracedCommand, place: Place): boolean {
-  return command.db === 0 && isOn(command, place) && place.reads(command);
-}
-
-function isOn(command: TracedCommand, { key, names }: Place): boolean {
-  return names ? names(command) : command.args[0] === key;
 }

@@ -1,6 +1,8 @@
 import { textOf } from '../evidence/bytes.ts';
 import { effectOn } from './effects.ts';
+import { mustKnow } from './must-know.ts';
 import { fieldText, type RunView } from './run-view.ts';
+import { aboutKey } from './trace-questions.ts';
 import type { TracedCommand } from './traced-command.ts';
 
 /**
@@ -9,11 +11,11 @@ import type { TracedCommand } from './traced-command.ts';
  * Who writes the same value by chance, as the outcome of the work, has not begun anew: nothing follows it.
  */
 export function initialField(run: RunView, key: string, field: string, db = 0): string | undefined {
+  const before = fieldText(run.keyBefore(key, db), field);
+  if (run.main === run.run) return before;
   const fromMain = fieldText(run.keyOfMainSetup(key, db), field);
   const resets = (command: TracedCommand) => writtenField(command, key, field) === fromMain;
-  return fromMain !== undefined && beginsAnew(run, key, resets)
-    ? fromMain
-    : fieldText(run.keyBefore(key, db), field);
+  return fromMain !== undefined && beginsAnew(run, key, resets) ? fromMain : before;
 }
 
 /** What a string held before the script did its work; see {@link initialField}. */
@@ -24,6 +26,7 @@ export function initialString(run: RunView, key: string, db = 0): string | undef
 }
 
 function beginsAnew(run: RunView, key: string, resets: (command: TracedCommand) => boolean): boolean {
+  mustKnow(run, aboutKey(key));
   const first = run.commands.find(resets);
   return first !== undefined && run.commands.slice(first.index + 1).some((later) => effectOn(key, later));
 }

@@ -1,10 +1,10 @@
+import type { Schema } from '../document/schema.ts';
 import { textOf, type Value } from '../evidence/bytes.ts';
-import type { KeySnapshot } from '../evidence/evidence.ts';
 import { boardOf, ranking } from './boards.ts';
-import type { Schema } from './check.ts';
 import { typeName } from './key-param.ts';
+import type { KeyspaceIndex } from './keyspace-index.ts';
 import { itemsOf } from './list-history.ts';
-import { keyName, type PlacedKey, type RunView } from './run-view.ts';
+import { keyName, type RunView } from './run-view.ts';
 
 /**
  * Items that the keyspace itself holds, so that a check asks for what is really there, in every variant,
@@ -105,25 +105,23 @@ export const ITEM_SOURCE_SCHEMA: Schema = {
  * it. A script may have read them at either time; that it changed them is for another check. A time at which
  * there was none is left out, so that a script that removes them has not printed them all.
  */
-export function itemsFrom(source: ItemSource, run: RunView): string[][] {
-  return [run.keysAfter, run.keysBefore]
-    .map((keys) => listItems(source, keys))
-    .filter((items) => items.length > 0)
-    .map((items) => (source.countOnly && !('members' in source) ? [String(items.length)] : items));
+export function* itemsFrom(source: ItemSource, run: RunView): Generator<string[]> {
+  for (const keyspace of [run.keyspaceAfter, run.keyspaceBefore]) {
+    const items = listItems(source, keyspace);
+    if (items.length > 0) yield source.countOnly && !('members' in source) ? [String(items.length)] : items;
+  }
 }
 
-function listItems(source: ItemSource, keyspace: readonly PlacedKey[]): string[] {
-  const keys = keyspace.flatMap(({ db, key }) => (db === 0 ? [key] : []));
+function listItems(source: ItemSource, keyspace: KeyspaceIndex): string[] {
   if ('keys' in source) {
-    return keys
+    return keyspace
+      .startingWith(source.keys, 0)
       .filter((key) => source.type === undefined || typeName(key) === source.type)
-      .flatMap((key) => keyName(key) ?? [])
-      .filter((name) => name.startsWith(source.keys));
+      .flatMap((key) => keyName(key) ?? []);
   }
-  if ('elements' in source) return listElements(source, keys);
-  if ('members' in source) return listMembers(source, keys);
-  const name = 'fields' in source ? source.fields : source.values;
-  const hash = keys.find((key) => keyName(key) === name);
+  if ('elements' in source) return listElements(source, keyspace);
+  if ('members' in source) return listMembers(source, keyspace);
+  const hash = keyspace.find('fields' in source ? source.fields : source.values, 0);
   if (hash?.type !== 'hash') return [];
   const texts: Value[] = hash.fields.map((entry) => ('fields' in source ? entry.field : entry.value));
   return texts.flatMap((text) => textOf(text) ?? []);
@@ -131,18 +129,18 @@ function listItems(source: ItemSource, keyspace: readonly PlacedKey[]): string[]
 
 function listElements(
   { elements, indexOf }: Extract<ItemSource, { elements: string }>,
-  keys: readonly KeySnapshot[],
+  keyspace: KeyspaceIndex,
 ): string[] {
-  const items = itemsOf(keys.find((key) => keyName(key) === elements));
+  const items = itemsOf(keyspace.find(elements, 0));
   if (indexOf === undefined) return items;
   const index = items.indexOf(indexOf);
   return index === -1 ? [] : [String(index)];
 }
 
-function listMembers(source: ScoreRange, keys: readonly KeySnapshot[]): string[] {
+function listMembers(source: ScoreRange, keyspace: KeyspaceIndex): string[] {
   const { above, atLeast = -Infinity, atMost = Infinity, best, lowest, countOnly = false } = source;
   return source.members.flatMap((name) => {
-    const board = boardOf(keys.find((key) => keyName(key) === name));
+    const board = boardOf(keyspace.find(name, 0));
     const inRange = [...board].filter(
       ([, score]) => (above === undefined || score > above) && score >= atLeast && score <= atMost,
     );

@@ -1,7 +1,8 @@
+import type { Schema } from '../document/schema.ts';
 import type { KeySnapshot } from '../evidence/evidence.ts';
 import { printable } from '../text/printable.ts';
-import type { Failure, Schema } from './check.ts';
 import { changesOf } from './effects.ts';
+import type { Failure } from './finding.ts';
 import { keyName, type RunView } from './run-view.ts';
 
 /** The parameters of every check that looks at one key. */

@@ -1,7 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { textOf } from '../evidence/bytes.ts';
 import type { KeySnapshot } from '../evidence/evidence.ts';
-import { keyName, type PlacedKey, type RunView } from './run-view.ts';
+import { knownOf } from '../evidence/left-out.ts';
+import type { TraceQuestion } from '../evidence/trace-question.ts';
+import type { PlacedKey } from './keyspace-index.ts';
+import { keyName, type RunView } from './run-view.ts';
+import { aboutCommands, aboutKey } from './trace-questions.ts';
 
 /** The lists of database 0 at some time, by key; an empty list is no key. */
 export type Lists = ReadonlyMap<string, readonly string[]>;
@@ -25,6 +29,9 @@ export function listStarts(
   leftovers: readonly string[] = [],
 ): Lists[] {
   const before = listsOf(run.keysBefore);
+  // What is not known of one command is not known of all that follow.
+  if (listQuestions(run, keys).some((question) => knownOf(run.run.trace, question) !== 'all'))
+    return [before];
   const isSetUp = setUpTest(run, keys, before, leftovers);
   const lists = new Map([...before].map(([key, items]) => [key, [...items]]));
   const later: Lists[] = [];
@@ -41,6 +48,16 @@ export function listStarts(
   const isRight = keys.every((key) => isDeepStrictEqual(lists.get(key) ?? [], after.get(key) ?? []));
   return isRight ? [before, ...later] : [before];
 }
+
+/** What must be known of the trace to work out what lists held: each command on them, and on lists that came to them. */
+export function listQuestions(run: RunView, keys: readonly string[]): TraceQuestion[] {
+  const isOne = (key: string | null | undefined) => typeof key === 'string' && keys.includes(key);
+  const comesFromElsewhere = run.named(MOVES).some(({ args: [from, to] }) => isOne(to) && !isOne(from));
+  const all = comesFromElsewhere ? [aboutCommands({ command: Object.keys(STEPS) })] : [];
+  return [...keys.map(aboutKey), ...all];
+}
+
+const MOVES = ['LMOVE', 'BLMOVE', 'RPOPLPUSH', 'BRPOPLPUSH'];
 
 function setUpTest(
   run: RunView,

@@ -1,4 +1,6 @@
+import { mustKnow } from './must-know.ts';
 import type { RunView } from './run-view.ts';
+import { aboutKey } from './trace-questions.ts';
 import type { TracedCommand } from './traced-command.ts';
 
 /** How a script brought an element from one list to another, as the trace tells. */
@@ -45,6 +47,7 @@ export function listMove(run: RunView, from: string, to: string): ListMove {
   );
   if (single) return { manner: 'atomic', commands: [single] };
 
+  for (const key of [from, to]) mustKnow(run, aboutKey(key));
   for (const script of luaScripts(ran)) {
     const read = script.some(on(from, new Set([...POPS, ...READS])));
     if (read && script.some(removes) && script.some(puts)) return { manner: 'atomic', commands: script };

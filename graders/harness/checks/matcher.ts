@@ -1,9 +1,10 @@
+import type { Schema } from '../document/schema.ts';
 import { ref } from '../document/schema.ts';
 import { textOf, type Value } from '../evidence/bytes.ts';
 import { list } from '../text/count.ts';
 import { difference } from '../text/difference.ts';
 import { show } from '../text/printable.ts';
-import type { Schema } from './check.ts';
+import type { ValueConditions } from './value-conditions.ts';
 
 /**
  * What a value must be. A plain string or number stands for `equals`. Where several conditions are given,
@@ -12,18 +13,12 @@ import type { Schema } from './check.ts';
 export type Matcher =
   | string
   | number
-  | {
-      equals?: string | number;
-      number?: number;
-      oneOf?: (string | number)[];
-      noneOf?: (string | number)[];
-      pattern?: string;
-      isoDateTime?: true;
-      not?: string | number;
+  | (ValueConditions & {
+      /** Another text than the set-up left. */
       changed?: true;
+      /** The number that the set-up left, and so much more. */
       increasedBy?: number;
-      any?: true;
-    };
+    });
 
 const text: Schema = { type: ['string', 'number'] };
 
@@ -62,14 +57,30 @@ export interface Mismatch {
 
 /** Matches a value. `initial` is what the set-up left in its place, undefined for nothing. */
 export function mismatch(matcher: Matcher, value: Value, initial?: string): Mismatch | null {
+  if (holds(matcher, value, initial)) return null;
   const actual = textOf(value);
   const conditions = typeof matcher === 'object' ? matcher : { equals: matcher };
-  const holds = actual !== undefined && conditionsHold(conditions, actual, initial);
-  if (holds || (conditions.any && Object.keys(conditions).length === 1)) return null;
   const expected = describeMatcher(matcher, initial);
   const wanted = conditions.equals === undefined ? undefined : String(conditions.equals);
   const how = wanted !== undefined && actual !== undefined ? difference(wanted, actual) : undefined;
   return how ? { expected, difference: how } : { expected };
+}
+
+/** True where a value matches; see {@link mismatch}, which says what is wrong where it does not. */
+export function holds(matcher: Matcher, value: Value, initial?: string): boolean {
+  const actual = textOf(value);
+  if (typeof matcher !== 'object') return actual === String(matcher);
+  return actual === undefined ? isAnything(matcher) : conditionsHold(matcher, actual, initial);
+}
+
+/** True for a matcher that depends on what the set-up left: only for such a one it needs to be looked up. */
+export function asksForInitial(matcher: Matcher): boolean {
+  return typeof matcher === 'object' && (matcher.changed ?? matcher.increasedBy) !== undefined;
+}
+
+/** True for `any` alone: that holds for bytes that are no text, too. */
+function isAnything(conditions: Exclude<Matcher, string | number>): boolean {
+  return conditions.any === true && Object.keys(conditions).length === 1;
 }
 
 function conditionsHold(
@@ -83,12 +94,23 @@ function conditionsHold(
     (number === undefined || toNumber(actual) === number) &&
     (oneOf === undefined || oneOf.map(String).includes(actual)) &&
     !noneOf?.map(String).includes(actual) &&
-    (pattern === undefined || new RegExp(pattern, 'u').test(actual)) &&
+    (pattern === undefined || regex(pattern).test(actual)) &&
     (isoDateTime === undefined || isIsoDateTime(actual)) &&
     (not === undefined || actual !== String(not)) &&
     (changed === undefined || actual !== initial) &&
     (increasedBy === undefined || isSum(actual, Number(initial) + increasedBy))
   );
+}
+
+/** The patterns of graders, each compiled once. */
+const REGEXES = new Map<string, RegExp>();
+
+function regex(pattern: string): RegExp {
+  const known = REGEXES.get(pattern);
+  if (known) return known;
+  const fresh = new RegExp(pattern, 'u');
+  REGEXES.set(pattern, fresh);
+  return fresh;
 }
 
 /** A matcher in words. */

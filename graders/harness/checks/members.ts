@@ -1,6 +1,6 @@
 import { shortList } from '../text/count.ts';
-import type { Failure } from './check.ts';
 import { changesOf } from './effects.ts';
+import type { Failure } from './finding.ts';
 import type { RunView } from './run-view.ts';
 
 /** The failure of a collection that lacks some members and has some too many. Members are told as shown. */

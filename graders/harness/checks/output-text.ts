@@ -1,6 +1,6 @@
+import type { Schema } from '../document/schema.ts';
 import { count } from '../text/count.ts';
 import { printableLines } from '../text/printable.ts';
-import type { Schema } from './check.ts';
 import type { RunView } from './run-view.ts';
 
 /** The parameter of every check that reads what the script printed. */
@@ -33,24 +33,7 @@ export function cutLine(line: string): string {
   return line.length > 100 ? `${line.slice(0, 99)}…` : line;
 }
 
-/**
- * True where an item stands in the output as a word of its own: `7` is not found in `17`, `7.5` or `13:07`,
- * `han` not in `session:han`. Behind a label the colon parts two words: `"count":7`, `count:7`.
- */
-export function hasItem(output: string, item: string): boolean {
-  return itemPattern(item).test(output);
-}
-
 /** The output without the numbers that valkey-cli puts before the elements of lists: `7) "han"`. */
 export function withoutListNumbers(output: string): string {
   return output.replace(/^(?: *\d+\) )+/gm, '');
-}
-
-/** Finds an item where it stands as a word of its own. */
-export function itemPattern(item: string): RegExp {
-  const escaped = item.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  const colons = /^\d+$/.test(item) ? ['\\p{N}:', ':\\p{N}'] : ['(?<!["\']):', ':[\\p{L}\\p{N}_]'];
-  const before = `(?<![\\p{L}\\p{N}_.-]|${colons[0]})`;
-  const after = `(?![\\p{L}\\p{N}_-]|\\.\\p{N}|${colons[1]})`;
-  return new RegExp(before + escaped + after, 'u');
 }

@@ -1,13 +1,17 @@
-import { compareValues, textOf, toBuffer } from '../evidence/bytes.ts';
-import type { Evidence, KeySnapshot, Keyspace, RunEvidence } from '../evidence/evidence.ts';
-import type { CommandNote } from './check.ts';
-import { lineInScript } from './script-lines.ts';
+import { textOf } from '../evidence/bytes.ts';
+import type { Evidence, KeySnapshot, RunEvidence } from '../evidence/evidence.ts';
+import { knownOf } from '../evidence/left-out.ts';
+import { CommandIndex } from './command-index.ts';
+import { type CommandPatterns, matchesCommand, patternNames } from './command-pattern.ts';
+import type { CommandNote } from './finding.ts';
+import { KeyspaceIndex, type PlacedKey } from './keyspace-index.ts';
+import { ScriptLines } from './script-lines.ts';
 import { isHandshake, type TracedCommand, tracedCommand } from './traced-command.ts';
 
-/** A key of a keyspace, with the database that it is in. */
-export interface PlacedKey {
-  db: number;
-  key: KeySnapshot;
+/** What a view takes from the evidence beside the run. */
+export interface ViewedEvidence {
+  script: Pick<Evidence['script'], 'text' | 'language'>;
+  runs: readonly RunEvidence[];
 }
 
 /** One run as checks look at it: read-only, with the questions that they ask of it. */
@@ -18,14 +22,25 @@ export class RunView {
   /** The script's source; null where it is not text. */
   readonly source: string | null;
   readonly language: string;
-  #commands: TracedCommand[] | undefined;
+  /** The keys after the set-up and before the script. */
+  readonly keyspaceBefore: KeyspaceIndex;
+  /** The keys after the script. */
+  readonly keyspaceAfter: KeyspaceIndex;
+  readonly #mainSetup: KeyspaceIndex;
+  // What is worked out when it is first asked for, and kept for the checks that follow.
+  #commands: readonly TracedCommand[] | undefined;
+  #byName: CommandIndex | undefined;
   #failedLines: ReadonlySet<number> | undefined;
+  #lines: ScriptLines | undefined;
 
-  constructor(evidence: Evidence, run: RunEvidence) {
+  constructor(evidence: ViewedEvidence, run: RunEvidence) {
     this.run = run;
     this.main = evidence.runs.find((other) => other.variant === null) ?? run;
     this.source = evidence.script.text;
     this.language = evidence.script.language;
+    this.keyspaceBefore = new KeyspaceIndex(run.before);
+    this.keyspaceAfter = new KeyspaceIndex(run.after);
+    this.#mainSetup = this.main === run ? this.keyspaceBefore : new KeyspaceIndex(this.main.before);
   }
 
   /** The commands that the script ran, in order. */
@@ -39,19 +54,30 @@ export class RunView {
     return this.commands.filter((command) => !isHandshake(command));
   }
 
+  /** Those of the commands that are meant, in order. */
+  matching(patterns: CommandPatterns): readonly TracedCommand[] {
+    return this.named(patternNames(patterns)).filter((command) => matchesCommand(patterns, command));
+  }
+
+  /** The commands of these names (in upper case), in order. */
+  named(names: Iterable<string>): readonly TracedCommand[] {
+    this.#byName ??= new CommandIndex(this.commands);
+    return this.#byName.named(names);
+  }
+
   /** A key after the script; undefined where there is none. */
   key(name: string, db = 0): KeySnapshot | undefined {
-    return findKey(this.run.after, name, db);
+    return this.keyspaceAfter.find(name, db);
   }
 
   /** A key after the set-up and before the script. */
   keyBefore(name: string, db = 0): KeySnapshot | undefined {
-    return findKey(this.run.before, name, db);
+    return this.keyspaceBefore.find(name, db);
   }
 
   /** A key as the main run's set-up made it. */
   keyOfMainSetup(name: string, db = 0): KeySnapshot | undefined {
-    return findKey(this.main.before, name, db);
+    return this.#mainSetup.find(name, db);
   }
 
   /** True for a key that a set-up made: this run's, or the main run's, which a script may run again. */
@@ -60,14 +86,14 @@ export class RunView {
     return this.keyBefore(name, db) !== undefined || this.keyOfMainSetup(name, db) !== undefined;
   }
 
-  /** All keys after the script. */
-  get keysAfter(): PlacedKey[] {
-    return allKeys(this.run.after);
+  /** All keys after the script, by database and by the bytes of their names. */
+  get keysAfter(): readonly PlacedKey[] {
+    return this.keyspaceAfter.all;
   }
 
-  /** All keys before the script. */
-  get keysBefore(): PlacedKey[] {
-    return allKeys(this.run.before);
+  /** All keys before the script, in the same order. */
+  get keysBefore(): readonly PlacedKey[] {
+    return this.keyspaceBefore.all;
   }
 
   /** True for a command that is known to have been answered with an error: only command files tell. */
@@ -85,8 +111,16 @@ export class RunView {
 
   /** A note on a command for the report. */
   note(command: TracedCommand, effect: string | null = null): CommandNote {
-    const line = command.line ?? (this.source ? lineInScript(this.source, command, this.commands) : null);
+    const line = command.line ?? this.#lineOf(command);
     return { line, command: command.text, effect, index: command.index };
+  }
+
+  #lineOf(command: TracedCommand): number | null {
+    // Of namesakes that were left out some may stand on these lines.
+    const namesakes = { id: '', names: new Set([command.name]), concerns: () => true };
+    if (!this.source || knownOf(this.run.trace, namesakes) !== 'all') return null;
+    this.#lines ??= new ScriptLines(this.source);
+    return this.#lines.lineOf(command, this.named([command.name]));
   }
 }
 
@@ -99,18 +133,4 @@ export function fieldText(key: KeySnapshot | undefined, field: string): string |
 /** The name of a key as text; undefined for bytes that are not text. */
 export function keyName(key: KeySnapshot): string | undefined {
   return textOf(key.key);
-}
-
-function findKey(keyspace: Keyspace, name: string, db: number): KeySnapshot | undefined {
-  const database = keyspace.databases.find((candidate) => candidate.index === db);
-  const wanted = Buffer.from(name);
-  return database?.keys.find((key) => toBuffer(key.key).equals(wanted));
-}
-
-function allKeys(keyspace: Keyspace): PlacedKey[] {
-  return keyspace.databases.flatMap((database) =>
-    [...database.keys]
-      .sort((a, b) => compareValues(a.key, b.key))
-      .map((key) => ({ db: database.index, key })),
-  );
 }

@@ -10,7 +10,7 @@ function traced(run: string, more: { lua?: true; db?: number; line?: number } = 
 
 describe('tracedCommand', () => {
   it('has the name in upper case and the arguments behind it', () => {
-    expect(traced('hset session:han_solo credits "9 500"', { db: 2, line: 7 })).toEqual({
+    expect(traced('hset session:han_solo credits "9 500"', { db: 2, line: 7 })).toMatchObject({
       index: 3,
       name: 'HSET',
       args: ['session:han_solo', 'credits', '9 500'],

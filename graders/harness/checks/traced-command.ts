@@ -1,4 +1,5 @@
 import { textOf, toBuffer, type Value } from '../evidence/bytes.ts';
+import { hasSubcommand } from '../evidence/command-name.ts';
 import type { TraceEntry } from '../evidence/evidence.ts';
 import { showArgument } from '../text/printable.ts';
 
@@ -16,37 +17,39 @@ export interface TracedCommand {
   /** The line in the learner's script; null where it cannot be told. */
   line: number | null;
   /** As one would type it, long arguments cut. */
-  text: string;
+  readonly text: string;
 }
-
-/** Commands whose first argument is a subcommand. */
-const CONTAINERS = new Set([
-  'SCRIPT',
-  'FUNCTION',
-  'OBJECT',
-  'CLIENT',
-  'XGROUP',
-  'XINFO',
-  'MEMORY',
-  'PUBSUB',
-  'COMMAND',
-  'ACL',
-]);
 
 /** Brings a trace entry into the form that checks work with. */
 export function tracedCommand(entry: TraceEntry, index: number): TracedCommand {
-  const words = entry.args.map((arg) => textOf(arg) ?? null);
-  const first = (words[0] ?? '').toUpperCase();
-  const hasSub = CONTAINERS.has(first) && typeof words[1] === 'string';
-  return {
-    index,
-    name: hasSub ? `${first} ${words[1]?.toUpperCase()}` : first,
-    args: words.slice(hasSub ? 2 : 1),
-    db: entry.db,
-    lua: entry.source === 'lua',
-    line: entry.line,
-    text: commandText(entry.args),
-  };
+  return new Traced(entry, index);
+}
+
+/** Its text is made when it is asked for: few of the commands of a trace are ever shown. */
+class Traced implements TracedCommand {
+  readonly index: number;
+  readonly name: string;
+  readonly args: (string | null)[];
+  readonly db: number;
+  readonly lua: boolean;
+  readonly line: number | null;
+  readonly #words: readonly Value[];
+
+  constructor({ args, db, source, line }: TraceEntry, index: number) {
+    const first = (textOf(args[0]) ?? '').toUpperCase();
+    const sub = hasSubcommand(first) ? textOf(args[1]) : undefined;
+    this.index = index;
+    this.name = sub === undefined ? first : `${first} ${sub.toUpperCase()}`;
+    this.args = args.slice(sub === undefined ? 1 : 2).map((arg) => textOf(arg) ?? null);
+    this.db = db;
+    this.lua = source === 'lua';
+    this.line = line;
+    this.#words = args;
+  }
+
+  get text(): string {
+    return commandText(this.#words);
+  }
 }
 
 /** Clients send these by themselves: they are no part of what a learner wrote. */

@@ -1,31 +1,29 @@
 import { readFile } from 'node:fs/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { cleanUpLater } from '../cleanup.ts';
-import type { Engine, RunningServer, ServerEnd } from '../engine/engine.ts';
-import { InfrastructureError, messageOf } from '../errors.ts';
+import type { Engine, RunningServer } from '../engine/engine.ts';
 import type { ScriptLimits } from '../script/limits.ts';
 import { prepareScript } from '../script/prepare-script.ts';
-import type { PreparedScript, Sandbox, Script } from '../script/script.ts';
+import type { PreparedScript, Sandbox } from '../script/sandbox.ts';
+import type { Script } from '../submission/script.ts';
 import { splitArguments } from '../valkey/quoting.ts';
+import type { ScriptCalls } from './calls.ts';
 import { readDeniedCommands } from './denied-commands.ts';
 import {
   type Environment,
   EVIDENCE_VERSION,
   type Evidence,
   type Keyspace,
-  type LostKeyspace,
   type RunEvidence,
 } from './evidence.ts';
-import { BusyServerError, EndlessScriptError, GraderSession } from './grader-session.ts';
+import { GraderSession } from './grader-session.ts';
 import { EvidenceLimits } from './limits.ts';
 import { assignLines } from './lines.ts';
 import { MessageRecorder } from './message-recorder.ts';
-import { prepareScriptCalls, type ScriptCalls } from './script-calls.ts';
+import { prepareScriptCalls } from './script-calls.ts';
+import { causeOfLoss, explainEnd } from './server-end.ts';
 import { namesOf, takeSnapshot } from './snapshot.ts';
+import type { TraceQuestion } from './trace-question.ts';
 import { TraceRecorder } from './trace-recorder.ts';
-
-/** How long after a lost connection a server may take to be seen as ended, in ms. */
-const END_LIMIT_MS = 1_000;
 
 /** What a challenge asks of a collection: which runs, and what to look at for certain. */
 export interface CollectionPlan {
@@ -36,9 +34,11 @@ export interface CollectionPlan {
   variants: readonly PlannedVariant[];
   /** Keys that checks ask for by name: they are in the evidence however large the keyspace is. */
   keys: readonly string[];
+  /** What checks ask of the trace: what tells it is in the evidence however long the trace is. */
+  questions?: readonly TraceQuestion[];
 }
 
-export interface PlannedVariant {
+interface PlannedVariant {
   id: string;
   setup: readonly string[];
   /** Where it is there, the learner's Lua script is called so, instead of running the script that called it. */
@@ -168,7 +168,7 @@ async function observeScript(
   const serverStart = await session.time();
   // From here until the trace is finished the grader runs no command that MONITOR shows (those of category
   // admin are never shown): the trace is the learner's alone.
-  const recorder = await TraceRecorder.start(server.address, session);
+  const recorder = await TraceRecorder.start(server.address, session, plan.questions);
   try {
     const began = performance.now();
     const outcome = await script.run(server);
@@ -204,43 +204,12 @@ async function observeScript(
 }
 
 function withLines(trace: RunEvidence['trace'], replies: RunEvidence['replies']): RunEvidence['trace'] {
-  return replies ? { ...trace, entries: assignLines(trace.entries, replies) } : trace;
-}
-
-/** What the script did to the server so that it cannot be asked any more; null where it was not the script. */
-async function causeOfLoss(error: unknown, server: RunningServer): Promise<LostKeyspace | null> {
-  if (error instanceof EndlessScriptError) return 'endless Lua script';
-  if (error instanceof BusyServerError) return 'busy';
-  if (!(error instanceof InfrastructureError)) return null;
-  // Where the engine itself does not answer any more, nothing speaks against the script.
-  const end = await waitForEnd(server).catch(() => null);
-  return end?.outOfMemory ? 'out of memory' : null;
-}
-
-/** A connection is lost a moment before the system tells how its server ended. */
-async function waitForEnd(server: RunningServer): Promise<ServerEnd | null> {
-  const limit = Date.now() + END_LIMIT_MS;
-  for (;;) {
-    const end = await server.end();
-    if (end !== null || Date.now() > limit) return end;
-    await sleep(20);
-  }
+  return replies ? { ...trace, entries: assignLines(trace, replies) } : trace;
 }
 
 /** Runs the set-up commands. They are the grader's: one that the server refuses is not the learner's fault. */
 export async function seed(session: GraderSession, setup: readonly string[]): Promise<void> {
   await session.callAll(setup.map(splitArguments));
-}
-
-/** Says so where an error came of a server that died. */
-async function explainEnd(error: unknown, server: RunningServer): Promise<unknown> {
-  if (!(error instanceof InfrastructureError)) return error;
-  const end = await server.end().catch((reason: unknown) => ({ description: messageOf(reason) }));
-  return end === null
-    ? error
-    : new InfrastructureError(`The grading server ended by itself (${end.description}): ${error.message}`, {
-        cause: error,
-      });
 }
 
 async function sourceText(path: string): Promise<string | null> {

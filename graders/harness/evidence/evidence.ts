@@ -35,7 +35,7 @@ export interface Environment {
 }
 
 /** The learner's script as it was run. */
-export interface ScriptSource {
+interface ScriptSource {
   /** The file's name, without a folder. */
   name: string;
   /** The id of its language in the table of languages, such as `command-file` or `python`. */
@@ -101,9 +101,24 @@ export type KeySnapshot = { key: Bytes; expireAt: number | null } & (
 /** The commands that the script ran, in the order in which the server ran them. */
 export interface Trace {
   entries: TraceEntry[];
-  /** How many commands there were: more than `entries` where the trace was cut. */
+  /** How many commands there were: more than `entries` where some of them were left out. */
   total: number;
+  /** Only there where some were. Evidence of earlier days does not tell, and lacks all but the ends. */
+  leftOut?: LeftOut;
 }
+
+/** What a long trace does not list, between its first and its last commands. */
+export interface LeftOut {
+  /** How many commands, by their names: upper case, with the subcommand where the command has some. */
+  commands: Record<string, number>;
+  /** How many of these Lua scripts ran. */
+  lua: number;
+  /** What the grader asked of the trace when it was recorded, and what is listed of it. */
+  asked: Record<string, TraceGap>;
+}
+
+/** See `Known` in left-out.ts. */
+export type TraceGap = 'all' | 'repeats' | 'ends';
 
 export interface TraceEntry {
   /** Unix time by the server's clock, in µs. */
@@ -113,6 +128,8 @@ export interface TraceEntry {
   source: string;
   /** The command's name and its arguments, as sent. */
   args: Value[];
+  /** How many commands ran right before it that are not listed; only there where some did. */
+  skipped?: number;
   /** The line of a command file on which the command stands; null where that is not known. */
   line: number | null;
 }

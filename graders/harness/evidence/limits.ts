@@ -1,11 +1,13 @@
 /** How much of a run is kept as evidence. What is cut says so. */
 export const EvidenceLimits = {
   /** Keys of one database, beside those that checks ask for by name. */
-  keys: 10_000,
+  keys: 100_000,
   /** Bytes of the keys of one database together: where these are read, no more keys are. */
   keyspaceBytes: 32 * 1024 * 1024,
   /** Elements of one list, set, sorted set or hash. */
   elements: 10_000,
+  /** Elements of all of these in one database together. */
+  keyspaceElements: 1_000_000,
   /** Bytes of one value or argument. */
   valueBytes: 64 * 1024,
   /** Commands from the start of the trace, and from its end. */
@@ -14,6 +16,12 @@ export const EvidenceLimits = {
   /** Bytes of these commands together, as MONITOR prints them: what is made to be slow to read takes seconds. */
   traceHeadBytes: 4 * 1024 * 1024,
   traceTailBytes: 4 * 1024 * 1024,
+  /** What is kept between them of each question of the grader: the first and the last commands that it is about. */
+  traceAskedHead: 5_000,
+  traceAskedTail: 500,
+  /** Bytes of the first ones for all questions together, and of the last ones for each. */
+  traceAskedHeadBytes: 4 * 1024 * 1024,
+  traceAskedTailBytes: 256 * 1024,
   /** Bytes of one command, as MONITOR prints it. */
   traceLineBytes: 1024 * 1024,
   /** Messages that were published, and bytes of these together, channels included. */
@@ -24,3 +32,9 @@ export const EvidenceLimits = {
   /** Bytes of the script's source. */
   sourceBytes: 256 * 1024,
 } as const;
+
+/** Those of the limits that are about how many commands are kept. */
+export type TraceLimits = Record<Extract<keyof typeof EvidenceLimits, `trace${string}`>, number> & {
+  /** So many of the commands that matter are kept before loops are looked for; many where it is left out. */
+  traceBeforeLoops?: number;
+};

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { makeEvidence } from '../testing/evidence.ts';
 import { splitArguments } from '../valkey/quoting.ts';
 import { toValue } from './bytes.ts';
-import type { CommandReply } from './evidence.ts';
+import type { CommandReply, Trace } from './evidence.ts';
 import { assignLines } from './lines.ts';
 
 /** The lines that the commands of a trace get, given the file with the lines that were sent. */
@@ -11,8 +11,11 @@ function linesOf(file: string, trace: readonly (string | { run: string; lua: tru
     const args = splitArguments(command).map((arg) => toValue(arg, 1000));
     return args.length === 0 ? [] : [{ line: index + 1, args, reply: '', error: false }];
   });
-  const entries = makeEvidence({ commands: trace }).runs[0]?.trace.entries ?? [];
-  return assignLines(entries, replies).map(({ line }) => line);
+  return assignLines(traceOf(trace), replies).map(({ line }) => line);
+}
+
+function traceOf(commands: readonly (string | { run: string; lua: true })[]): Trace {
+  return makeEvidence({ commands }).runs[0]?.trace ?? { entries: [], total: 0 };
 }
 
 describe('assignLines', () => {
@@ -43,6 +46,20 @@ describe('assignLines', () => {
 
   it('compares bytes, and the case of letters too', () => {
     expect(linesOf('get a\nGET a\nGET "\\xff"', ['GET a', 'GET "\\xff"'])).toEqual([2, 3]);
+  });
+
+  it('gives lines that may be others to no command behind some that were left out', () => {
+    const replies = ['GET a', 'GET b', 'GET a', 'GET a', 'GET c'].map(
+      (run, index): CommandReply => ({ line: index + 1, args: run.split(' '), reply: '', error: false }),
+    );
+    const linesWith = (lua: number) => {
+      const { entries } = traceOf(['GET a', 'GET a', 'GET c']);
+      const gapped = entries.map((entry, index) => (index === 1 ? { ...entry, skipped: 2 } : entry));
+      const trace = { entries: gapped, total: 5, leftOut: { commands: { GET: 2 }, lua, asked: {} } };
+      return assignLines(trace, replies).map(({ line }) => line);
+    };
+    expect(linesWith(0)).toEqual([1, null, 5]);
+    expect(linesWith(2)).toEqual([1, 3, 5]);
   });
 
   it('gives no line to what the file does not hold, and goes on', () => {

@@ -1,11 +1,45 @@
 import { type QuotedArgument, QuoteError, readArgument } from '../valkey/quoting.ts';
 import { cutValue, isCut, toBuffer, toValue, type Value } from './bytes.ts';
+import { hasSubcommand } from './command-name.ts';
 import type { TraceEntry } from './evidence.ts';
 import { EvidenceLimits } from './limits.ts';
 
 const HEAD = /^(\d+)\.(\d{6}) \[(\d+) (.*?)\] (?=")/;
 /** A backslash that Valkey would have escaped, unless it is of a version that escapes none. */
 const BARE_BACKSLASH = /(?:^|[^\\])(?:\\\\)*\\(?![nrtab"\\]|x[0-9a-f]{2})/;
+
+/** A line of MONITOR as it came, with its leading `+`, and how many bytes at its end were too many to keep. */
+export interface MonitorLine {
+  text: string;
+  missing: number;
+}
+
+/** The entry of a line; none for one that is not of MONITOR's form. */
+export function readLine({ text, missing }: MonitorLine): TraceEntry[] {
+  const entry = parseMonitorLine(text.slice(1), missing);
+  return entry ? [entry] : [];
+}
+
+/** The name of a line's command, as checks know it, without reading the rest: upper case, with its subcommand. */
+export function nameOf(text: string): string {
+  const start = text.indexOf('] "') + 3;
+  const end = text.indexOf('"', start);
+  const name = text.slice(start, end).toUpperCase();
+  if (!hasSubcommand(name) || !text.startsWith('" "', end)) return name;
+  return `${name} ${text.slice(end + 3, text.indexOf('"', end + 3)).toUpperCase()}`;
+}
+
+/** Who sent the command of a line: the same texts as {@link TraceEntry.source} has. */
+export function sourceOf(text: string): string {
+  const start = text.indexOf(' ', text.indexOf('[')) + 1;
+  const source = text.slice(start, text.indexOf('] "', start));
+  return source.startsWith('unix:') ? 'unix' : source;
+}
+
+/** True for the line of a command that a Lua script ran. */
+export function isOfLua(text: string): boolean {
+  return text.startsWith(' lua]', text.indexOf(' ', text.indexOf('[')));
+}
 
 /**
  * Reads one line of MONITOR, such as `1339518083.107412 [0 127.0.0.1:60866] "keys" "*"`, without the

@@ -50,6 +50,18 @@ describe('readEvidence', () => {
     expect(readEvidence(older, 'evidence.json').runs[0]?.messages).toBeUndefined();
   });
 
+  it('reads a long trace of which not all is listed, and one of before it was told what', () => {
+    const leftOut = { commands: { SET: 7 }, lua: 3, asked: { 'key k': 'repeats' } } as const;
+    const long = changed((copy) => {
+      const trace = copy.runs[0]?.trace;
+      Object.assign(trace ?? {}, { total: (trace?.total ?? 0) + 7, leftOut });
+      Object.assign(trace?.entries[1] ?? {}, { skipped: 7 });
+    });
+    expect(readEvidence(long, 'evidence.json').runs[0]?.trace).toMatchObject({ leftOut });
+    const older = changed((copy) => Object.assign(copy.runs[0]?.trace ?? {}, { total: 1_000_000 }));
+    expect(readEvidence(older, 'evidence.json').runs[0]?.trace.total).toBe(1_000_000);
+  });
+
   it.each([
     [
       'a property that is not known',

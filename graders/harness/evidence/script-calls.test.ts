@@ -4,8 +4,9 @@ import { DEFAULT_LIMITS } from '../script/limits.ts';
 import { type Command, makeEvidence } from '../testing/evidence.ts';
 import { useServer } from '../testing/server.ts';
 import { quote } from '../valkey/quoting.ts';
+import type { ScriptCalls } from './calls.ts';
 import type { CommandReply } from './evidence.ts';
-import { prepareScriptCalls, type ScriptCalls } from './script-calls.ts';
+import { prepareScriptCalls } from './script-calls.ts';
 
 const server = useServer();
 beforeEach(async () => {

@@ -1,22 +1,10 @@
 import { createHash } from 'node:crypto';
 import { type CommandsOutcome, runCommands } from '../script/command-file/run.ts';
 import type { ScriptLimits } from '../script/limits.ts';
-import type { PreparedScript } from '../script/script.ts';
+import type { PreparedScript } from '../script/sandbox.ts';
 import { isCut, textOf, toBuffer, type Value } from './bytes.ts';
+import type { ScriptCalls } from './calls.ts';
 import type { Trace } from './evidence.ts';
-
-/** Further calls of the Lua script (or function) that the learner's script called on a key. */
-export interface ScriptCalls {
-  /** The first key that the learner's call names. */
-  calledOn: string;
-  with: readonly ScriptCall[];
-}
-
-/** The keys and arguments of one call: KEYS and ARGV. */
-export interface ScriptCall {
-  keys: readonly string[];
-  args: readonly (string | number)[];
-}
 
 /** A call as the learner made it: which script, by what command, and with how many arguments. */
 interface LearnersCall {

@@ -89,16 +89,19 @@ describe('TraceRecorder', () => {
   });
 
   it('loses none of 50,000 commands that come at once, and says how many it did not keep', async () => {
-    const { entries, total } = await traceOf(async (connection) => {
+    const { entries, total, leftOut } = await traceOf(async (connection) => {
       for (let number = 0; number < 50_000; number += 1) connection.write(splitArguments(`SET k ${number}`));
       for (let number = 0; number < 50_000; number += 1) await connection.read();
     });
     const { traceHead, traceTail } = EvidenceLimits;
     expect(total).toBe(50_000);
-    expect(entries).toHaveLength(traceHead + traceTail);
     expect(entries[traceHead - 1]?.args[2]).toBe(String(traceHead - 1));
-    expect(entries[traceHead]?.args[2]).toBe(String(50_000 - traceTail));
+    expect(entries.at(-traceTail)?.args[2]).toBe(String(50_000 - traceTail));
     expect(entries.at(-1)?.args[2]).toBe('49999');
+    // Of each name the last one of the middle is kept, too.
+    expect(entries).toHaveLength(traceHead + 1 + traceTail);
+    expect(entries[traceHead]).toMatchObject({ skipped: 50_000 - traceHead - traceTail - 1 });
+    expect(leftOut).toEqual({ commands: { SET: 50_000 - traceHead - traceTail - 1 }, lua: 0, asked: {} });
   });
 
   it('keeps of large arguments no more than fits', async () => {

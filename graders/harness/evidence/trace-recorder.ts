@@ -2,20 +2,16 @@ import { randomBytes } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
 import { InfrastructureError } from '../errors.ts';
 import { connectOptions, type ServerAddress } from '../valkey/address.ts';
-import type { Trace, TraceEntry } from './evidence.ts';
+import type { Trace } from './evidence.ts';
 import type { GraderSession } from './grader-session.ts';
 import { EvidenceLimits } from './limits.ts';
-import { parseMonitorLine } from './monitor-line.ts';
+import type { MonitorLine } from './monitor-line.ts';
+import { TraceKeeper } from './trace-keeper.ts';
+import type { TraceQuestion } from './trace-question.ts';
 
 const LF = 10;
 /** How long the server may be silent while we wait for something of it, in ms. */
 const SILENCE_LIMIT_MS = 5_000;
-
-/** A line of MONITOR, and how many bytes at its end were too many to keep. */
-interface Line {
-  text: string;
-  missing: number;
-}
 
 /**
  * Records the commands that a server runs, from MONITOR. iovalkey's own monitor mode splits the arguments
@@ -23,12 +19,10 @@ interface Line {
  */
 export class TraceRecorder {
   readonly #socket: Socket;
-  readonly #head: TraceEntry[] = [];
-  /** Lines are read when the trace is finished: most of a flood is dropped before that. */
-  readonly #tail: Line[] = [];
-  #headBytes = 0;
-  #tailBytes = 0;
-  #total = 0;
+  readonly #keeper: TraceKeeper;
+  #trace: Trace | undefined;
+  /** How many of our own commands were answered before recording began. */
+  #answered = 0;
   /** The line that is under way. */
   #chunks: Buffer[] = [];
   #chunksBytes = 0;
@@ -40,17 +34,25 @@ export class TraceRecorder {
   #failed: ((error: Error) => void) | undefined;
   #started = false;
 
-  private constructor(socket: Socket) {
+  private constructor(socket: Socket, questions: readonly TraceQuestion[]) {
     this.#socket = socket;
+    this.#keeper = new TraceKeeper(questions);
     socket.on('data', (chunk: Buffer) => this.#read(chunk));
     socket.on('error', (error) => this.#fail(error));
     socket.on('close', () => this.#fail(new Error('the connection was closed')));
   }
 
-  /** Starts recording: every command that is sent once the promise has resolved is in the trace. */
-  static async start(address: ServerAddress, session: GraderSession): Promise<TraceRecorder> {
+  /**
+   * Starts recording: every command that is sent once the promise has resolved is in the trace, or counted.
+   * What of a long trace is kept depends on what the grader will ask of it.
+   */
+  static async start(
+    address: ServerAddress,
+    session: GraderSession,
+    questions: readonly TraceQuestion[] = [],
+  ): Promise<TraceRecorder> {
     const socket = connect({ ...connectOptions(address), noDelay: true });
-    const recorder = new TraceRecorder(socket);
+    const recorder = new TraceRecorder(socket, questions);
     const { username, password } = session.credentials;
     socket.write(`AUTH ${username} ${password}\r\nCLIENT NO-EVICT on\r\nMONITOR\r\n`);
     await recorder.#wait((resolve) => {
@@ -76,7 +78,8 @@ export class TraceRecorder {
   /** Gives up recording, and gives back what was seen so far. */
   abandon(): Trace {
     this.#socket.destroy();
-    return { entries: [...this.#head, ...this.#tail.flatMap(readEntry)], total: this.#total };
+    this.#trace ??= this.#keeper.finish();
+    return this.#trace;
   }
 
   #read(chunk: Buffer): void {
@@ -108,13 +111,12 @@ export class TraceRecorder {
     this.#chunksBytes += room;
   }
 
-  #line(line: Line): void {
+  #line(line: MonitorLine): void {
     const { text } = line;
     if (!this.#started) {
       // Each of the three commands is answered with +OK.
       if (text.startsWith('-')) this.#fail(new Error(text.slice(1)));
-      else if (this.#total++ === 2) {
-        this.#total = 0;
+      else if (this.#answered++ === 2) {
         this.#started = true;
         this.#sentinelSeen?.();
       }
@@ -124,24 +126,7 @@ export class TraceRecorder {
       this.#sentinelSeen?.();
       return;
     }
-    this.#total += 1;
-    const { traceHead, traceHeadBytes } = EvidenceLimits;
-    if (this.#total <= traceHead && this.#headBytes + text.length <= traceHeadBytes) {
-      this.#headBytes += text.length;
-      this.#head.push(...readEntry(line));
-    } else {
-      // Nothing may stand in the head that ran later than what stands in the tail.
-      this.#headBytes = Number.POSITIVE_INFINITY;
-      this.#addToTail(line);
-    }
-  }
-
-  #addToTail(line: Line): void {
-    this.#tail.push(line);
-    this.#tailBytes += line.text.length;
-    while (this.#tail.length > EvidenceLimits.traceTail || this.#tailBytes > EvidenceLimits.traceTailBytes) {
-      this.#tailBytes -= this.#tail.shift()?.text.length ?? 0;
-    }
+    this.#keeper.add(line);
   }
 
   #wait(begin: (resolve: () => void) => void): Promise<void> {
@@ -176,9 +161,4 @@ export class TraceRecorder {
     this.#failure ??= error;
     this.#failed?.(this.#failure);
   }
-}
-
-function readEntry({ text, missing }: Line): TraceEntry[] {
-  const entry = parseMonitorLine(text.slice(1), missing);
-  return entry ? [entry] : [];
 }

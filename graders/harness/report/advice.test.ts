@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SandboxKind } from '../script/script.ts';
+import type { SandboxKind } from '../script/sandbox.ts';
 import { makeEvidence } from '../testing/evidence.ts';
 import { adviceOn } from './advice.ts';
 import { elsewhereNote, unreachedNote } from './unreached.ts';

@@ -1,6 +1,6 @@
 import stringWidth from 'fast-string-width';
 import { sumOf } from '../grader/points.ts';
-import { languageTitle } from '../script/languages.ts';
+import { languageTitle } from '../submission/languages.ts';
 import { filledParts } from '../text/bar.ts';
 import { count } from '../text/count.ts';
 import { printable, printableLines } from '../text/printable.ts';

@@ -1,9 +1,9 @@
 import type { Evidence } from '../evidence/evidence.ts';
 import type { Grader } from '../grader/grader.ts';
+import { sumOf } from '../grader/points.ts';
 import { takenOf } from '../hints/charge.ts';
 import { costOf } from '../hints/policy.ts';
 import { count } from '../text/count.ts';
-import { sumOf } from './report.ts';
 
 /** What the hints that were taken cost, for the learner; nothing where they are free. */
 export function hintNotes(grader: Grader, { hints }: Evidence): string[] {

@@ -1,9 +1,10 @@
 import Ajv from 'ajv';
 import { describe, expect, it } from 'vitest';
-import { type Finding, PASS } from '../checks/check.ts';
+import { type Finding, PASS } from '../checks/finding.ts';
 import { ExitCode } from '../errors.ts';
 import type { Check, Grader } from '../grader/grader.ts';
 import { makeEvidence } from '../testing/evidence.ts';
+import { check, grader } from '../testing/grader.ts';
 import { exitCodeOf, judge, ungraded } from './judge.ts';
 import { reportSchema } from './schema.ts';
 
@@ -14,32 +15,6 @@ const FAILURE: Finding = {
   difference: 'another word',
   commands: [{ line: 3, command: 'DEL x', effect: 'removed the key and its TTL' }],
 };
-
-function check(id: string, judgeRun: Check['judge'] = () => PASS, options: Partial<Check> = {}): Check {
-  return {
-    id,
-    title: `The check ${id} holds`,
-    points: 1,
-    needs: [],
-    variant: null,
-    hints: ['a nudge', 'a push'],
-    keys: [],
-    judge: judgeRun,
-    ...options,
-  };
-}
-
-function grader(checks: Check[], options: Partial<Grader> = {}): Grader {
-  return {
-    id: 'mission/challenge',
-    title: 'A challenge',
-    points: checks.reduce((sum, { points }) => sum + points, 0),
-    setup: [],
-    variants: [],
-    checks,
-    ...options,
-  };
-}
 
 const broken = () => {
   throw new Error('oh no');
@@ -265,27 +240,5 @@ describe('ungraded', () => {
       score: 0,
       maxScore: 5,
     });
-  });
-});
-
-describe('the schema of reports', () => {
-  it.each([
-    ['a passed submission', judge(grader([check('a')]), makeEvidence())],
-    [
-      'failed, skipped and broken checks',
-      judge(
-        grader([check('a', fails), check('b', broken), check('c', undefined, { needs: ['a'] })]),
-        makeEvidence(),
-      ),
-    ],
-    ['a submission without a script', ungraded(grader([check('a')]), 'not started', 'no script')],
-    ['a fault', ungraded(grader([check('a')]), 'error', 'no engine')],
-  ])('fits %s', (_, report) => {
-    expect(validate(JSON.parse(JSON.stringify(report))), JSON.stringify(validate.errors)).toBe(true);
-  });
-
-  it('refuses what is not a report', () => {
-    expect(validate({ ...ungraded(grader([check('a')]), 'error', 'x'), path: '/home/me' })).toBe(false);
-    expect(validate({ ...ungraded(grader([check('a')]), 'error', 'x'), version: 2 })).toBe(false);
   });
 });

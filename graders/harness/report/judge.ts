@@ -1,15 +1,16 @@
-import type { Failure } from '../checks/check.ts';
+import type { Failure } from '../checks/finding.ts';
 import { RunView } from '../checks/run-view.ts';
 import { ExitCode, messageOf } from '../errors.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { lossInWords } from '../evidence/loss.ts';
 import type { Check, Grader } from '../grader/grader.ts';
+import { sumOf } from '../grader/points.ts';
 import { worthOf } from '../hints/charge.ts';
 import { printable } from '../text/printable.ts';
 import { isAtLeast } from '../valkey/version.ts';
 import { hintNotes } from './hint-notes.ts';
 import { notesOn } from './notes.ts';
-import { type CheckReport, type FailureReport, REPORT_VERSION, type Report, sumOf } from './report.ts';
+import { type CheckReport, type FailureReport, REPORT_VERSION, type Report } from './report.ts';
 
 /** Judges evidence with a grader. Pure: the same evidence and grader give the same report, at any time. */
 export function judge(grader: Grader, evidence: Evidence): Report {
@@ -37,7 +38,7 @@ export function judge(grader: Grader, evidence: Evidence): Report {
     submission: { script: printable(evidence.script.name), language: evidence.script.language },
     environment: evidence.environment,
     checks,
-    notes: [...notesOn(evidence), ...hintNotes(grader, evidence)],
+    notes: [...notesOn(evidence, views.get(null)), ...hintNotes(grader, evidence)],
     fault: broken
       ? 'A check of this grader failed to do its work. That is not your fault: please report it.'
       : null,
@@ -88,16 +89,29 @@ function judgeCheck(
   { script: { language }, hints }: Evidence,
 ): CheckReport {
   const variant = judgedVariant(grader, check, language);
-  const common = { id: check.id, title: check.title, maxScore: check.points, variant };
   const view = views.get(variant?.id ?? null);
-  if (!view) {
-    return {
-      ...common,
-      status: 'error',
-      score: 0,
-      failure: noVerdict(`the evidence holds no run of the variant ${variant?.id}`),
-    };
-  }
+  const failure = view
+    ? failureIn(grader, check, view)
+    : error(`the evidence holds no run of the variant ${variant?.id}`);
+  const { id, title, points } = check;
+  return {
+    id,
+    title,
+    maxScore: points,
+    variant,
+    status: failure?.status ?? 'passed',
+    score: failure === null ? worthOf(grader, check, hints) : 0,
+    failure: failure?.report ?? null,
+  };
+}
+
+/** Why a check did not pass. */
+interface NotPassed {
+  status: 'failed' | 'error';
+  report: FailureReport;
+}
+
+function failureIn(grader: Grader, check: Check, view: RunView): NotPassed | null {
   try {
     // No check may gain from a keyspace that is not there.
     const { lost } = view.run;
@@ -105,17 +119,14 @@ function judgeCheck(
       lost === null
         ? check.judge(view)
         : { passed: false as const, expected: 'a server that still answers', actual: lossInWords(lost) };
-    return finding.passed
-      ? { ...common, status: 'passed', score: worthOf(grader, check, hints), failure: null }
-      : { ...common, status: 'failed', score: 0, failure: failureReport(grader, check, finding) };
-  } catch (error) {
-    return {
-      ...common,
-      status: 'error',
-      score: 0,
-      failure: noVerdict(`the check itself failed: ${messageOf(error)}`),
-    };
+    return finding.passed ? null : { status: 'failed', report: failureReport(grader, check, finding) };
+  } catch (problem) {
+    return error(`the check itself failed: ${messageOf(problem)}`);
   }
+}
+
+function error(reason: string): NotPassed {
+  return { status: 'error', report: noVerdict(reason) };
 }
 
 /** The variant in whose run a check is judged: none where the variant is not for the script's language. */

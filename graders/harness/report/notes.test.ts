@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { RunView } from '../checks/run-view.ts';
+import type { Evidence } from '../evidence/evidence.ts';
 import { type EvidenceOptions, makeEvidence } from '../testing/evidence.ts';
 import { notesOn } from './notes.ts';
 
 /** The notes on a script that ran one command, and whatever else is given. */
-const notes = (options: EvidenceOptions = {}) => notesOn(makeEvidence({ commands: ['SET a 1'], ...options }));
+const notes = (options: EvidenceOptions = {}) => notesOf(makeEvidence({ commands: ['SET a 1'], ...options }));
+const notesOf = (evidence: Evidence) => {
+  const [main] = evidence.runs;
+  return notesOn(evidence, main && new RunView(evidence, main));
+};
 const reply = (line: number, text: string) => ({
   line,
   args: [],
@@ -119,8 +125,19 @@ describe('notesOn', () => {
   it('tells of a trace that was cut', () => {
     const evidence = makeEvidence({ commands: ['SET a 1', 'SET b 2'] });
     for (const run of evidence.runs) run.trace.total = 100_000;
-    expect(notesOn(evidence)).toEqual([
+    expect(notesOf(evidence)).toEqual([
       'Your script ran 100000 commands: the first and the last 2 of them were looked at.',
+    ]);
+    const tell = (asked: 'all' | 'ends') => {
+      for (const { trace } of evidence.runs)
+        trace.leftOut = { commands: { SET: 99_998 }, lua: 0, asked: { 'key a': asked } };
+      return notesOf(evidence);
+    };
+    expect(tell('all')).toEqual([
+      'Your script ran 100000 commands: 2 of them were kept, and all that matter to this challenge are among these.',
+    ]);
+    expect(tell('ends')).toEqual([
+      'Your script ran 100000 commands: 2 of them were kept, and not all that matter to this challenge are among these.',
     ]);
   });
 

@@ -1,4 +1,5 @@
-import { isHandshake, tracedCommand } from '../checks/traced-command.ts';
+import type { RunView } from '../checks/run-view.ts';
+import { isHandshake } from '../checks/traced-command.ts';
 import type { Evidence, ProcessEvidence, Trace } from '../evidence/evidence.ts';
 import { lossInWords } from '../evidence/loss.ts';
 import { count, shortList } from '../text/count.ts';
@@ -6,10 +7,10 @@ import { printable } from '../text/printable.ts';
 import { adviceOn } from './advice.ts';
 import { elsewhereNote, unreachedNote } from './unreached.ts';
 
-/** What a learner should know of the main run beside the checks. */
-export function notesOn(evidence: Evidence): string[] {
-  const run = evidence.runs.find(({ variant }) => variant === null);
-  if (!run) return [];
+/** What a learner should know of the main run (undefined for none) beside the checks. */
+export function notesOn(evidence: Evidence, main: RunView | undefined): string[] {
+  if (!main) return [];
+  const { run } = main;
   const { process, trace, denied, replies } = run;
   const notes: string[] = [];
   if (run.lost) notes.push(lossInWords(run.lost));
@@ -21,11 +22,11 @@ export function notesOn(evidence: Evidence): string[] {
   if (process.ended === 'exited' && process.exitCode !== 0) notes.push(endingNote(process));
   const advice = adviceOn(evidence, run);
   notes.push(...advice);
-  const reached = trace.entries.some((entry, index) => !isHandshake(tracedCommand(entry, index)));
+  const reached = main.commands.some((command) => !isHandshake(command));
   // Where it broke before it could, that is told already.
   const unreached = reached ? elsewhereNote(evidence, run) : unreachedNote(evidence, run);
   if (unreached !== null && advice.length === 0) notes.push(unreached);
-  if (transactionLeftOpen(trace)) {
+  if (transactionLeftOpen(main)) {
     notes.push('A transaction was begun with MULTI, but not carried out: that takes an EXEC at its end.');
   }
   const errors = replies?.filter(({ error }) => error) ?? [];
@@ -48,12 +49,18 @@ export function notesOn(evidence: Evidence): string[] {
         `Your script wrote ${count(bytes, 'byte')} to ${stream}: only the first and the last of them were kept.`,
       );
   }
-  if (trace.total > trace.entries.length) {
-    notes.push(
-      `Your script ran ${trace.total} commands: the first and the last ${trace.entries.length} of them were looked at.`,
-    );
-  }
+  if (trace.total > trace.entries.length) notes.push(leftOutNote(trace));
   return notes;
+}
+
+/** What of a long trace was looked at. */
+function leftOutNote({ entries, total, leftOut }: Trace): string {
+  const ran = `Your script ran ${total} commands`;
+  if (!leftOut) return `${ran}: the first and the last ${entries.length} of them were looked at.`;
+  const matter = Object.values(leftOut.asked).includes('ends')
+    ? 'not all that matter to this challenge are'
+    : 'all that matter to this challenge are';
+  return `${ran}: ${entries.length} of them were kept, and ${matter} among these.`;
 }
 
 /** Why a script was stopped, in words; undefined where it was not. */
@@ -64,9 +71,8 @@ function stopInWords({ ended, timeLimitMs }: ProcessEvidence): string | undefine
 }
 
 /** True where the last MULTI was followed by no EXEC (nor given up): its commands only waited. */
-function transactionLeftOpen({ entries }: Trace): boolean {
-  const names = entries.map((entry, index) => tracedCommand(entry, index).name);
-  return names.lastIndexOf('MULTI') > Math.max(names.lastIndexOf('EXEC'), names.lastIndexOf('DISCARD'));
+function transactionLeftOpen(main: RunView): boolean {
+  return main.named(['MULTI', 'EXEC', 'DISCARD']).at(-1)?.name === 'MULTI';
 }
 
 /** A script that ends badly may still have done its work: it is told, and costs no points by itself. */

@@ -1,4 +1,4 @@
-import type { CommandNote } from '../checks/check.ts';
+import type { CommandNote } from '../checks/finding.ts';
 import type { Environment } from '../evidence/evidence.ts';
 
 /** The version of the report document; its JSON Schema is `report.schema.json`. */
@@ -54,9 +54,4 @@ export interface FailureReport {
   /** The first hint, and how many there are. */
   hint: string | null;
   hints: number;
-}
-
-/** Sums points without the dust of binary fractions. */
-export function sumOf(points: readonly number[]): number {
-  return Math.round(points.reduce((total, score) => total + score, 0) * 1e6) / 1e6;
 }

@@ -2,9 +2,11 @@ import type { Engine } from '../engine/engine.ts';
 import { readDeniedCommands } from '../evidence/denied-commands.ts';
 import { EVIDENCE_VERSION, type Evidence, type Keyspace, type RunEvidence } from '../evidence/evidence.ts';
 import type { GraderSession } from '../evidence/grader-session.ts';
+import { joinTraces } from '../evidence/left-out.ts';
 import { assignLines } from '../evidence/lines.ts';
 import { MessageRecorder } from '../evidence/message-recorder.ts';
 import { namesOf, takeSnapshot } from '../evidence/snapshot.ts';
+import type { TraceQuestion } from '../evidence/trace-question.ts';
 import { TraceRecorder } from '../evidence/trace-recorder.ts';
 import { CapturedOutput } from '../script/captured-output.ts';
 import { exchange, replyEvidence } from '../script/command-file/exchange.ts';
@@ -22,6 +24,8 @@ export interface LiveSource {
   session: GraderSession;
   /** Keys that checks ask for by name. */
   keys: readonly string[];
+  /** What checks ask of the trace. */
+  questions: readonly TraceQuestion[];
 }
 
 /**
@@ -80,11 +84,11 @@ export class LiveEvidence {
     line: string,
     onReply: (text: string) => void,
   ): Promise<void> {
-    const { address, session } = this.#source;
+    const { address, session, questions } = this.#source;
     this.#lines.push(line);
     // It subscribes by commands that the trace must not show.
     const subscriber = await MessageRecorder.start(address, session);
-    const recorder = await TraceRecorder.start(address, session);
+    const recorder = await TraceRecorder.start(address, session, questions);
     const began = performance.now();
     try {
       for await (const { reply, answers } of exchange(connection, command)) {
@@ -106,12 +110,12 @@ export class LiveEvidence {
     const { before, trace, messages, clock, replies } = this.#run;
     const latest = await recorder.finish(session);
     const published = await subscriber.finish();
-    const entries = assignLines(latest.entries, replies.slice(-1));
+    const entries = assignLines(latest, replies.slice(-1));
     this.#run = {
       ...this.#run,
       clock: { ...clock, serverEnd: await session.time(), elapsedMs },
       after: await takeSnapshot(session, [...keys, ...namesOf(before)]),
-      trace: { entries: [...trace.entries, ...entries], total: trace.total + latest.total },
+      trace: joinTraces(trace, { ...latest, entries }),
       denied: await readDeniedCommands(session),
       messages: {
         entries: [...(messages?.entries ?? []), ...published.entries],

@@ -16,7 +16,7 @@ const PROMPT = 'valkey> ';
 const CHECKS = /^checks$/i;
 
 /** What follows what is typed: the checks, judged after each command. */
-export interface Explained {
+interface Explained {
   grader: Grader;
   live: LiveEvidence;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PASS } from '../../checks/check.ts';
+import { PASS } from '../../checks/finding.ts';
 import type { RunView } from '../../checks/run-view.ts';
 import type { Check, Grader } from '../../grader/grader.ts';
 import { makeEvidence } from '../../testing/evidence.ts';

@@ -1,4 +1,5 @@
-import type { CheckKind } from '../check.ts';
+import { distinct } from '../../document/schema.ts';
+import type { CheckKind } from '../check-kind.ts';
 import { countUpdates } from '../field-updates.ts';
 import { judgeUpdates } from './atomic-field-change.ts';
 
@@ -11,13 +12,7 @@ export const atomicCount: CheckKind<AtomicCountParams> = {
   description:
     'Each change of these counters, which are strings, was made in one step: by INCR and its kin, in a Lua script that reads and writes, or in a transaction under a WATCH that was set before the counter was read. To put one to 0 is free. At least one counter must have been changed; whether all were, and to what, is for other checks.',
   properties: {
-    keys: {
-      type: 'array',
-      minItems: 1,
-      uniqueItems: true,
-      items: { type: 'string' },
-      description: 'The counters (database 0).',
-    },
+    keys: distinct({ type: 'string' }, 'The counters (database 0).'),
   },
   required: ['keys'],
   keys: ({ keys }) => keys,

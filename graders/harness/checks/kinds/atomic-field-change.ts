@@ -1,9 +1,12 @@
+import { distinct } from '../../document/schema.ts';
 import { list } from '../../text/count.ts';
 import { showArgument } from '../../text/printable.ts';
-import { type CheckKind, type CommandNote, type Finding, PASS } from '../check.ts';
+import type { CheckKind } from '../check-kind.ts';
 import { effectOn } from '../effects.ts';
-import { type FieldUpdate, fieldUpdates, type UpdateManner } from '../field-updates.ts';
+import { fieldUpdates } from '../field-updates.ts';
+import { type CommandNote, type Finding, PASS } from '../finding.ts';
 import type { RunView } from '../run-view.ts';
+import type { FieldUpdate, UpdateManner } from '../update-manner.ts';
 
 interface Description {
   actual: string;
@@ -20,13 +23,7 @@ export const atomicFieldChange: CheckKind<AtomicFieldChangeParams> = {
   description:
     'Each change of this field was made in one step: by HINCRBY or HINCRBYFLOAT, in a Lua script that reads and writes, or in a transaction under a WATCH that was set before the field was read. Of the hashes at least one must have been changed; whether all were, and to what, is for other checks.',
   properties: {
-    keys: {
-      type: 'array',
-      minItems: 1,
-      uniqueItems: true,
-      items: { type: 'string' },
-      description: 'The hashes (database 0).',
-    },
+    keys: distinct({ type: 'string' }, 'The hashes (database 0).'),
     field: { type: 'string', description: 'The field of each of them.' },
   },
   required: ['keys', 'field'],

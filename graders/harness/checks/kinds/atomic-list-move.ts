@@ -1,7 +1,9 @@
 import { showArgument } from '../../text/printable.ts';
-import { type CheckKind, PASS } from '../check.ts';
+import type { CheckKind } from '../check-kind.ts';
 import { effectsOf } from '../effects.ts';
+import { PASS } from '../finding.ts';
 import { listMove, type MoveManner } from '../list-moves.ts';
+import { aboutKey } from '../trace-questions.ts';
 
 interface AtomicListMoveParams {
   from: string;
@@ -17,6 +19,7 @@ export const atomicListMove: CheckKind<AtomicListMoveParams> = {
     to: { type: 'string', minLength: 1, description: 'The list that it joins (database 0).' },
   },
   required: ['from', 'to'],
+  asks: ({ from, to }) => [aboutKey(from), aboutKey(to)],
   judge({ from, to }, run) {
     const { manner, commands } = listMove(run, from, to);
     if (manner === 'atomic') return PASS;

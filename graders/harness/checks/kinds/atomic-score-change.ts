@@ -1,6 +1,7 @@
+import { distinct } from '../../document/schema.ts';
 import { list } from '../../text/count.ts';
 import { showArgument } from '../../text/printable.ts';
-import type { CheckKind } from '../check.ts';
+import type { CheckKind } from '../check-kind.ts';
 import { scoreUpdates } from '../field-updates.ts';
 import { judgeUpdates } from './atomic-field-change.ts';
 
@@ -15,13 +16,7 @@ export const atomicScoreChange: CheckKind<AtomicScoreChangeParams> = {
     'Each change of the scores of these members was made in one step: by ZINCRBY or ZADD with INCR, by a ZUNIONSTORE that adds up in place, in a Lua script that reads and writes, or in a transaction under a WATCH that was set before the score was read. At least one score must have been changed; whether all were, and to what, is for other checks.',
   properties: {
     key: { type: 'string', minLength: 1, description: 'The sorted set (database 0).' },
-    members: {
-      type: 'array',
-      minItems: 1,
-      uniqueItems: true,
-      items: { type: 'string' },
-      description: 'The members whose scores change.',
-    },
+    members: distinct({ type: 'string' }, 'The members whose scores change.'),
   },
   required: ['key', 'members'],
   keys: ({ key }) => [key],

@@ -1,7 +1,8 @@
 import { textOf } from '../../evidence/bytes.ts';
 import type { CommandReply } from '../../evidence/evidence.ts';
 import { printableLines, showArgument } from '../../text/printable.ts';
-import { type CheckKind, type Failure, PASS } from '../check.ts';
+import type { CheckKind } from '../check-kind.ts';
+import { type Failure, PASS } from '../finding.ts';
 import { describeMatcher, MATCHER_SCHEMA, type Matcher, mismatch } from '../matcher.ts';
 import { replyItems } from '../reply-items.ts';
 

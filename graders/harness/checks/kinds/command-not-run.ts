@@ -1,13 +1,15 @@
 import { list } from '../../text/count.ts';
-import { type CheckKind, PASS } from '../check.ts';
+import type { CheckKind } from '../check-kind.ts';
 import {
   COMMAND_PATTERNS_PROPERTIES,
   COMMAND_PATTERNS_SCHEMA,
   type CommandPatterns,
   describePatterns,
-  matchesCommand,
 } from '../command-pattern.ts';
 import { effectsOf } from '../effects.ts';
+import { PASS } from '../finding.ts';
+import { mustKnow } from '../must-know.ts';
+import { aboutCommands } from '../trace-questions.ts';
 
 type CommandNotRunParams = CommandPatterns & {
   after?: CommandPatterns;
@@ -36,19 +38,22 @@ export const commandNotRun: CheckKind<CommandNotRunParams> = {
   },
   required: [],
   anyRequired: ['command', 'anyOf'],
+  asks: ({ after, since, before, ...patterns }) =>
+    [patterns, after, since, before].flatMap((some) => (some ? [aboutCommands(some)] : [])),
   judge(parameters, run) {
     const { after, since, before } = parameters;
-    const matching = (patterns: CommandPatterns) =>
-      run.commands.filter((command) => matchesCommand(patterns, command)).map(({ index }) => index);
     const never = Number.POSITIVE_INFINITY;
     const earliest = Math.max(
-      after ? (matching(after).at(0) ?? never) : -1,
-      since ? (matching(since).at(-1) ?? never) : -1,
+      after ? (run.matching(after).at(0)?.index ?? never) : -1,
+      since ? (run.matching(since).at(-1)?.index ?? never) : -1,
     );
-    const latest = before ? (matching(before).at(-1) ?? -1) : never;
-    const ran = run.commands.filter(
-      (command) => command.index > earliest && command.index < latest && matchesCommand(parameters, command),
-    );
+    const latest = before ? (run.matching(before).at(-1)?.index ?? -1) : never;
+    const ran = run.matching(parameters).filter(({ index }) => index > earliest && index < latest);
+    const limits = [after, since, before].flatMap((patterns) => patterns ?? []);
+    // First and last ones tell, but for what stood between two others.
+    const needed = limits.length > 1 ? 'repeats' : 'ends';
+    for (const patterns of ran.length === 0 ? [parameters, ...limits] : [since].flatMap((one) => one ?? []))
+      mustKnow(run, aboutCommands(patterns), needed);
     if (ran.length === 0) return PASS;
     return {
       passed: false,

@@ -1,15 +1,17 @@
 import { count } from '../../text/count.ts';
-import { type CheckKind, type Failure, PASS } from '../check.ts';
+import type { CheckKind } from '../check-kind.ts';
 import {
   COMMAND_PATTERNS_PROPERTIES,
   COMMAND_PATTERNS_SCHEMA,
   type CommandPatterns,
   describePatterns,
-  matchesCommand,
   patternNames,
 } from '../command-pattern.ts';
 import { notesOn } from '../effects.ts';
+import { type Failure, PASS } from '../finding.ts';
+import { mustKnow } from '../must-know.ts';
 import type { RunView } from '../run-view.ts';
+import { aboutCommands } from '../trace-questions.ts';
 import type { TracedCommand } from '../traced-command.ts';
 
 type CommandRanParams = CommandPatterns & {
@@ -18,6 +20,9 @@ type CommandRanParams = CommandPatterns & {
   times?: number;
   also?: CommandPatterns[];
 };
+
+/** So often what ran in a loop is kept for certain, whatever else of a long trace is not. */
+const SURE_TIMES = 20;
 
 export const commandRan: CheckKind<CommandRanParams> = {
   kind: 'command-ran',
@@ -48,27 +53,35 @@ export const commandRan: CheckKind<CommandRanParams> = {
   },
   required: [],
   anyRequired: ['command', 'anyOf'],
+  asks: ({ before, after, also = [], ...patterns }) =>
+    [patterns, before, after, ...also].flatMap((some) => (some ? [aboutCommands(some)] : [])),
   judge(parameters, run) {
     const { before, after, times = 1, also = [] } = parameters;
     // In another database there is nothing of the data that is graded.
-    const commands = run.commands.filter(({ db }) => db === 0);
-    const counting = commands.filter((command) => !run.failed(command));
-    const ran = counting.filter((command) => matchesCommand(parameters, command));
+    const isOnData = ({ db }: TracedCommand) => db === 0;
+    const counts = (command: TracedCommand) => isOnData(command) && !run.failed(command);
+    const ran = run.matching(parameters).filter(counts);
     // That these two were refused is for another check.
-    const last = before && commands.findLast((command) => matchesCommand(before, command));
-    const first = after && commands.find((command) => matchesCommand(after, command));
+    const last = before && run.matching(before).findLast(isOnData);
+    const first = after && run.matching(after).find(isOnData);
     const inPlace = ran.filter(
       ({ index }) => (!last || index < last.index) && (!after || (first && index > first.index)),
     );
-    const missing = also.find((patterns) => !counting.some((command) => matchesCommand(patterns, command)));
+    const missing = also.find((patterns) => !run.matching(patterns).some(counts));
     if (inPlace.length >= times) {
+      if (before && !last) mustKnow(run, aboutCommands(before), 'ends');
       if (!missing) return PASS;
+      mustKnow(run, aboutCommands(missing), 'ends');
       return {
         passed: false,
         expected: describePatterns(missing),
         ...describeRan(run, missing, [], 0, undefined),
       };
     }
+    // First and last ones tell, but for what must have stood between two others, and how often.
+    const needed = before && after ? 'repeats' : 'ends';
+    for (const patterns of [parameters, before, after])
+      if (patterns) mustKnow(run, aboutCommands(patterns), times > SURE_TIMES ? 'all' : needed);
     const expected =
       describePatterns(parameters) +
       (before ? `, before ${describePatterns(before)}` : '') +
@@ -94,10 +107,9 @@ function describeRan(
     const around = marker ? [...ran, marker].sort((a, b) => a.index - b.index) : ran;
     return { actual: 'it ran, but not at that point', commands: notesOn(run, around) };
   }
-  const vain = run.commands.filter((command) => matchesCommand(patterns, command));
+  const vain = run.matching(patterns);
   if (vain.length > 0) return { actual: inVain(run, vain), commands: notesOn(run, vain) };
-  const names = patternNames(patterns);
-  const alike = run.commands.filter((command) => names.has(command.name));
+  const alike = run.named(patternNames(patterns));
   if (alike.length > 0) {
     return { actual: `${alike[0]?.name} ran, but not with these arguments`, commands: notesOn(run, alike) };
   }

@@ -1,6 +1,7 @@
 import { show, showArgument } from '../../text/printable.ts';
-import { type CheckKind, PASS } from '../check.ts';
+import type { CheckKind } from '../check-kind.ts';
 import { changesOf } from '../effects.ts';
+import { PASS } from '../finding.ts';
 import { initialString } from '../initial-value.ts';
 import { isFailure, keyOfType } from '../key-param.ts';
 import { mismatch } from '../matcher.ts';

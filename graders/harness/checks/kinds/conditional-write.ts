@@ -1,10 +1,12 @@
 import { showArgument } from '../../text/printable.ts';
-import { type CheckKind, type Failure, PASS } from '../check.ts';
+import type { CheckKind } from '../check-kind.ts';
 import { effectOn } from '../effects.ts';
-import { type FieldUpdate, stringUpdates, type UpdateManner, type WriteCondition } from '../field-updates.ts';
+import { stringUpdates, type WriteCondition } from '../field-updates.ts';
+import { type Failure, PASS } from '../finding.ts';
 import type { RunView } from '../run-view.ts';
 import { stepsOf } from '../steps.ts';
 import { saidTtl } from '../ttl-commands.ts';
+import type { FieldUpdate, UpdateManner } from '../update-manner.ts';
 
 interface ConditionalWriteParams {
   key: string;

@@ -1,5 +1,6 @@
 import { printableLines } from '../../text/printable.ts';
-import { type CheckKind, PASS } from '../check.ts';
+import type { CheckKind } from '../check-kind.ts';
+import { PASS } from '../finding.ts';
 import { cutLine } from '../output-text.ts';
 
 interface ExitCodeParams {

@@ -1,10 +1,11 @@
 import { textOf } from '../../evidence/bytes.ts';
 import { show } from '../../text/printable.ts';
-import { type CheckKind, type Failure, PASS } from '../check.ts';
+import type { CheckKind } from '../check-kind.ts';
 import { changesOf } from '../effects.ts';
+import { type Failure, PASS } from '../finding.ts';
 import { initialField } from '../initial-value.ts';
 import { isFailure, KEY_PROPERTIES, type KeyParam, keyOfType } from '../key-param.ts';
-import { describeMatcher, MATCHER_SCHEMA, type Matcher, mismatch } from '../matcher.ts';
+import { asksForInitial, describeMatcher, MATCHER_SCHEMA, type Matcher, mismatch } from '../matcher.ts';
 
 interface HashFieldsParams extends KeyParam {
   fields: Record<string, Matcher>;
@@ -30,7 +31,7 @@ export const hashFields: CheckKind<HashFieldsParams> = {
     if (isFailure(hash)) return hash;
     const wrong = Object.entries(fields).flatMap(([field, matcher]): Failure[] => {
       const found = hash.fields.find((entry) => textOf(entry.field) === field);
-      const initial = initialField(run, key, field, db);
+      const initial = asksForInitial(matcher) ? initialField(run, key, field, db) : undefined;
       if (!found) {
         return [
           {

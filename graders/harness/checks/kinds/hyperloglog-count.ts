@@ -1,7 +1,8 @@
 import { count as counted } from '../../text/count.ts';
 import { show } from '../../text/printable.ts';
-import { type CheckKind, PASS } from '../check.ts';
+import type { CheckKind } from '../check-kind.ts';
 import { changesOf } from '../effects.ts';
+import { PASS } from '../finding.ts';
 import { article, describeKey, KEY_PROPERTIES, type KeyParam, typeName } from '../key-param.ts';
 
 interface HyperLogLogCountParams extends KeyParam {

@@ -1,4 +1,4 @@
-import type { CheckKind } from '../check.ts';
+import type { CheckKind } from '../check-kind.ts';
 import { atomicCount } from './atomic-count.ts';
 import { atomicFieldChange } from './atomic-field-change.ts';
 import { atomicListMove } from './atomic-list-move.ts';

@@ -1,5 +1,6 @@
-import { type CheckKind, PASS } from '../check.ts';
+import type { CheckKind } from '../check-kind.ts';
 import { changesOf } from '../effects.ts';
+import { PASS } from '../finding.ts';
 import { describeKey, KEY_PROPERTIES, type KeyParam } from '../key-param.ts';
 
 export const keyExists: CheckKind<KeyParam> = {

@@ -1,5 +1,6 @@
 import type { KeySnapshot } from '../../evidence/evidence.ts';
-import { type CheckKind, PASS } from '../check.ts';
+import type { CheckKind } from '../check-kind.ts';
+import { PASS } from '../finding.ts';
 import { isFailure, KEY_PROPERTIES, type KeyParam, keyOfType } from '../key-param.ts';
 
 interface KeyTypeParams extends KeyParam {

@@ -1,7 +1,8 @@
 import { count, shortList } from '../../text/count.ts';
 import { show, showArgument } from '../../text/printable.ts';
-import { type CheckKind, PASS } from '../check.ts';
+import type { CheckKind } from '../check-kind.ts';
 import { changesOf } from '../effects.ts';
+import { PASS } from '../finding.ts';
 import { keyName } from '../run-view.ts';
 
 interface KeysAbsentParams {
@@ -14,10 +15,7 @@ export const keysAbsent: CheckKind<KeysAbsentParams> = {
   properties: { prefix: { type: 'string', minLength: 1, description: 'How the names begin.' } },
   required: ['prefix'],
   judge({ prefix }, run) {
-    const left = run.keysAfter.flatMap(({ db, key }) => {
-      const name = keyName(key);
-      return db === 0 && name?.startsWith(prefix) ? [name] : [];
-    });
+    const left = run.keyspaceAfter.startingWith(prefix, 0).flatMap((key) => keyName(key) ?? []);
     if (left.length === 0) return PASS;
     return {
       passed: false,

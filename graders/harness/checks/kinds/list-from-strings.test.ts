@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { hash, list, set } from '../../testing/evidence.ts';
 import { judgeCheck } from '../../testing/judge-check.ts';
-import { PASS as PASSED } from '../check.ts';
+import { PASS as PASSED } from '../finding.ts';
 import { listFromStrings } from './list-from-strings.ts';
 
 const counters = {

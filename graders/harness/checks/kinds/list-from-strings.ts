@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { textOf } from '../../evidence/bytes.ts';
 import { show } from '../../text/printable.ts';
-import { type CheckKind, PASS } from '../check.ts';
+import type { CheckKind } from '../check-kind.ts';
 import { changesOf } from '../effects.ts';
+import { PASS } from '../finding.ts';
 import { isFailure, keyOfType } from '../key-param.ts';
 import { numbered } from '../list-text.ts';
 import { keyName, type RunView } from '../run-view.ts';

@@ -1,6 +1,7 @@
 import { show } from '../../text/printable.ts';
-import { type CheckKind, PASS } from '../check.ts';
+import type { CheckKind } from '../check-kind.ts';
 import { changesOf } from '../effects.ts';
+import { PASS } from '../finding.ts';
 import { isFailure, KEY_PROPERTIES, type KeyParam, keyOfType } from '../key-param.ts';
 import { numbered } from '../list-text.ts';
 import { describeMatcher, MATCHER_SCHEMA, type Matcher, mismatch } from '../matcher.ts';

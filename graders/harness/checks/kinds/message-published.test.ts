@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { judgeCheck } from '../../testing/judge-check.ts';
-import { PASS as PASSED } from '../check.ts';
+import { PASS as PASSED } from '../finding.ts';
 import { messagePublished } from './message-published.ts';
 
 const channel = 'battle:alerts';

@@ -1,10 +1,12 @@
 import type { PublishedMessage } from '../../evidence/evidence.ts';
 import { count, shortList } from '../../text/count.ts';
 import { show, showArgument } from '../../text/printable.ts';
-import { type CheckKind, type CommandNote, type Failure, PASS } from '../check.ts';
+import type { CheckKind } from '../check-kind.ts';
 import { notesOn } from '../effects.ts';
+import { type CommandNote, type Failure, PASS } from '../finding.ts';
 import { describeMatcher, MATCHER_SCHEMA, type Matcher, mismatch } from '../matcher.ts';
 import type { RunView } from '../run-view.ts';
+import { aboutCommands } from '../trace-questions.ts';
 
 interface MessagePublishedParams {
   channel?: string;
@@ -40,6 +42,7 @@ export const messagePublished: CheckKind<MessagePublishedParams> = {
     },
   },
   required: [],
+  asks: () => [aboutCommands({ command: ['PUBLISH', 'SPUBLISH'] })],
   judge(parameters, run) {
     const { channel, message = { any: true } } = parameters;
     const { entries, cut } = run.run.messages ?? { entries: [], cut: false };

@@ -1,11 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { difference } from '../../text/difference.ts';
 import { show } from '../../text/printable.ts';
-import { type CheckKind, PASS } from '../check.ts';
+import type { CheckKind } from '../check-kind.ts';
 import { changesOf } from '../effects.ts';
+import { PASS } from '../finding.ts';
 import { describeKey, isFailure, keyOfType } from '../key-param.ts';
-import { itemsOf, type Lists, listStarts } from '../list-history.ts';
+import { itemsOf, type Lists, listQuestions, listStarts } from '../list-history.ts';
 import { numbered } from '../list-text.ts';
+import { mustKnow } from '../must-know.ts';
 
 interface MovedElementParams {
   from: string;
@@ -47,6 +49,7 @@ export const movedElement: CheckKind<MovedElementParams> = {
     const outcomes = listStarts(run, [from, to], leftovers).map((lists) => outcome(lists, parameters));
     const found = itemsOf(after);
     if (outcomes.some((items) => isDeepStrictEqual(items, found))) return PASS;
+    for (const question of listQuestions(run, [from, to])) mustKnow(run, question, 'all');
     const wanted = outcomes[0] ?? [];
     const differences = wanted.flatMap((item, index) => {
       const other = found[index];

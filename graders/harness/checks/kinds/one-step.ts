@@ -1,8 +1,11 @@
 import { showArgument } from '../../text/printable.ts';
-import { type CheckKind, PASS } from '../check.ts';
+import type { CheckKind } from '../check-kind.ts';
 import { notesOn } from '../effects.ts';
+import { PASS } from '../finding.ts';
+import { mustKnow } from '../must-know.ts';
 import type { RunView } from '../run-view.ts';
 import { stepsOf } from '../steps.ts';
+import { aboutKeys } from '../trace-questions.ts';
 import type { TracedCommand } from '../traced-command.ts';
 
 interface OneStepParams {
@@ -21,17 +24,20 @@ export const oneStep: CheckKind<OneStepParams> = {
     action: { enum: ['write', 'read'], description: 'What was done to them.' },
   },
   required: ['prefix', 'number', 'action'],
+  asks: ({ prefix }) => [aboutKeys(prefix)],
   judge({ prefix, number, action }, run) {
+    mustKnow(run, aboutKeys(prefix));
     const keysOf = action === 'write' ? written : read;
     const touched = (command: TracedCommand) =>
       command.db === 0 && !run.failed(command)
         ? keysOf(command).filter((key) => typeof key === 'string' && key.startsWith(prefix))
         : [];
+    const before = action === 'read' ? firstWrites(run) : new Map<string | null, number>();
     const steps = stepsOf(run).map((step) => ({
       all: new Set(step.flatMap(touched)),
       right: new Set(
         step.flatMap((command) =>
-          touched(command).filter((key) => action === 'write' || isThere(run, key, command)),
+          touched(command).filter((key) => action === 'write' || isThere(run, before, key, command)),
         ),
       ),
     }));
@@ -55,13 +61,23 @@ export const oneStep: CheckKind<OneStepParams> = {
 };
 
 /** True for a string of the set-up, and for one that was written before a command. */
-function isThere(run: RunView, key: string | null, { index }: TracedCommand): boolean {
-  return (
-    (key !== null && run.keyBefore(key) !== undefined) ||
-    run.commands.some(
-      (other) => other.index < index && other.db === 0 && !run.failed(other) && written(other).includes(key),
-    )
-  );
+function isThere(
+  run: RunView,
+  written: ReadonlyMap<string | null, number>,
+  key: string | null,
+  { index }: TracedCommand,
+): boolean {
+  return (key !== null && run.keyBefore(key) !== undefined) || (written.get(key) ?? index) < index;
+}
+
+/** Where in the trace each string was first written. */
+function firstWrites(run: RunView): Map<string | null, number> {
+  const first = new Map<string | null, number>();
+  for (const command of run.commands) {
+    if (command.db !== 0 || run.failed(command)) continue;
+    for (const key of written(command)) if (!first.has(key)) first.set(key, command.index);
+  }
+  return first;
 }
 
 /** The strings that a command writes. */

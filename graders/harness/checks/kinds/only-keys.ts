@@ -1,9 +1,11 @@
 import { count, list, shortList } from '../../text/count.ts';
 import { show } from '../../text/printable.ts';
-import { type CheckKind, PASS } from '../check.ts';
+import type { CheckKind } from '../check-kind.ts';
 import { changesOf } from '../effects.ts';
+import { PASS } from '../finding.ts';
 import { isIdle } from '../idle.ts';
-import { keyName, type PlacedKey, type RunView } from '../run-view.ts';
+import type { PlacedKey } from '../keyspace-index.ts';
+import { keyName, type RunView } from '../run-view.ts';
 
 interface OnlyKeysParams {
   keys?: string[];

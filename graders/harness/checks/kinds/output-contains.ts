@@ -1,6 +1,7 @@
 import { shortList } from '../../text/count.ts';
 import { show } from '../../text/printable.ts';
-import { type CheckKind, PASS } from '../check.ts';
+import type { CheckKind } from '../check-kind.ts';
+import { PASS } from '../finding.ts';
 import { describeOutput, outputOf, STREAM_PROPERTIES, type StreamParam } from '../output-text.ts';
 
 interface OutputContainsParams extends StreamParam {

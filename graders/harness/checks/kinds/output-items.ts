@@ -1,10 +1,11 @@
 import { shortList } from '../../text/count.ts';
 import { show } from '../../text/printable.ts';
-import { type CheckKind, PASS } from '../check.ts';
+import type { CheckKind } from '../check-kind.ts';
+import { PASS } from '../finding.ts';
+import { hasItem } from '../has-item.ts';
 import { ITEM_SOURCE_SCHEMA, type ItemSource, itemsFrom } from '../item-source.ts';
 import {
   describeOutput,
-  hasItem,
   outputOf,
   STREAM_PROPERTIES,
   type StreamParam,
@@ -49,10 +50,10 @@ export const outputItems: CheckKind<OutputItemsParams> = {
     const text = outputOf(run, parameters);
     const output = parameters.noListNumbers ? withoutListNumbers(text) : text;
     const listed = (parameters.items ?? []).map(String);
-    const lists = parameters.from ? itemsFrom(parameters.from, run) : [];
-    const printed = lists.find((items) => items.every((item) => hasItem(output, item)));
-    const wanted = [...listed, ...(printed ?? lists[0] ?? [])];
-    const missing = wanted.filter((item) => !hasItem(output, item));
+    const isMissing = (item: string) => !hasItem(output, item);
+    const held = parameters.from ? bestPrinted(itemsFrom(parameters.from, run), isMissing) : NONE;
+    const wanted = [...listed, ...held.items];
+    const missing = [...listed.filter(isMissing), ...held.missing];
     const unwanted = (parameters.without ?? []).map(String).filter((item) => hasItem(output, item));
     if (missing.length === 0 && unwanted.length === 0) return PASS;
     const expected = [
@@ -84,3 +85,22 @@ export const outputItems: CheckKind<OutputItemsParams> = {
     };
   },
 };
+
+/** Items of which all should have been printed, and those that were not. */
+interface Held {
+  items: readonly string[];
+  missing: readonly string[];
+}
+
+const NONE: Held = { items: [], missing: [] };
+
+/** Of several lists the first one that was printed whole; where none was, the first one. */
+function bestPrinted(lists: Iterable<string[]>, isMissing: (item: string) => boolean): Held {
+  let first: Held | undefined;
+  for (const items of lists) {
+    const held = { items, missing: items.filter(isMissing) };
+    if (held.missing.length === 0) return held;
+    first ??= held;
+  }
+  return first ?? NONE;
+}

@@ -1,4 +1,5 @@
-import { type CheckKind, PASS } from '../check.ts';
+import type { CheckKind } from '../check-kind.ts';
+import { PASS } from '../finding.ts';
 import { describeOutput, outputOf, STREAM_PROPERTIES, type StreamParam } from '../output-text.ts';
 
 interface OutputMatchesParams extends StreamParam {

@@ -3,8 +3,10 @@ import type { KeySnapshot } from '../../evidence/evidence.ts';
 import { list, shortList } from '../../text/count.ts';
 import { show, showArgument } from '../../text/printable.ts';
 import { type Board, boardOf, ranking } from '../boards.ts';
-import { type CheckKind, PASS } from '../check.ts';
-import { describeOutput, hasItem, outputOf } from '../output-text.ts';
+import type { CheckKind } from '../check-kind.ts';
+import { PASS } from '../finding.ts';
+import { hasItem } from '../has-item.ts';
+import { describeOutput, outputOf } from '../output-text.ts';
 
 interface PrintedNeighboursParams {
   key: string;

@@ -1,8 +1,9 @@
 import { textOf } from '../../evidence/bytes.ts';
 import type { KeySnapshot } from '../../evidence/evidence.ts';
 import { show } from '../../text/printable.ts';
-import { type CheckKind, PASS } from '../check.ts';
+import type { CheckKind } from '../check-kind.ts';
 import { changesOf } from '../effects.ts';
+import { PASS } from '../finding.ts';
 import { isFailure, KEY_PROPERTIES, type KeyParam, keyOfType } from '../key-param.ts';
 import { toNumber } from '../matcher.ts';
 

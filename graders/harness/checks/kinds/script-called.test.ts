@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { judgeCheck } from '../../testing/judge-check.ts';
-import { PASS as PASSED } from '../check.ts';
+import { PASS as PASSED } from '../finding.ts';
 import { scriptCalled } from './script-called.ts';
 
 const calls = [

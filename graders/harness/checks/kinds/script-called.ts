@@ -1,8 +1,13 @@
 import { createHash } from 'node:crypto';
+import { list, object, type Schema } from '../../document/schema.ts';
+import type { TraceQuestion } from '../../evidence/trace-question.ts';
 import { showArgument } from '../../text/printable.ts';
-import { type CheckKind, PASS } from '../check.ts';
+import type { CheckKind } from '../check-kind.ts';
 import { notesOn } from '../effects.ts';
+import { PASS } from '../finding.ts';
 import { describeMatcher, MATCHER_SCHEMA, type Matcher, mismatch } from '../matcher.ts';
+import { mustKnow } from '../must-know.ts';
+import { aboutCommands } from '../trace-questions.ts';
 import type { TracedCommand } from '../traced-command.ts';
 
 interface ScriptCalledParams {
@@ -14,6 +19,14 @@ interface WantedCall {
   args: Matcher[];
 }
 
+/** The schema of the keys and arguments of one call. */
+export function callSchema(arg: Schema): Schema {
+  return object({
+    keys: { ...list({ type: 'string' }), description: 'KEYS.' },
+    args: { ...list(arg), description: 'ARGV.' },
+  });
+}
+
 export const scriptCalled: CheckKind<ScriptCalledParams> = {
   kind: 'script-called',
   description:
@@ -23,24 +36,18 @@ export const scriptCalled: CheckKind<ScriptCalledParams> = {
       type: 'array',
       minItems: 1,
       description: 'Each of these calls was made, with these keys and arguments and no more.',
-      items: {
-        type: 'object',
-        additionalProperties: false,
-        required: ['keys', 'args'],
-        properties: {
-          keys: { type: 'array', items: { type: 'string' }, description: 'KEYS.' },
-          args: { type: 'array', items: MATCHER_SCHEMA, description: 'ARGV.' },
-        },
-      },
+      items: callSchema(MATCHER_SCHEMA),
     },
   },
   required: ['calls'],
+  asks: ({ calls }) => calls.map(aboutCallsLike),
   judge({ calls }, run) {
     const made = run.commands.filter(({ name, lua, db }) => CALL.test(name) && !lua && db === 0);
     const scripts = new Set(made.map(scriptOf));
     const isMade = (wanted: WantedCall, script?: string) =>
       made.some((call) => isLike(wanted, call) && (script === undefined || scriptOf(call) === script));
     if ([...scripts].some((script) => calls.every((wanted) => isMade(wanted, script)))) return PASS;
+    for (const wanted of calls) mustKnow(run, aboutCallsLike(wanted));
     const missing = calls.find((wanted) => !isMade(wanted));
     if (!missing) {
       return {
@@ -63,6 +70,12 @@ export const scriptCalled: CheckKind<ScriptCalledParams> = {
     };
   },
 };
+
+/** Asks for calls with the keys of a wanted one. */
+function aboutCallsLike({ keys }: WantedCall): TraceQuestion {
+  const command = ['EVAL', 'EVALSHA', 'FCALL'].flatMap((name) => [name, `${name}_RO`]);
+  return aboutCommands({ command, has: keys, lua: false });
+}
 
 const CALL = /^(?:EVAL|EVALSHA|FCALL)(?:_RO)?$/;
 

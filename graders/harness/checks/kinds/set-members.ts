@@ -1,6 +1,8 @@
+import { distinct } from '../../document/schema.ts';
 import { textOf } from '../../evidence/bytes.ts';
 import { show } from '../../text/printable.ts';
-import { type CheckKind, PASS } from '../check.ts';
+import type { CheckKind } from '../check-kind.ts';
+import { PASS } from '../finding.ts';
 import { isFailure, KEY_PROPERTIES, type KeyParam, keyOfType } from '../key-param.ts';
 import { membersFailure } from '../members.ts';
 
@@ -13,13 +15,7 @@ export const setMembers: CheckKind<SetMembersParams> = {
   description: 'The set holds exactly these members.',
   properties: {
     ...KEY_PROPERTIES,
-    members: {
-      type: 'array',
-      minItems: 1,
-      uniqueItems: true,
-      items: { type: ['string', 'number'] },
-      description: 'All of them, in any order.',
-    },
+    members: distinct({ type: ['string', 'number'] }, 'All of them, in any order.'),
   },
   required: ['key', 'members'],
   keys: ({ key }) => [key],

@@ -1,3 +1,4 @@
+import { distinct } from '../../document/schema.ts';
 import { show } from '../../text/printable.ts';
 import {
   type Board,
@@ -8,7 +9,8 @@ import {
   ranking,
   sameBoard,
 } from '../boards.ts';
-import { type CheckKind, PASS } from '../check.ts';
+import type { CheckKind } from '../check-kind.ts';
+import { PASS } from '../finding.ts';
 import { describeKey, isFailure, keyOfType } from '../key-param.ts';
 import type { RunView } from '../run-view.ts';
 
@@ -28,13 +30,10 @@ export const sortedSetFrom: CheckKind<SortedSetFromParams> = {
     'The sorted set holds exactly what is worked out from others, or from what the set-up had put in its own place. A script that ran the set-up again is judged by what it began with from then on. No key is right where nothing is left.',
   properties: {
     key: { type: 'string', minLength: 1, description: "The key's name (database 0)." },
-    from: {
-      type: 'array',
-      minItems: 1,
-      uniqueItems: true,
-      items: { type: 'string' },
-      description: 'The sorted sets that it is worked out from, as the set-up left them (database 0).',
-    },
+    from: distinct(
+      { type: 'string' },
+      'The sorted sets that it is worked out from, as the set-up left them (database 0).',
+    ),
     asNow: { type: 'boolean', description: 'True: as they are after the script instead.' },
     combine: {
       enum: ['union', 'intersection'],

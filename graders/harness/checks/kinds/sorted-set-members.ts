@@ -1,5 +1,6 @@
 import { boardFailure, boardOf, boardStarts, sameScore } from '../boards.ts';
-import { type CheckKind, PASS } from '../check.ts';
+import type { CheckKind } from '../check-kind.ts';
+import { PASS } from '../finding.ts';
 import { isFailure, KEY_PROPERTIES, type KeyParam, keyOfType } from '../key-param.ts';
 
 type WantedScore = number | { increasedBy: number } | { any: true };

@@ -1,7 +1,8 @@
 import { list, shortList } from '../../text/count.ts';
 import { boardOf, describeScore, sameScore } from '../boards.ts';
-import { type CheckKind, PASS } from '../check.ts';
+import type { CheckKind } from '../check-kind.ts';
 import { changesOf } from '../effects.ts';
+import { PASS } from '../finding.ts';
 import { isFailure, KEY_PROPERTIES, type KeyParam, keyOfType } from '../key-param.ts';
 
 interface SortedSetScoresParams extends KeyParam {

@@ -1,6 +1,9 @@
 import { showArgument } from '../../text/printable.ts';
-import { type CheckKind, PASS } from '../check.ts';
+import type { CheckKind } from '../check-kind.ts';
 import { changesOf } from '../effects.ts';
+import { PASS } from '../finding.ts';
+import { mustKnow } from '../must-know.ts';
+import { aboutKey } from '../trace-questions.ts';
 import { type SaidTtl, saidTtl } from '../ttl-commands.ts';
 
 interface TtlGivenParams {
@@ -23,7 +26,9 @@ export const ttlGiven: CheckKind<TtlGivenParams> = {
     },
   },
   required: ['key', 'milliseconds', 'tolerance'],
+  asks: ({ key }) => [aboutKey(key)],
   judge({ key, milliseconds, tolerance }, run) {
+    mustKnow(run, aboutKey(key));
     let found: SaidTtl | undefined;
     for (const command of run.commands) {
       if (command.db !== 0 || run.failed(command)) continue;

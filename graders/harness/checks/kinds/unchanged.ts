@@ -3,11 +3,13 @@ import { textOf } from '../../evidence/bytes.ts';
 import type { KeySnapshot, RunEvidence } from '../../evidence/evidence.ts';
 import { count, shortList } from '../../text/count.ts';
 import { show, showArgument } from '../../text/printable.ts';
-import { type CheckKind, type CommandNote, type Failure, PASS } from '../check.ts';
+import type { CheckKind } from '../check-kind.ts';
 import { changesOf } from '../effects.ts';
+import { type CommandNote, type Failure, PASS } from '../finding.ts';
 import { isIdle, lastingContent } from '../idle.ts';
 import { article, typeName } from '../key-param.ts';
-import { keyName, type PlacedKey, type RunView } from '../run-view.ts';
+import type { PlacedKey } from '../keyspace-index.ts';
+import { keyName, type RunView } from '../run-view.ts';
 import { sameExpiry } from '../same-expiry.ts';
 
 interface UnchangedParams {

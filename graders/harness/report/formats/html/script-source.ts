@@ -1,4 +1,4 @@
-import { languageTitle } from '../../../script/languages.ts';
+import { languageTitle } from '../../../submission/languages.ts';
 import { checkLinks, heading, thousands } from './elements.ts';
 import { type Html, html } from './markup.ts';
 import { lineId, markedLines, type PageSubmission } from './submission.ts';

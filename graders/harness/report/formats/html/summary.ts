@@ -1,4 +1,4 @@
-import { languageTitle } from '../../../script/languages.ts';
+import { languageTitle } from '../../../submission/languages.ts';
 import { count } from '../../../text/count.ts';
 import type { CheckReport, SubmissionStatus } from '../../report.ts';
 import { heading, seconds } from './elements.ts';

@@ -20,6 +20,8 @@ interface TraceContext {
   /** The addresses of the clients, in the order in which they came. */
   clients: string[];
   columns: { line: boolean; db: boolean; client: boolean };
+  /** Of each command that was kept, the number that it has among all that ran. */
+  numbers: readonly number[];
 }
 
 /** The commands of a run in the order in which the server ran them, those that checks name marked. */
@@ -38,7 +40,7 @@ export function traceBlock(submission: PageSubmission, run: RunEvidence, level: 
     (marks.size > 0 ? ' Those that a check names are marked.' : '');
   const cut =
     total > entries.length &&
-    html`<p class="cut">The script ran ${thousands(total)} commands: the first and the last ${thousands(entries.length)} of them were kept.</p>`;
+    html`<p class="cut">The script ran ${thousands(total)} commands: ${thousands(entries.length)} of them were kept, the first, the last, and what checks ask for.</p>`;
   const shown = shownCommands(entries.length, new Set(marks.keys()));
   const rows = shown.map((row) =>
     'hidden' in row ? hiddenRow(row.hidden, context) : commandRow(row.index, context),
@@ -73,7 +75,16 @@ function contextOf(submission: PageSubmission, run: RunEvidence, position: numbe
       db: entries.some(({ db }) => db !== 0),
       client: clients.length > 1,
     },
+    numbers: numbersOf(entries),
   };
+}
+
+function numbersOf(entries: readonly TraceEntry[]): number[] {
+  let number = 0;
+  return entries.map(({ skipped = 0 }) => {
+    number += skipped + 1;
+    return number;
+  });
 }
 
 /** Shown where the page's script runs: without it, it would do nothing. */
@@ -96,14 +107,21 @@ ${columns.client && html`<th scope="col">Client</th>`}
 </tr></thead>`;
 }
 
-function hiddenRow(hidden: number, { columns }: TraceContext): Html {
+function hiddenRow(hidden: number, context: TraceContext): Html {
+  return gapRow(
+    `${thousands(hidden)} more ${hidden === 1 ? 'command is' : 'commands are'} not shown`,
+    context,
+  );
+}
+
+function gapRow(text: string, { columns }: TraceContext): Html {
   const width = 3 + Number(columns.line) + Number(columns.db) + Number(columns.client);
-  return html`<tr class="gap"><td colspan="${width}">${thousands(hidden)} more ${hidden === 1 ? 'command is' : 'commands are'} not shown</td></tr>
+  return html`<tr class="gap"><td colspan="${width}">${text}</td></tr>
 `;
 }
 
 function commandRow(index: number, context: TraceContext): Html | null {
-  const { submission, run, position, marks, columns, clients } = context;
+  const { submission, run, position, marks, columns, clients, numbers } = context;
   const entry = run.trace.entries[index];
   if (!entry) return null;
   const named = marks.get(index);
@@ -114,7 +132,11 @@ function commandRow(index: number, context: TraceContext): Html | null {
       : (line ?? '');
   const client = clients.indexOf(entry.source);
   const id = named ? html` id="${commandId(submission, position, index)}" tabindex="-1"` : null;
-  return html`<tr${id}${classOf(entry, index, named)}><th scope="row">${index + 1}</th><td>${offset(entry, run)}</td>${
+  const { skipped = 0 } = entry;
+  const gap =
+    skipped > 0 &&
+    gapRow(`${thousands(skipped)} more ${skipped === 1 ? 'command was' : 'commands were'} not kept`, context);
+  return html`${gap}<tr${id}${classOf(entry, index, named)}><th scope="row">${numbers[index]}</th><td>${offset(entry, run)}</td>${
     columns.line && html`<td>${shownLine}</td>`
   }${columns.db && html`<td>${entry.db}</td>`}${columns.client && html`<td>${client === -1 ? '' : client + 1}</td>`}<td>${
     entry.source === 'lua' && html`<span class="tag">Lua</span> `

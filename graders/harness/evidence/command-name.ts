@@ -1,0 +1,27 @@
+import { textOf, type Value } from './bytes.ts';
+
+/** Commands whose first argument is a subcommand. */
+const CONTAINERS = new Set([
+  'SCRIPT',
+  'FUNCTION',
+  'OBJECT',
+  'CLIENT',
+  'XGROUP',
+  'XINFO',
+  'MEMORY',
+  'PUBSUB',
+  'COMMAND',
+  'ACL',
+]);
+
+/** True for a command whose name goes on in its first argument: `SCRIPT LOAD`. `name` is in upper case. */
+export function hasSubcommand(name: string): boolean {
+  return CONTAINERS.has(name);
+}
+
+/** The name of a command of the trace: upper case, with its subcommand where it has some. */
+export function commandName([name, second]: readonly Value[]): string {
+  const first = (textOf(name) ?? '').toUpperCase();
+  const sub = hasSubcommand(first) ? textOf(second) : undefined;
+  return sub === undefined ? first : `${first} ${sub.toUpperCase()}`;
+}

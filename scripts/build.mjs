@@ -5,6 +5,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { common, root, writeChanged } from './bundling.mjs';
+import { licences } from './licences.mjs';
 import { laterParts, loadedWhenUsed, OPTIONAL } from './loaded-when-used.mjs';
 import { rememberedTexts } from './remembered.mjs';
 
@@ -26,12 +27,14 @@ const bundle = await build({
   external: [...OPTIONAL, 'tsx', '@actions/core', 'bullmq', 'vitest'],
   plugins: [...common.plugins, rememberedTexts, loadedWhenUsed(later)],
 });
-const outputFiles = [...bundle.outputFiles, ...(await laterParts(later, outdir))];
+const parts = await laterParts(later, outdir);
+const outputFiles = [...bundle.outputFiles, ...parts.outputFiles];
 
 // `npm run grade` builds too.
 for (const file of outputFiles) await writeChanged(file);
 
 if (process.argv.includes('--clean')) {
+  await writeChanged(await licences(outdir, bundle.metafile, parts.metafile));
   const wanted = new Set(outputFiles.map((file) => file.path));
   for (const folder of ['chunks', 'later']) {
     for (const name of await readdir(join(outdir, folder)).catch(() => [])) {

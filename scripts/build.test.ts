@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { SHIPPED } from '../graders/harness/collection/collection.ts';
 import { listChallenges } from '../graders/harness/grader/list.ts';
 import { PROJECT_ROOT } from '../graders/harness/project.ts';
-import { keyOf } from '../graders/harness/text/key.ts';
+import { digestOf } from '../graders/harness/text/digest.ts';
 
 // Tests begin with a build: see testing/global-setup.ts.
 const dist = (...path: string[]) => join(PROJECT_ROOT, 'dist', ...path);
@@ -32,7 +32,7 @@ describe('the bundle', () => {
   it('remembers every grader as it stands', async () => {
     const text = bundled().join('\n');
     for (const id of await listChallenges(SHIPPED)) {
-      const key = keyOf(readFileSync(join(SHIPPED.graders, `${id}.yaml`), 'utf8'));
+      const key = digestOf(readFileSync(join(SHIPPED.graders, `${id}.yaml`), 'utf8'));
       expect(text.includes(`"${key}": () => import(`), id).toBe(true);
     }
   });

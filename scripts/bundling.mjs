@@ -44,6 +44,7 @@ const compiledValidators = {
 export const common = {
   absWorkingDir: root,
   write: false,
+  metafile: true,
   bundle: true,
   format: 'esm',
   platform: 'node',

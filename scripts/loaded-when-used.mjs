@@ -59,9 +59,9 @@ function standIn(file) {
     });`;
 }
 
-/** The parts themselves, as files to be written. */
+/** The parts themselves, to be written. */
 export async function laterParts(found, outdir) {
-  const { outputFiles } = await build({
+  return await build({
     ...common,
     entryPoints: Object.fromEntries(found),
     outdir: join(outdir, 'later'),
@@ -71,5 +71,4 @@ export async function laterParts(found, outdir) {
     outExtension: { '.js': '.cjs' },
     external: OPTIONAL,
   });
-  return outputFiles;
 }

@@ -35,7 +35,7 @@ async function rememberGraders() {
   const { listChallenges } = await load('grader/list.ts');
   const { loadGrader } = await load('grader/load.ts');
   const { parseGraderFile } = await load('grader/grader-file.ts');
-  const { keyOf } = await load('text/key.ts');
+  const { digestOf } = await load('text/digest.ts');
   const remembered = new Map();
   for (const id of await listChallenges(SHIPPED)) {
     const file = join(SHIPPED.graders, `${id}.yaml`);
@@ -44,7 +44,7 @@ async function rememberGraders() {
       await loadGrader(id, SHIPPED);
       const { content } = parseGraderFile(text, file);
       if (content.checks.every(({ kind }) => kind !== 'custom'))
-        remembered.set(id, { key: keyOf(text), content });
+        remembered.set(id, { key: digestOf(text), content });
     } catch {
       // `grade` tells what is wrong with it.
     }
@@ -70,10 +70,10 @@ async function rememberMap() {
 }
 
 async function entry(file, parse) {
-  const { keyOf } = await load('text/key.ts');
+  const { digestOf } = await load('text/digest.ts');
   const text = await readFile(file, 'utf8');
   try {
-    return [keyOf(text), parse(text, file)];
+    return [digestOf(text), parse(text, file)];
   } catch {
     // `list` tells what is wrong with it.
     return [];

@@ -5,8 +5,8 @@ import type { Grader } from './grader/grader.ts';
 import type { GradedSubmission } from './report/formats/format.ts';
 import { ungraded } from './report/judge.ts';
 import type { ScriptLimits } from './script/limits.ts';
-import type { Script } from './script/script.ts';
 import { findScript } from './submission/find.ts';
+import type { Script } from './submission/script.ts';
 import type { Testbed } from './testbed.ts';
 
 /** Where a submitter's scripts are, and how they are graded. */

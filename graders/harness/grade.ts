@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import { aboutCalls } from './checks/trace-questions.ts';
 import { type CollectionPlan, collectEvidence } from './evidence/collect.ts';
 import type { Evidence } from './evidence/evidence.ts';
 import type { Grader } from './grader/grader.ts';
@@ -7,7 +8,7 @@ import { type HintsTaken, readHints } from './hints/taken.ts';
 import { judge } from './report/judge.ts';
 import type { Report } from './report/report.ts';
 import type { ScriptLimits } from './script/limits.ts';
-import type { Script } from './script/script.ts';
+import type { Script } from './submission/script.ts';
 import type { Testbed } from './testbed.ts';
 
 export interface GradeRequest extends Testbed {
@@ -46,5 +47,9 @@ function collectionPlan({ id, setup, variants, checks }: Grader, { language }: S
     setup,
     variants: variants.filter(({ exceptLanguages }) => !exceptLanguages.includes(language.id)),
     keys: [...new Set(checks.flatMap(({ keys }) => keys))],
+    questions: [
+      ...checks.flatMap(({ asks = [] }) => asks),
+      ...variants.flatMap(({ calls }) => (calls ? aboutCalls(calls) : [])),
+    ],
   };
 }

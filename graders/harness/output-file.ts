@@ -9,6 +9,17 @@ import { messageOf, UsageError } from './errors.ts';
  * or a device stands there, or its folder is not there. Throws UsageError.
  */
 export async function checkOutputFile(path: string): Promise<void> {
+  await checkPlace(path);
+  // A link to a folder will do: /tmp is one on macOS.
+  const folder = await statOrNothing(dirname(path), stat);
+  if (!folder?.isDirectory()) {
+    throw new UsageError(`${path} cannot be written: there is no folder ${dirname(path)}`);
+  }
+  await checkWritable(dirname(path), `${path} cannot be written: its folder is read-only.`);
+}
+
+/** Refuses a path at which something else than a file that may be replaced stands. */
+async function checkPlace(path: string): Promise<void> {
   if (path === '' || /[\\/]$/.test(path)) {
     throw new UsageError(`"${path}" cannot be written: it names no file.`);
   }
@@ -17,12 +28,6 @@ export async function checkOutputFile(path: string): Promise<void> {
     throw new UsageError(`${path} cannot be written: ${describe(found)} stands there. Name another file.`);
   }
   if (found) await checkWritable(path, `${path} cannot be written: it is read-only. Name another file.`);
-  // A link to a folder will do: /tmp is one on macOS.
-  const folder = await statOrNothing(dirname(path), stat);
-  if (!folder?.isDirectory()) {
-    throw new UsageError(`${path} cannot be written: there is no folder ${dirname(path)}`);
-  }
-  await checkWritable(dirname(path), `${path} cannot be written: its folder is read-only.`);
 }
 
 /** What stands at a path; undefined for nothing. Throws UsageError where that cannot be told. */
@@ -48,13 +53,16 @@ async function checkWritable(path: string, complaint: string): Promise<void> {
  * Throws UsageError where that is not possible; nothing half-written is left behind.
  */
 export async function writeOutputFile(path: string, content: string | Uint8Array): Promise<void> {
-  await checkOutputFile(path);
+  await checkPlace(path);
   const temporary = join(dirname(path), `.keyspace-grader.${randomBytes(6).toString('hex')}`);
   try {
     await writeFile(temporary, content, { flag: 'wx' });
     await rename(temporary, path);
   } catch (error) {
-    await rm(temporary, { force: true });
+    // Fails only where nothing could be written either, which is what is told.
+    await rm(temporary, { force: true }).catch(() => undefined);
+    // What is wrong with the folder is only looked for now: a batch writes thousands of files.
+    await checkOutputFile(path);
     throw new UsageError(`${path} cannot be written: ${messageOf(error)}`, { cause: error });
   }
 }

@@ -11,8 +11,15 @@ function findRoot(start: string): string {
   return folder;
 }
 
+let version: string | undefined;
+
 /** The version of this package. */
 export function packageVersion(): string {
+  version ??= readVersion();
+  return version;
+}
+
+function readVersion(): string {
   const manifest = JSON.parse(readFileSync(join(PROJECT_ROOT, 'package.json'), 'utf8')) as {
     version: string;
   };

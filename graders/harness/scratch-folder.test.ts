@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { runCleanups } from './cleanup.ts';
-import { ownerToken } from './engine/owner.ts';
+import { ownerToken } from './owner.ts';
 import { makeScratchFolder, removeFolder, staleScratchFolders } from './scratch-folder.ts';
 
 afterEach(() => {

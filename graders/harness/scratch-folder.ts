@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { exec } from 'tinyexec';
 import { trackCleanup } from './cleanup.ts';
-import { ownerState, ownerToken } from './engine/owner.ts';
 import { InfrastructureError, messageOf } from './errors.ts';
+import { ownerState, ownerToken } from './owner.ts';
 
 const PREFIX = 'keyspace-grader.';
 

@@ -1,4 +1,4 @@
-import { messageOf, UsageError } from '../errors.ts';
+import { messageOf, UsageError } from './errors.ts';
 
 /** Writes to stdout; resolves when it is through, however slowly a pipe is read. Throws UsageError. */
 export function write(text: string): Promise<void> {

@@ -3,7 +3,7 @@ import { fetchedValkey } from './engine/local/fetch.ts';
 import { selectEngine } from './engine/select.ts';
 import { UsageError } from './errors.ts';
 import { ProcessSandbox } from './script/process-sandbox.ts';
-import type { Sandbox, SandboxKind } from './script/script.ts';
+import type { Sandbox, SandboxKind } from './script/sandbox.ts';
 import { which } from './which.ts';
 
 /** Where submissions are to be graded. */

@@ -3,24 +3,24 @@ import { mkdir } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import * as core from '@actions/core';
 import { cleanUpOnSignals, runCleanups } from '../cleanup.ts';
-import { selectChallenges } from '../cli/challenges.ts';
-import {
-  exitCodeFor,
-  planReports,
-  type ReportOptions,
-  type ReportPlan,
-  writeReports,
-} from '../cli/output.ts';
 import { SHIPPED } from '../collection/collection.ts';
 import { ExitCode, messageOf } from '../errors.ts';
 import { gradeChallenges } from '../grade-challenges.ts';
 import { loadGrader } from '../grader/load.ts';
+import { selectChallenges } from '../grader/select.ts';
 import { consoleReports } from '../report/console.ts';
 import { classroomResult } from '../report/formats/classroom.ts';
 import { type GradedSubmission, isIncomplete, totalOf } from '../report/formats/format.ts';
 import { markdownReport } from '../report/formats/markdown.ts';
 import { DEFAULT_LIMITS } from '../script/limits.ts';
 import { testbedWhenNeeded } from '../testbed.ts';
+import {
+  exitCodeFor,
+  planReports,
+  type ReportOutput,
+  type ReportPlan,
+  writeReports,
+} from '../write-reports.ts';
 import { annotationsOf } from './annotations.ts';
 import { type ActionInputs, readInputs } from './inputs.ts';
 import { installClients } from './install-clients.ts';
@@ -34,7 +34,7 @@ async function main(): Promise<void> {
   cleanUpOnSignals();
   const inputs = readInputs((name) => core.getInput(name));
   const page = join(process.env.RUNNER_TEMP ?? '.', 'keyspace-grader', 'report.html');
-  const options: ReportOptions = { report: inputs.report, color: false, failOn: inputs.failOn };
+  const options: ReportOutput = { report: inputs.report, failOn: inputs.failOn };
   const plan = await planReports(options);
   const { submissions, scripts } = await grade(inputs);
 
@@ -98,7 +98,7 @@ async function writePage(
   plan: ReportPlan,
 ): Promise<void> {
   await mkdir(dirname(page), { recursive: true });
-  await writeReports(submissions, { report: [{ format: 'html', path: page }], color: false }, plan);
+  await writeReports(submissions, { report: [{ format: 'html', path: page }] }, plan);
 }
 
 async function tellSummary(submissions: readonly GradedSubmission[]): Promise<void> {

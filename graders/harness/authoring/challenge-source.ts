@@ -8,7 +8,7 @@ import { parseGraderFile } from '../grader/grader-file.ts';
 import { graderFile, loadGrader } from '../grader/load.ts';
 import { referenceProblems } from '../grader/references.ts';
 import { type FileCommand, parseCommandFile } from '../script/command-file/parse.ts';
-import { languageOf } from '../script/languages.ts';
+import { languageOf } from '../submission/languages.ts';
 import type { LintFinding } from './lint-finding.ts';
 
 /** A text file of a challenge. */
@@ -19,7 +19,7 @@ export interface SourceText {
 }
 
 /** A submission that is written as a command file. */
-export interface CommandSource {
+interface CommandSource {
   name: string;
   commands: readonly FileCommand[];
 }

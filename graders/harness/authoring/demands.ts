@@ -1,7 +1,7 @@
 import type { CheckFile } from '../grader/grader-file.ts';
 
 /** A command that a check wants to see: its names, any of which will do, and its first arguments as far as they are fixed. */
-export interface DemandedCommand {
+interface DemandedCommand {
   names: readonly string[];
   args: readonly string[];
   /** True where `args` is all that the check wants of it. */

@@ -5,7 +5,7 @@ import type { Reply } from '../valkey/reply.ts';
 import type { ChallengeSource } from './challenge-source.ts';
 
 /** A set-up command that the server answered with an error. */
-export interface RefusedCommand {
+interface RefusedCommand {
   path: readonly (string | number)[];
   reason: string;
 }

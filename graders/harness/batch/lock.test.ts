@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runCleanups } from '../cleanup.ts';
-import { ownerToken } from '../engine/owner.ts';
 import { InfrastructureError, UsageError } from '../errors.ts';
+import { ownerToken } from '../owner.ts';
 import { layout } from './layout.ts';
 import { lockBatch } from './lock.ts';
 

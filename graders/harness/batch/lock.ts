@@ -1,7 +1,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { trackCleanup } from '../cleanup.ts';
-import { ownerState, ownerToken } from '../engine/owner.ts';
 import { InfrastructureError, messageOf, UsageError } from '../errors.ts';
+import { ownerState, ownerToken } from '../owner.ts';
 import { layout } from './layout.ts';
 
 /**

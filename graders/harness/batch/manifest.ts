@@ -20,7 +20,7 @@ export interface BatchManifest extends FoundSubmissions {
   shard: { index: number; count: number } | null;
 }
 
-export interface BatchSettings {
+interface BatchSettings {
   engine: string;
   image: string;
   sandbox: string;

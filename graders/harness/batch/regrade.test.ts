@@ -6,6 +6,7 @@ import type { Check, Grader } from '../grader/grader.ts';
 import { judge } from '../report/judge.ts';
 import { record } from '../testing/batch.ts';
 import { makeEvidence } from '../testing/evidence.ts';
+import { grader } from '../testing/grader.ts';
 import { keepEvidence } from './evidence-store.ts';
 import type { BatchRecord } from './record.ts';
 import { regrade } from './regrade.ts';
@@ -24,21 +25,8 @@ function check(id: string, options: Partial<Check> = {}): Check {
   return { id, title: id, points: 2, needs: [], variant: null, hints: [], keys: [], judge, ...options };
 }
 
-function makeGrader(checks: Check[], options: Partial<Grader> = {}): Grader {
-  const points = checks.reduce((sum, { points }) => sum + points, 0);
-  return {
-    id: 'mission/challenge',
-    title: 'A challenge',
-    points,
-    setup: [],
-    variants: [],
-    checks,
-    ...options,
-  };
-}
-
 const evidence = makeEvidence({ stdout: 'one three' });
-const before = makeGrader([check('one'), check('two')]);
+const before = grader([check('one'), check('two')]);
 
 async function graded(grader: Grader): Promise<BatchRecord> {
   const name = await keepEvidence(out, grader.id, 'han', evidence);
@@ -90,7 +78,7 @@ describe('regrade', () => {
       ['one: passed before, skipped now: needs “two” first'],
     ],
   ])('tells why, for %s', async (_, checks, after, reasons) => {
-    const { record, change } = await regrade(out, await graded(before), makeGrader(checks));
+    const { record, change } = await regrade(out, await graded(before), grader(checks));
     expect(change).toEqual({
       submission: 'han',
       challenge: 'mission/challenge',
@@ -103,7 +91,7 @@ describe('regrade', () => {
 
   it('cannot judge a check that needs a run that was not recorded, and says so', async () => {
     const variants = [{ id: 'busy', title: 'A busy night', setup: [], exceptLanguages: [] }];
-    const today = makeGrader([check('one'), check('two', { variant: 'busy' })], { variants });
+    const today = grader([check('one'), check('two', { variant: 'busy' })], { variants });
     const { record, change } = await regrade(out, await graded(before), today);
     expect(record.report).toMatchObject({ status: 'error', score: null });
     expect(change).toMatchObject({

@@ -1,4 +1,5 @@
-import { type Report, sumOf } from '../report/report.ts';
+import { sumOf } from '../grader/points.ts';
+import type { Report } from '../report/report.ts';
 import { type BatchManifest, everybody } from './manifest.ts';
 import { type BatchRecord, recordKey } from './record.ts';
 import type { BatchSubmission, Learner } from './submission.ts';

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { layout } from '../batch/layout.ts';
 import { findLocalValkey } from '../engine/local/find.ts';
-import { ownerToken } from '../engine/owner.ts';
+import { ownerToken } from '../owner.ts';
 import {
   at,
   batchCall,

@@ -35,7 +35,7 @@ export async function doctorCommand(options: DoctorOptions): Promise<number> {
 }
 
 /** The examination as text for a terminal. A command is never broken: it is there to be copied. */
-export function page({ possible, engines, findings }: Examination, style: Colors): string {
+function page({ possible, engines, findings }: Examination, style: Colors): string {
   const width = Math.max(...findings.map(({ title }) => stringWidth(title)));
   const verdict = possible
     ? `Grading is possible: with ${list(engines.map(engineName), 'or')}.`

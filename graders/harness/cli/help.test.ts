@@ -4,14 +4,11 @@ import stringWidth from 'fast-string-width';
 import { describe, expect, it } from 'vitest';
 import { PROJECT_ROOT } from '../project.ts';
 import { useCliFolder } from '../testing/cli.ts';
-import { dockerForTests } from '../testing/docker.ts';
 
 const folder = useCliFolder();
-const docker = await dockerForTests();
-/** Those whose examples are tried here: the others' need submissions, or a queue, or are tried elsewhere. */
-const TRIED = ['grade', 'judge', 'list', 'lint'];
+/** Their examples are run with the commands of all documents: `documents/documented-commands.test.ts`. */
 const COMMANDS = [
-  ...TRIED,
+  ...['grade', 'judge', 'list', 'lint'],
   ...['verify', 'new', 'batch', 'regrade', 'merge', 'enqueue', 'worker', 'collect'],
   ...['doctor', 'init', 'watch', 'hint', 'try'],
 ];
@@ -43,23 +40,6 @@ describe('--help', () => {
     const { code, stdout, stderr } = await folder.run([]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toBe((await folder.run(['--help'])).stdout);
-  });
-
-  // A score of gradings, some of them in containers.
-  it('has examples that work as they stand, one after the other', { timeout: 300_000 }, async () => {
-    await folder.write('solution.py', 'print("nothing yet")\n');
-    await folder.write('my-session.sh', 'valkey-cli PING\n');
-    for (const command of [[], ...TRIED.map((name) => [name])]) {
-      const { stdout } = await folder.run([...command, '--help']);
-      const examples = [...stdout.matchAll(/^ {2}\$ keyspace-grader (.+)$/gm)].map(([, line = '']) => line);
-      expect(examples.length).toBeGreaterThan(1);
-      for (const example of examples) {
-        if (example.includes('container') && !docker) continue;
-        const [words = ''] = example.split(' | ');
-        const { code, stderr } = await folder.run(words.split(' '));
-        expect([0, 1], `${example}: ${stderr}`).toContain(code);
-      }
-    }
   });
 });
 

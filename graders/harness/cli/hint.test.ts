@@ -18,7 +18,7 @@ describe('hint', () => {
     const first = await folder.run(['hint', ID, 'ttl']);
     expect(first).toMatchObject({ code: 0, stderr: '' });
     expect(labels(first.stdout)).toEqual(['hint 1/3', 'hint 2/3']);
-    expect(first.stdout).toContain('1 more hint: keyspace-grader hint sessions/cantina ttl\n');
+    expect(first.stdout).toContain('1 more hint: npx keyspace-grader hint sessions/cantina ttl\n');
     for (let time = 0; time < 2; time += 1) {
       const { stdout } = await folder.run(['hint', ID, 'ttl']);
       expect(labels(stdout)).toEqual(['hint 1/3', 'hint 2/3', 'hint 3/3']);

@@ -5,8 +5,8 @@ import { ExitCode, InfrastructureError, NotStartedError, UsageError } from '../e
 import { gradeChallenge } from '../grade-challenges.ts';
 import type { Check, Grader } from '../grader/grader.ts';
 import { loadGrader } from '../grader/load.ts';
+import { hintFolder } from '../hints/folder.ts';
 import { type HintState, hintState, takeHint } from '../hints/next-hint.ts';
-import { hintFolder } from '../hints/place.ts';
 import { HINTS_NAME } from '../hints/taken.ts';
 import { checkBlock } from '../report/console.ts';
 import { storyLines } from '../report/console-failure.ts';
@@ -142,5 +142,5 @@ function whatIsLeft({ id }: Grader, { check, given, total, cost }: HintState): s
   const left = total - given.length;
   if (left === 0) return 'That was the last hint of this check.';
   const price = cost === 0 ? '' : ` for ${count(cost, 'point')} each, noted in ${HINTS_NAME}`;
-  return `${count(left, 'more hint')}${price}: keyspace-grader hint ${id} ${check.id}${cost === 0 ? '' : ' --yes'}`;
+  return `${count(left, 'more hint')}${price}: npx keyspace-grader hint ${id} ${check.id}${cost === 0 ? '' : ' --yes'}`;
 }

@@ -12,11 +12,21 @@ const WIDTH = 76;
 export async function initCommand(folder: string, options: InitOptions): Promise<number> {
   cleanUpOnSignals();
   const { files, ids } = await makeRepository(folder, options);
-  await write(options.teacher ? teachersPage(folder, files) : learnersPage(folder, files, ids));
+  await write(options.teacher ? teachersPage(folder, files) : learnersPage(folder, files, ids, options));
   return ExitCode.passed;
 }
 
-function learnersPage(folder: string, files: readonly string[], ids: readonly string[]): string {
+function learnersPage(
+  folder: string,
+  files: readonly string[],
+  ids: readonly string[],
+  { missions, classroom }: InitOptions,
+): string {
+  // The teacher's side must grade what learners have.
+  const same = [
+    ...(missions === 'all' ? [] : ['--missions', missions]),
+    ...(classroom === 'github' ? [] : ['--classroom', classroom]),
+  ];
   const own = files.filter((file) => !file.startsWith('challenges/'));
   return `
   Written into ${folder}, for learners:
@@ -32,7 +42,7 @@ ${own.map((file) => `    ${file}\n`).join('')}
     3. Protect what says how learners are graded, where your classroom lets you:
 ${wrapText(PROTECTED_PATHS.join('  '), WIDTH - 9)
   .map((line) => `         ${line}\n`)
-  .join('')}    4. keyspace-grader init <another folder> --teacher
+  .join('')}    4. ${['npx keyspace-grader init <another folder>', ...same, '--teacher'].join(' ')}
          roster, batch script and bundle, which learners never see
 
 `;

@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { layout } from '../batch/layout.ts';
-import { ownerToken } from '../engine/owner.ts';
+import { ownerToken } from '../owner.ts';
 import { at, comparableResults, readResults } from '../testing/batch.ts';
 import { useCliFolder } from '../testing/cli.ts';
 

@@ -2,7 +2,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { useCliFolder } from '../testing/cli.ts';
-import { CLASSROOM50 } from '../testing/graded.ts';
+import { CLASSROOM50 } from '../testing/format-cases.ts';
 
 const folder = useCliFolder();
 const LOCAL = ['--engine', 'local'];

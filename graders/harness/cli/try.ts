@@ -39,7 +39,8 @@ export async function tryCommand(challenge: string, options: TryOptions): Promis
     await seed(session, grader.setup);
     const style = styles(wantsColors(process.stdout, options.color));
     const keys = [...new Set(grader.checks.flatMap((check) => check.keys))];
-    const source = { challenge, engine, address: server.address, session, keys };
+    const questions = grader.checks.flatMap(({ asks = [] }) => asks);
+    const source = { challenge, engine, address: server.address, session, keys, questions };
     const live = options.explain ? await LiveEvidence.begin(source) : undefined;
     await write(greeting(grader, await session.version(), options, style));
     if (client !== undefined) {

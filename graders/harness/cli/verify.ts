@@ -15,15 +15,20 @@ export interface VerifyOptions extends TestbedChoice, CollectionChoice {
   color: boolean;
 }
 
-/** `keyspace-grader verify`: proves graders with their fixtures, and tells what does not hold. */
-export async function verifyCommand(challenges: readonly string[], options: VerifyOptions): Promise<number> {
+/** What proving graders begins with: those that are meant (all for none named), and where to grade. */
+export async function readyToProve(challenges: readonly string[], options: VerifyOptions) {
   cleanUpOnSignals();
   const collection = await chooseCollection(options);
   const ids = await namedOrAll(challenges, collection);
   const graders = await Promise.all(ids.map((id) => loadGrader(id, collection)));
   const bed = await prepareTestbed(options, notify);
-  const style = styles(wantsColors(process.stdout, options.color));
-  const width = Math.max(...ids.map((id) => id.length));
+  return { collection, graders, bed, style: styles(wantsColors(process.stdout, options.color)) };
+}
+
+/** `keyspace-grader verify`: proves graders with their fixtures, and tells what does not hold. */
+export async function verifyCommand(challenges: readonly string[], options: VerifyOptions): Promise<number> {
+  const { collection, graders, bed, style } = await readyToProve(challenges, options);
+  const width = Math.max(...graders.map(({ id }) => id.length));
   const sum = { proven: 0, unproven: 0, notGradable: 0 };
   for (const grader of graders) {
     const verification = await verifyGrader(grader, collection, bed, options.jobs);

@@ -11,7 +11,7 @@ import { examineProxies } from './proxies.ts';
 import { examineSandbox } from './sandbox.ts';
 
 /** `broken` keeps every submission from being graded; `limited` does not. */
-export type ExaminedStatus = 'fine' | 'limited' | 'broken';
+type ExaminedStatus = 'fine' | 'limited' | 'broken';
 
 export interface Examined extends Omit<Finding, 'state'> {
   status: ExaminedStatus;

@@ -13,6 +13,11 @@ export function list(items: Schema): Schema {
   return { type: 'array', items };
 }
 
+/** A list of different items, one at the least. */
+export function distinct(items: Schema, description: string): Schema {
+  return { type: 'array', minItems: 1, uniqueItems: true, items, description };
+}
+
 export function ref(name: string): Schema {
   return { $ref: `#/definitions/${name}` };
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ownerToken } from '../engine/owner.ts';
+import { ownerToken } from '../owner.ts';
 import { PROJECT_ROOT } from '../project.ts';
 import { useCliFolder } from '../testing/cli.ts';
 import { dockerForTests } from '../testing/docker.ts';

@@ -1,6 +1,7 @@
-import type { Finding } from '../checks/check.ts';
+import type { Finding } from '../checks/finding.ts';
 import type { RunView } from '../checks/run-view.ts';
-import type { ScriptCalls } from '../evidence/script-calls.ts';
+import type { ScriptCalls } from '../evidence/calls.ts';
+import type { TraceQuestion } from '../evidence/trace-question.ts';
 import type { HintPolicy } from '../hints/policy.ts';
 
 /** A challenge's grader: what is set up, and what is checked. Read from `<mission>/<challenge>.yaml`. */
@@ -43,6 +44,8 @@ export interface Check {
   hints: readonly string[];
   /** Keys whose content the check needs. */
   keys: readonly string[];
+  /** What the check asks of the trace; nothing of a long one is kept for it where that is left out. */
+  asks?: readonly TraceQuestion[];
   /** Judges a run: pure. */
   judge(run: RunView): Finding;
 }

@@ -3,11 +3,13 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { checkKind } from '../checks/kinds/index.ts';
+import { asFarAsKnown, withWholeTrace } from '../checks/must-know.ts';
+import { aboutKey } from '../checks/trace-questions.ts';
 import { type Collection, SHIPPED } from '../collection/collection.ts';
 import { findConfig } from '../collection/find-config.ts';
 import { DocumentError } from '../document/document-error.ts';
 import { messageOf, UsageError } from '../errors.ts';
-import { keyOf } from '../text/key.ts';
+import { digestOf } from '../text/digest.ts';
 import type { Check, CustomChecks, Grader, Variant } from './grader.ts';
 import type { CheckFile, ParsedGraderFile } from './grader-file.ts';
 import { listChallenges } from './list.ts';
@@ -32,7 +34,7 @@ export async function loadGrader(challenge: string, collection: Collection): Pro
 
 /** What the text of a grader file says, without parsing it where that was done when the bundle was made. */
 async function readGraderFile(text: string, name: string): Promise<ParsedGraderFile> {
-  const remembered = await REMEMBERED[keyOf(text)]?.();
+  const remembered = await REMEMBERED[digestOf(text)]?.();
   if (remembered) return { ...remembered, errorAt: (_, message) => new DocumentError(name, START, message) };
   const { parseGraderFile } = await import('./grader-file.ts');
   return parseGraderFile(text, name);
@@ -99,7 +101,7 @@ function buildCheck(check: CheckFile, index: number, custom: CustomChecks, parse
         `the challenge's .checks.ts has no check named ${JSON.stringify(check.function)}`,
       );
     }
-    return { ...common, keys: [], judge };
+    return { ...common, keys: [], judge: (run) => asFarAsKnown(() => judge(withWholeTrace(run))) };
   }
   const kind = checkKind(check.kind);
   if (!kind)
@@ -109,7 +111,9 @@ function buildCheck(check: CheckFile, index: number, custom: CustomChecks, parse
     );
   // The schema of the kind has been checked: the parameters are what it says.
   const parameters = check as never;
-  return { ...common, keys: kind.keys?.(parameters) ?? [], judge: (run) => kind.judge(parameters, run) };
+  const keys = kind.keys?.(parameters) ?? [];
+  const asks = [...keys.map(aboutKey), ...(kind.asks?.(parameters) ?? [])];
+  return { ...common, keys, asks, judge: (run) => asFarAsKnown(() => kind.judge(parameters, run)) };
 }
 
 async function loadCustomChecks(file: string): Promise<CustomChecks> {

@@ -1,8 +1,9 @@
 import { COMMAND_PATTERN_DEFINITION, COMMAND_PATTERNS_DEFINITION } from '../checks/command-pattern.ts';
 import { CHECK_KINDS } from '../checks/kinds/index.ts';
+import { callSchema } from '../checks/kinds/script-called.ts';
 import { MATCHER_DEFINITION } from '../checks/matcher.ts';
 import { documentSchema, type Schema } from '../document/schema.ts';
-import { languageIds } from '../script/languages.ts';
+import { languageIds } from '../submission/languages.ts';
 
 const slug: Schema = { type: 'string', pattern: '^[a-z0-9]+(-[a-z0-9]+)*$' };
 const line: Schema = { type: 'string', minLength: 1, pattern: '\\S' };
@@ -25,15 +26,7 @@ const calls: Schema = {
       type: 'array',
       minItems: 1,
       description: 'The calls, in order.',
-      items: {
-        type: 'object',
-        additionalProperties: false,
-        required: ['keys', 'args'],
-        properties: {
-          keys: { type: 'array', items: { type: 'string' }, description: 'KEYS.' },
-          args: { type: 'array', items: { type: ['string', 'number'] }, description: 'ARGV.' },
-        },
-      },
+      items: callSchema({ type: ['string', 'number'] }),
     },
   },
 };

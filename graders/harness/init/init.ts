@@ -1,9 +1,9 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
-import { selectChallenges } from '../cli/challenges.ts';
 import { SHIPPED } from '../collection/collection.ts';
 import { UsageError } from '../errors.ts';
 import { listChallenges } from '../grader/list.ts';
+import { selectChallenges } from '../grader/select.ts';
 import { shortList } from '../text/count.ts';
 import { didYouMean } from '../text/nearest.ts';
 import { writeAll } from '../write-all.ts';

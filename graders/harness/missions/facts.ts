@@ -1,5 +1,5 @@
 /** How hard a challenge is, from the easiest. */
-export const DIFFICULTIES = ['easy', 'medium', 'hard'] as const;
+const DIFFICULTIES = ['easy', 'medium', 'hard'] as const;
 
 /** What the instructions of a challenge say about it in their second paragraph. */
 export interface Facts {

@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 import type { Collection } from '../collection/collection.ts';
 import { messageOf, UsageError } from '../errors.ts';
 import { listChallenges } from '../grader/list.ts';
-import { keyOf } from '../text/key.ts';
+import { digestOf } from '../text/digest.ts';
 import { type Facts, parseFacts } from './facts.ts';
 import type { GraderFacts } from './grader-facts.ts';
 import type { MissionEntry } from './missions-file.ts';
@@ -65,7 +65,7 @@ async function readMissions({ challenges }: Collection): Promise<MissionEntry[]>
   const file = join(challenges, MISSIONS_NAME);
   const text = await readIfThere(file);
   if (text === null) return [];
-  const remembered = REMEMBERED.missions[keyOf(text)];
+  const remembered = REMEMBERED.missions[digestOf(text)];
   if (remembered) return remembered;
   const { parseMissions } = await import('./missions-file.ts');
   return parseMissions(text, relative(process.cwd(), file)).content.missions;
@@ -85,7 +85,7 @@ async function readChallenges(collection: Collection): Promise<MapChallenge[]> {
 
 async function readGrader(file: string): Promise<GraderFacts> {
   const text = await readFile(file, 'utf8');
-  const remembered = REMEMBERED.graders[keyOf(text)];
+  const remembered = REMEMBERED.graders[digestOf(text)];
   if (remembered) return remembered;
   const { graderFacts } = await import('./grader-facts.ts');
   return graderFacts(text, relative(process.cwd(), file));

@@ -1,7 +1,7 @@
 import type { GraderFacts } from './grader-facts.ts';
 import type { MissionEntry } from './missions-file.ts';
 
-/** What parsing a text came to, by {@link keyOf} of that text. */
+/** What parsing a text came to, by {@link digestOf} of that text. */
 export interface Remembered {
   graders: Readonly<Record<string, GraderFacts>>;
   missions: Readonly<Record<string, MissionEntry[]>>;

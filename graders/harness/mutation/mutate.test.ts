@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { PASS } from '../checks/check.ts';
+import { PASS } from '../checks/finding.ts';
 import { SHIPPED } from '../collection/collection.ts';
 import type { Grader } from '../grader/grader.ts';
 import { loadGrader } from '../grader/load.ts';

@@ -5,8 +5,8 @@ import { type GradeRequest, gradeScript } from '../grade.ts';
 import type { Grader } from '../grader/grader.ts';
 import type { Report } from '../report/report.ts';
 import { makeScratchFolder } from '../scratch-folder.ts';
-import { languageOf } from '../script/languages.ts';
 import { DEFAULT_LIMITS } from '../script/limits.ts';
+import { languageOf } from '../submission/languages.ts';
 import type { Testbed } from '../testbed.ts';
 import { type Words, writeCommandFile } from './mutant.ts';
 

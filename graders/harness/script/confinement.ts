@@ -3,7 +3,7 @@ import { which } from '../which.ts';
 import type { ScriptLimits } from './limits.ts';
 
 /** A program in front of a command, with its arguments. */
-export type Prefix = readonly string[];
+type Prefix = readonly string[];
 
 /** How a process is kept within its bounds on this machine. */
 export interface Confinement {

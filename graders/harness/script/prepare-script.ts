@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
+import type { Script } from '../submission/script.ts';
 import { runCommandFile } from './command-file/run.ts';
 import type { ScriptLimits } from './limits.ts';
-import type { PreparedScript, Sandbox, Script } from './script.ts';
+import type { PreparedScript, Sandbox } from './sandbox.ts';
 
 /**
  * Makes a script ready to be run. A command file is data: the harness itself sends its commands, whatever

@@ -2,11 +2,12 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { PROJECT_ROOT } from '../project.ts';
+import type { Script } from '../submission/script.ts';
 import { scriptEnvironment } from './environment.ts';
 import { hidePaths } from './hide-paths.ts';
 import type { ScriptLimits } from './limits.ts';
 import { runProcess } from './run-process.ts';
-import type { PreparedScript, Sandbox, Script } from './script.ts';
+import type { PreparedScript, Sandbox } from './sandbox.ts';
 import { makeWorkspace } from './workspace.ts';
 
 /**

@@ -1,16 +1,7 @@
 import type { RunningServer } from '../engine/engine.ts';
 import type { CommandReply, ProcessEvidence } from '../evidence/evidence.ts';
-import type { Language } from './languages.ts';
+import type { Script } from '../submission/script.ts';
 import type { ScriptLimits } from './limits.ts';
-
-/** A learner's script, found and recognised. */
-export interface Script {
-  /** Absolute path. */
-  path: string;
-  /** The file's name, without a folder. */
-  name: string;
-  language: Language;
-}
 
 /** A script that is ready to be run once against a server. */
 export interface PreparedScript {

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { NotStartedError, UsageError } from '../errors.ts';
-import { LANGUAGES } from '../script/languages.ts';
 import { findScript } from './find.ts';
+import { LANGUAGES } from './languages.ts';
 
 const CHALLENGE = 'sessions/cantina';
 let folder: string;

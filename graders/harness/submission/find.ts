@@ -2,9 +2,9 @@ import { constants, type Stats } from 'node:fs';
 import { access, readdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { messageOf, NotStartedError, UsageError } from '../errors.ts';
-import { knownExtensions, languageOf, shebangOf } from '../script/languages.ts';
-import type { Script } from '../script/script.ts';
 import { printable } from '../text/printable.ts';
+import { knownExtensions, languageOf, shebangOf } from './languages.ts';
+import type { Script } from './script.ts';
 
 /**
  * Finds the learner's script of a challenge. `path` is the script itself, or a folder: the script is then

@@ -84,7 +84,7 @@ export function keyspace(keys: Keys, others: Record<number, Keys> = {}): Keyspac
 /** A command as one types it in valkey-cli; an object where more is to be said of it. */
 export type Command = string | { run: string; lua?: true; db?: number; line?: number; client?: string };
 
-export interface RunOptions {
+interface RunOptions {
   before?: Keys | Keyspace;
   after?: Keys | Keyspace;
   commands?: readonly Command[];

@@ -1,4 +1,5 @@
-import type { CheckKind, Finding } from '../checks/check.ts';
+import type { CheckKind } from '../checks/check-kind.ts';
+import type { Finding } from '../checks/finding.ts';
 import { type EvidenceOptions, makeView } from './evidence.ts';
 
 /** What a check of this kind finds in made-up evidence. */

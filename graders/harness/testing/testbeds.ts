@@ -4,7 +4,7 @@ import { prepareTestbed, type Testbed, type TestbedChoice } from '../testbed.ts'
 const IMAGES = { image: DEFAULT_IMAGE, runtimeImage: RUNTIME_IMAGE };
 
 /** Every combination that submissions are graded on, by the name that tests give it. */
-export const TESTBEDS = {
+const TESTBEDS = {
   local: { engine: 'local', sandbox: 'process', ...IMAGES },
   docker: { engine: 'docker', sandbox: 'process', ...IMAGES },
   container: { engine: 'docker', sandbox: 'container', ...IMAGES },

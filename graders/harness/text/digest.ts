@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** A key that no two texts share. */
-export function keyOf(text: string): string {
+/** Tells a text from every other: its digest. */
+export function digestOf(text: string): string {
   return createHash('sha256').update(text).digest('base64url');
 }

@@ -27,7 +27,7 @@ export function formatReplyTo(command: readonly Buffer[], reply: Reply): string 
  * Formats a reply as valkey-cli prints it on a terminal, ended by a line feed.
  * Source: cliFormatReplyTTY in Valkey's valkey-cli.c.
  */
-export function formatReply(reply: Reply, prefix = ''): string {
+function formatReply(reply: Reply, prefix = ''): string {
   switch (reply.type) {
     case 'status':
       return `${reply.value}\n`;

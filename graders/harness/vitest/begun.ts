@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { Collection } from '../collection/collection.ts';
 import { NotStartedError, UsageError } from '../errors.ts';
 import { parseCommandFile } from '../script/command-file/parse.ts';
-import type { Script } from '../script/script.ts';
 import { findScript } from '../submission/find.ts';
+import type { Script } from '../submission/script.ts';
 
 /**
  * True where a folder holds something of the learner's own for a challenge: a script that is not the starter

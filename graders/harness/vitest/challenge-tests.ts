@@ -3,7 +3,6 @@ import { join, resolve } from 'node:path';
 import { isMainThread } from 'node:worker_threads';
 import { afterAll, beforeAll, describe, inject, test } from 'vitest';
 import { cleanUpOnSignals, runCleanups } from '../cleanup.ts';
-import { selectChallenges } from '../cli/challenges.ts';
 import { collectionToGradeWith } from '../collection/choose.ts';
 import type { Collection } from '../collection/collection.ts';
 import { DEFAULT_IMAGE, RUNTIME_IMAGE } from '../engine/image.ts';
@@ -12,6 +11,7 @@ import { faultOf, type GradingRequest, gradeChallenge } from '../grade-challenge
 import type { Check, Grader } from '../grader/grader.ts';
 import { listChallenges } from '../grader/list.ts';
 import { loadGrader } from '../grader/load.ts';
+import { selectChallenges } from '../grader/select.ts';
 import { ungraded } from '../report/judge.ts';
 import type { Report } from '../report/report.ts';
 import { DEFAULT_LIMITS } from '../script/limits.ts';

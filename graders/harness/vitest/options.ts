@@ -1,5 +1,5 @@
 import type { EngineKind } from '../engine/engine.ts';
-import type { SandboxKind } from '../script/script.ts';
+import type { SandboxKind } from '../script/sandbox.ts';
 
 /** How `gradeChallenges` grades. The names and what holds without them are those of `keyspace-grader grade`. */
 export interface GradeChallengesOptions {

@@ -1,8 +1,8 @@
 import { ReadableError } from '../errors.ts';
 import type { GradingRequest } from '../grade-challenges.ts';
 import type { Check, Grader } from '../grader/grader.ts';
+import { hintFolder } from '../hints/folder.ts';
 import { hintState, takeHint } from '../hints/next-hint.ts';
-import { hintFolder } from '../hints/place.ts';
 import { scoreSummary } from '../report/console.ts';
 import type { CheckReport } from '../report/report.ts';
 import { count } from '../text/count.ts';

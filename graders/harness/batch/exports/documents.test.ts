@@ -5,7 +5,7 @@ import formats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
 import { validateXML } from 'xmllint-wasm';
 import { batchResults } from '../../testing/batch-results.ts';
-import { CASE_NAMES, CASES } from '../../testing/graded.ts';
+import { CASE_NAMES, CASES } from '../../testing/format-cases.ts';
 import { junitOf } from './junit.ts';
 import { resultsDocument, resultsSchema } from './results-document.ts';
 

@@ -16,7 +16,7 @@ import { ownCommands } from './own-commands.ts';
 const AT_A_TIME = 8;
 
 /** What the exports need of the evidence of one record. */
-export interface FromEvidence {
+interface FromEvidence {
   /** Tells whether it was made from this very record by this version. */
   digest: string;
   /** The normalised commands; null where no evidence can be read. */

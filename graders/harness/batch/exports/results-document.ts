@@ -3,7 +3,7 @@ import { reportSchema } from '../../report/schema.ts';
 import type { BatchResults } from '../results.ts';
 
 /** The version of `results.json`; its JSON Schema is `results.schema.json`. */
-export const RESULTS_VERSION = 1;
+const RESULTS_VERSION = 1;
 
 /** The results of a batch as a document for programs. */
 export function resultsDocument(results: BatchResults): string {
@@ -15,7 +15,7 @@ const time: Schema = { type: 'string', format: 'date-time' };
 
 const learner = object({
   identifier: { ...string, description: "The school's name for them." },
-  username: nullable(string),
+  username: { ...nullable(string), description: 'On GitHub.' },
   githubId: nullable(string),
   name: nullable(string),
 });
@@ -29,7 +29,12 @@ const commit = object(
   { changed: { type: 'boolean', description: 'The folder holds other than this commit: that is graded.' } },
 );
 
-const submission = object({ id: string, learner: nullable(learner), path: string, commit: nullable(commit) });
+const submission = object({
+  id: { ...string, description: 'Unique in the batch; names its files.' },
+  learner: { ...nullable(learner), description: 'Null where no roster names them.' },
+  path: { ...string, description: 'The folder or script that was graded.' },
+  commit: { ...nullable(commit), description: 'Null where it is no repository.' },
+});
 
 /** The JSON Schema of the results of a batch: `graders/results.schema.json` is this, written out. */
 export function resultsSchema(): Schema {
@@ -38,11 +43,11 @@ export function resultsSchema(): Schema {
     submission: string,
     challenge: string,
     fingerprint: { ...string, description: 'Tells whether the work has changed: a commit, or a digest.' },
-    attempts: { type: 'integer', minimum: 1 },
+    attempts: { type: 'integer', minimum: 1, description: 'More than 1 after faults of ours.' },
     report,
     evidence: { ...nullable(string), description: "Its file, below the batch's folder." },
-    finishedAt: time,
-    tookMs: count,
+    finishedAt: { ...time, description: 'UTC.' },
+    tookMs: { ...count, description: 'From its start to its report.' },
   });
   const cell = object({
     challenge: string,
@@ -52,7 +57,7 @@ export function resultsSchema(): Schema {
     },
     score: { ...nullable(points), description: 'Null where it was not graded, or is not yet.' },
     maxScore: points,
-    record: nullable(record),
+    record: { ...nullable(record), description: 'Null where there is none yet, or nothing was submitted.' },
   });
   const row = object({
     id: { ...string, description: "The submission's id; for who did not submit, the roster's identifier." },

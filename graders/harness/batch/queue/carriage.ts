@@ -4,7 +4,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import { InfrastructureError, messageOf, UsageError } from '../../errors.ts';
 import { makeScratchFolder, type ScratchFolder } from '../../scratch-folder.ts';
-import type { Script } from '../../script/script.ts';
+import type { Script } from '../../submission/script.ts';
 import { writeDurably } from '../durable-file.ts';
 import { git, gitError, NO_CONFIGURATION, withoutPasswords } from '../sources/git.ts';
 import type { BatchSubmission } from '../submission.ts';

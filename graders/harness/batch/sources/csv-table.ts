@@ -11,7 +11,7 @@ export interface CsvTable {
   rows: CsvRow[];
 }
 
-export interface CsvRow {
+interface CsvRow {
   /** The row's last line in the file, from 1. */
   line: number;
   /** As many as there are columns. */

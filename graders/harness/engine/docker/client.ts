@@ -1,6 +1,6 @@
 import { getContainerRuntimeClient, ImageName } from 'testcontainers';
+import { ownerState } from '../../owner.ts';
 import type { Notify, ServerEnd } from '../engine.ts';
-import { ownerState } from '../owner.ts';
 import { OWNER_LABEL } from './owner-label.ts';
 
 /** A container whose owner cannot be seen from here (another host or namespace) is stale after this long: no grading takes it. */

@@ -5,7 +5,7 @@ import {
   type WaitStrategy,
 } from 'testcontainers';
 import { trackCleanup } from '../../cleanup.ts';
-import { ownerToken } from '../owner.ts';
+import { ownerToken } from '../../owner.ts';
 import { OWNER_LABEL } from './owner-label.ts';
 import { removeContainer } from './removal.ts';
 

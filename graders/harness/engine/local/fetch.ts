@@ -6,13 +6,13 @@ import { join } from 'node:path';
 import { exec } from 'tinyexec';
 import { trackCleanup } from '../../cleanup.ts';
 import { InfrastructureError, messageOf } from '../../errors.ts';
+import { ownerState, ownerToken } from '../../owner.ts';
 import { removeFolder } from '../../scratch-folder.ts';
 import { endStrayProcesses } from '../../stray-processes.ts';
 import { which } from '../../which.ts';
 import type { Notify } from '../engine.ts';
-import { ownerState, ownerToken } from '../owner.ts';
 import { type AptSource, aptSource } from './apt-source.ts';
-import type { LocalValkey } from './find.ts';
+import type { LocalValkey } from './local-valkey.ts';
 
 /**
  * Valkey and the libraries that it is linked with, down to the C library: the server is started with its

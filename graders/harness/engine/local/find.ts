@@ -2,13 +2,7 @@ import { InfrastructureError } from '../../errors.ts';
 import { which } from '../../which.ts';
 import type { Notify } from '../engine.ts';
 import { canFetch, fetchedValkey, fetchValkey } from './fetch.ts';
-
-/** The programs of a Valkey installation on this machine. */
-export interface LocalValkey {
-  server: string;
-  /** valkey-cli, where the installation has one. */
-  cli: string | undefined;
-}
+import type { LocalValkey } from './local-valkey.ts';
 
 /**
  * Finds Valkey: on the PATH, or else in the cache folder, or else fetches it into that folder.

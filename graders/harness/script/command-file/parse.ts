@@ -7,7 +7,7 @@ export interface FileCommand {
 }
 
 /** A place in a command file that cannot be read: the learner's error. */
-export interface FileProblem {
+interface FileProblem {
   line: number;
   message: string;
 }

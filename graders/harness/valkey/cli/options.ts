@@ -34,7 +34,7 @@ export interface CliOptions {
 }
 
 /** The command line cannot be understood. */
-export class CliUsageError extends Error {}
+class CliUsageError extends Error {}
 
 type Settings = Partial<CliOptions>;
 

@@ -1,5 +1,5 @@
 import type { MatcherState } from 'vitest';
-import type { Failure, Finding } from '../../checks/check.ts';
+import type { Failure, Finding } from '../../checks/finding.ts';
 import { describeKey } from '../../checks/key-param.ts';
 import { fieldCount } from '../../checks/kinds/field-count.ts';
 import { hashFields } from '../../checks/kinds/hash-fields.ts';

@@ -1,27 +1,9 @@
+import type { ValueConditions } from '../../checks/value-conditions.ts';
+
 /**
  * What a value must be: a text or number to equal, or conditions that must all hold, as in our graders.
  */
-export type ExpectedValue =
-  | string
-  | number
-  | {
-      /** The very same text. */
-      equals?: string | number;
-      /** The same number, however it is written. */
-      number?: number;
-      /** One of these texts. */
-      oneOf?: (string | number)[];
-      /** None of these texts. */
-      noneOf?: (string | number)[];
-      /** A regular expression, as text, that finds a match. */
-      pattern?: string;
-      /** An ISO 8601 date-time, such as 2025-08-28T13:30:00. */
-      isoDateTime?: true;
-      /** Another text than this one. */
-      not?: string | number;
-      /** Anything. */
-      any?: true;
-    };
+export type ExpectedValue = string | number | ValueConditions;
 
 /** The types of keys, as Valkey's TYPE names them. */
 export type KeyType = 'string' | 'list' | 'set' | 'zset' | 'hash';

@@ -11,7 +11,7 @@ export interface DashboardData {
 }
 
 /** Name, id, what else one may search for, status, points, seconds late, ms that the scripts ran, challenges. */
-export type DataRow = [
+type DataRow = [
   name: string,
   id: string,
   also: string,
@@ -23,7 +23,7 @@ export type DataRow = [
 ];
 
 /** Status, points, a letter for each check of the challenge, and whether there is a page (1) or not (0). */
-export type DataCell = [status: ResultCell['status'], score: number | null, checks: string, page: 0 | 1];
+type DataCell = [status: ResultCell['status'], score: number | null, checks: string, page: 0 | 1];
 
 const LETTERS: Record<CheckStatus, string> = { passed: 'p', failed: 'f', skipped: 's', error: 'e' };
 
@@ -52,7 +52,7 @@ export function dashboardData({ rows, challenges }: BatchResults): DashboardData
 }
 
 /** How long somebody's scripts ran, all together, in ms; null where none did. */
-export function ranMs({ cells }: ResultRow): number | null {
+function ranMs({ cells }: ResultRow): number | null {
   const times = cells.flatMap(({ record }) => record?.report.elapsedMs ?? []);
   return times.length === 0 ? null : times.reduce((sum, time) => sum + time, 0);
 }

@@ -4,7 +4,7 @@ import type { ResultCell, ResultRow } from '../../results.ts';
 import { nameOf } from '../status.ts';
 
 /** Where the page of a submission lies, seen from the dashboard; undefined where there is none. */
-export function pageLink({ id }: ResultRow, { challenge, record }: ResultCell): string | undefined {
+function pageLink({ id }: ResultRow, { challenge, record }: ResultCell): string | undefined {
   if (!record) return undefined;
   return layout('').page(challenge, id).split('/').map(encodeURIComponent).join('/');
 }

@@ -1,12 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import axe from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { batchResults, type MadeUp } from '../../../testing/batch-results.ts';
-import { chromiumForTests, startChromium } from '../../../testing/chromium.ts';
+import { chromiumForTests, useChromium } from '../../../testing/chromium.ts';
 import { check, failed, report } from '../../../testing/report.ts';
 import { recordKey } from '../../record.ts';
 import type { BatchResults } from '../../results.ts';
@@ -47,40 +43,9 @@ function pageOf(results: BatchResults): string {
 }
 
 describe.skipIf(program === undefined)('the dashboard in Chromium (skipped where there is none)', () => {
-  let browser: Browser;
-  let folder: string;
-  let opened: Page[] = [];
-
-  beforeAll(async () => {
-    browser = await startChromium(program ?? '');
-    folder = await mkdtemp(join(tmpdir(), 'keyspace-grader-dashboard-'));
-  });
-  afterEach(async () => {
-    for (const page of opened) await page.close();
-    opened = [];
-  });
-  afterAll(async () => {
-    await browser?.close();
-    if (folder) await rm(folder, { recursive: true });
-  });
-
-  async function open(
-    people: readonly MadeUp[],
-    width = 1280,
-  ): Promise<{ page: Page; complaints: string[] }> {
-    const file = join(folder, 'index.html');
-    await writeFile(file, pageOf(batchResults(people, CHALLENGES)));
-    const page = await browser.newPage({ viewport: { width, height: 800 } });
-    opened.push(page);
-    const complaints: string[] = [];
-    page.on('console', (message) => complaints.push(message.text()));
-    page.on('pageerror', ({ message }) => complaints.push(message));
-    page.on('request', (request) => {
-      if (request.url() !== pathToFileURL(file).href) complaints.push(request.url());
-    });
-    await page.goto(pathToFileURL(file).href);
-    return { page, complaints };
-  }
+  const chromium = useChromium(program);
+  const open = (people: readonly MadeUp[], width?: number) =>
+    chromium.open(pageOf(batchResults(people, CHALLENGES)), width === undefined ? {} : { width });
   const namesIn = (page: Page, box = '#submissions') =>
     page.locator(`${box} tbody:not([aria-hidden]) th bdi`).allInnerTexts();
 

@@ -1,5 +1,5 @@
-import { type Html, html, trusted } from '../../../report/formats/html/markup.ts';
-import { policyFor } from '../../../report/formats/html/policy.ts';
+import { htmlDocument } from '../../../report/formats/html/document.ts';
+import { type Html, html } from '../../../report/formats/html/markup.ts';
 import { STYLE as PAGE_STYLE } from '../../../report/formats/html/style.ts';
 import { count } from '../../../text/count.ts';
 import type { BatchResults } from '../../results.ts';
@@ -41,7 +41,6 @@ const FILES = [
  * the same results give the same page.
  */
 export function dashboard(results: BatchResults, made: AllFromEvidence): string {
-  const style = `${PAGE_STYLE}${STYLE}`;
   const parts = [
     faultsSection(results),
     scoresSection(results),
@@ -51,32 +50,20 @@ export function dashboard(results: BatchResults, made: AllFromEvidence): string 
     similarSection(results, made),
     aside([slowestSection(results), lateSection(results), missingSection(results)]),
   ];
-  const data = JSON.stringify({ ...dashboardData(results), statuses: STATUSES }).replaceAll('<', '\\u003c');
   const graded = lastGraded(results);
-  const title = results.challenges.length === 1 ? results.challenges[0]?.title : undefined;
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${trusted(policyFor(style, BEHAVIOUR))}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<title>${title ?? count(results.challenges.length, 'challenge')} · ${count(results.rows.length, 'learner')}</title>
-<style>${trusted(style)}</style>
-</head>
-<body>
-<a class="skip" href="#main">Skip to the results</a>
-<main id="main" tabindex="-1">
-${head(results, title ?? count(results.challenges.length, 'challenge'), navigation(parts))}
-${parts}
-</main>
-<footer><p>Written by keyspace-grader${graded && html` from what was graded until <time datetime="${graded}">${graded.slice(0, 16).replace('T', ' ')} UTC</time>`}</p></footer>
-<script type="application/json" id="data">${trusted(data)}</script>
-<script>${trusted(BEHAVIOUR)}</script>
-</body>
-</html>
-`.markup;
+  const [challenge, ...others] = results.challenges;
+  const title =
+    challenge && others.length === 0 ? challenge.title : count(results.challenges.length, 'challenge');
+  return htmlDocument({
+    title: `${title} · ${count(results.rows.length, 'learner')}`,
+    style: `${PAGE_STYLE}${STYLE}`,
+    script: BEHAVIOUR,
+    data: JSON.stringify({ ...dashboardData(results), statuses: STATUSES }),
+    skip: 'Skip to the results',
+    main: html`${head(results, title, navigation(parts))}
+${parts}`,
+    footer: html`Written by keyspace-grader${graded && html` from what was graded until <time datetime="${graded}">${graded.slice(0, 16).replace('T', ' ')} UTC</time>`}`,
+  });
 }
 
 const NAVIGATION = {

@@ -15,7 +15,7 @@ const NOT_SHIPPED = [...TESTS, ...OF_THE_REPOSITORY];
 /** The modules of evidence/ that talk to a server while a script runs. */
 const COLLECTING = [
   ...['collect', 'grader-session', 'snapshot', 'read-keys', 'denied-commands', 'server-end'],
-  ...['trace-recorder', 'message-recorder', 'script-calls'],
+  ...['client', 'trace-recorder', 'message-recorder', 'script-calls'],
 ];
 
 /**

@@ -23,6 +23,9 @@ const bundle = await build({
   },
   outdir,
   splitting: true,
+  // What has to be read is read sooner; names stay, for those who read a stack trace.
+  minifyWhitespace: true,
+  minifySyntax: true,
   chunkNames: 'chunks/[name]-[hash]',
   external: [...OPTIONAL, 'tsx', '@actions/core', 'bullmq', 'vitest'],
   plugins: [...common.plugins, rememberedTexts, loadedWhenUsed(later)],

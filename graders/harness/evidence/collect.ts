@@ -15,7 +15,7 @@ import {
   type Keyspace,
   type RunEvidence,
 } from './evidence.ts';
-import { GraderSession } from './grader-session.ts';
+import { GraderSession, loadClient } from './grader-session.ts';
 import { EvidenceLimits } from './limits.ts';
 import { assignLines } from './lines.ts';
 import { MessageRecorder } from './message-recorder.ts';
@@ -104,7 +104,7 @@ async function collectRun(
   ready: Promise<PreparedScript>,
 ): Promise<CollectedRun> {
   const { engine, sandbox } = request;
-  const [starting, preparing] = await Promise.allSettled([engine.start(), ready]);
+  const [starting, preparing] = await Promise.allSettled([engine.start(), ready, loadClient()]);
   try {
     if (starting.status === 'rejected') throw starting.reason;
     if (preparing.status === 'rejected') throw preparing.reason;

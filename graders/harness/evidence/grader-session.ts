@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { Redis, ReplyError } from 'iovalkey';
+import type { Redis, ReplyError } from 'iovalkey';
 import { InfrastructureError, messageOf } from '../errors.ts';
 import { type Credentials, connectOptions, type ServerAddress } from '../valkey/address.ts';
 
@@ -18,6 +18,9 @@ export class EndlessScriptError extends InfrastructureError {}
 /** The learner left the server with so much to do that it answers nobody. */
 export class BusyServerError extends InfrastructureError {}
 
+/** Loads the client of Valkey, which takes as long as a server takes to start: begin with it meanwhile. */
+export const loadClient = () => import('./client.ts');
+
 /**
  * The grader's own connection to a server: it outranks the learner and does not depend on anything that
  * the learner may touch.
@@ -25,10 +28,13 @@ export class BusyServerError extends InfrastructureError {}
 export class GraderSession {
   readonly credentials: Credentials;
   readonly #client: Redis;
+  /** What an error is by which the server refuses a command. */
+  readonly #Refusal: typeof ReplyError;
 
-  private constructor(client: Redis, credentials: Credentials) {
+  private constructor(client: Redis, credentials: Credentials, Refusal: typeof ReplyError) {
     this.#client = client;
     this.credentials = credentials;
+    this.#Refusal = Refusal;
   }
 
   /**
@@ -37,6 +43,7 @@ export class GraderSession {
    * Throws InfrastructureError.
    */
   static async open(address: ServerAddress): Promise<GraderSession> {
+    const { Redis, ReplyError } = await loadClient();
     const client = new Redis({
       ...connectOptions(address),
       lazyConnect: true,
@@ -47,7 +54,7 @@ export class GraderSession {
     // Each call reports its own failure; without a listener the library prints them too.
     client.on('error', () => undefined);
     const credentials = { username: `grader-${token()}`, password: token() };
-    const session = new GraderSession(client, credentials);
+    const session = new GraderSession(client, credentials, ReplyError);
     await session.#attempt(async () => {
       await client.connect();
       const { username, password } = credentials;
@@ -83,7 +90,7 @@ export class GraderSession {
   async tryAll(commands: readonly (readonly (string | Buffer)[])[]): Promise<unknown[]> {
     const replies = await this.#pipeline(commands);
     return replies.map(([error, reply]) => {
-      if (error && !(error instanceof ReplyError)) throw unusable(error);
+      if (error && !(error instanceof this.#Refusal)) throw unusable(error);
       return error ? undefined : reply;
     });
   }

@@ -102,7 +102,7 @@ const PACKAGES = {
   'fast-wrap-ansi': [under('text', 'watch'), 'these lay out text for terminals'],
   'html-escaper': [under('report/formats/html'), 'all HTML is made by what stands there'],
   iovalkey: [
-    [...modules('evidence/grader-session'), ...under('batch/queue')],
+    [...modules('evidence/client', 'evidence/grader-session'), ...under('batch/queue')],
     "it is a client of Valkey's, and those who judge have none",
   ],
   picocolors: [under('text'), 'colours are named in one place'],

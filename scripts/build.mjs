@@ -31,7 +31,7 @@ const bundle = await build({
   plugins: [...common.plugins, rememberedTexts, loadedWhenUsed(later)],
 });
 const parts = await laterParts(later, outdir);
-const outputFiles = [...bundle.outputFiles, ...parts.outputFiles];
+const outputFiles = [...bundle.outputFiles.map(withoutIdleBanner), ...parts.outputFiles];
 
 // `npm run grade` builds too.
 for (const file of outputFiles) await writeChanged(file);
@@ -45,4 +45,12 @@ if (process.argv.includes('--clean')) {
       if (!wanted.has(path)) await rm(path);
     }
   }
+}
+
+/** The banner takes time in each of many files, and few of them hold a CommonJS package. */
+function withoutIdleBanner(file) {
+  const { js } = common.banner;
+  const [before, after = ''] = file.text.split(js, 2);
+  if (/\b(?:require|__filename|__dirname)\b/.test(after)) return file;
+  return { path: file.path, contents: Buffer.from(before + after.trimStart()) };
 }

@@ -108,8 +108,10 @@ async function answers(files: Tarball['files']): Promise<string[]> {
 function machinePaths(name: string, content: Buffer): string[] {
   const paths = [SHIPPED.root, join(homedir(), '/')].filter((path) => path !== '/');
   return [
+    // The home may hold the project: what is named is told once.
     ...paths
       .filter((path) => content.includes(path))
+      .slice(0, 1)
       .map((path) => `${name} names ${path}, a path of this machine`),
     ...(content.includes('sourceMappingURL=') && /^dist\/.*\.js$/.test(name)
       ? [`${name} names a source map`]

@@ -11,71 +11,70 @@ const load = (module) =>
 export const rememberedTexts = {
   name: 'remembered-texts',
   setup({ onLoad, onResolve }) {
+    const graders = readGraders();
     onLoad({ filter: /[\\/]missions[\\/]remembered\.ts$/ }, async () => ({
-      contents: `export const REMEMBERED = ${JSON.stringify(await rememberMap())};`,
+      contents: `export const REMEMBERED = ${JSON.stringify(await rememberMap(await graders))};`,
     }));
     // A file for each grader, which is only read where that challenge is graded.
-    const graders = rememberGraders();
     onLoad({ filter: /[\\/]grader[\\/]remembered\.ts$/ }, async () => ({
-      contents: `export const REMEMBERED = {${Array.from(await graders, ([id, { key }]) => `${JSON.stringify(key)}: () => import('remembered:${id}')`)}};`,
+      contents: `export const REMEMBERED = {${(await rememberedGraders(await graders)).map(({ id, key }) => `${JSON.stringify(key)}: () => import('remembered:${id}')`)}};`,
     }));
     onResolve({ filter: /^remembered:/ }, ({ path }) => ({
       path: path.replace(/^remembered:/, ''),
       namespace: 'remembered',
     }));
     onLoad({ filter: /./, namespace: 'remembered' }, async ({ path }) => ({
-      contents: `export const content = ${JSON.stringify((await graders).get(path).content)};`,
+      contents: `export const content = ${JSON.stringify((await graders).find(({ id }) => id === path).content)};`,
     }));
   },
 };
 
-/** What graders come to that have no mistake, by challenge. Those with code of their own are left out. */
-async function rememberGraders() {
-  const { SHIPPED } = await load('collection/collection.ts');
-  const { listChallenges } = await load('grader/list.ts');
-  const { loadGrader } = await load('grader/load.ts');
-  const { parseGraderFile } = await load('grader/grader-file.ts');
-  const { digestOf } = await load('text/digest.ts');
-  const remembered = new Map();
+/** The graders that can be read, each of which is read once. */
+async function readGraders() {
+  const [{ SHIPPED }, { listChallenges }, { parseGraderFile }, { digestOf }] = await Promise.all(
+    ['collection/collection.ts', 'grader/list.ts', 'grader/grader-file.ts', 'text/digest.ts'].map(load),
+  );
+  const graders = [];
   for (const id of await listChallenges(SHIPPED)) {
     const file = join(SHIPPED.graders, `${id}.yaml`);
     const text = await readFile(file, 'utf8');
     try {
-      await loadGrader(id, SHIPPED);
-      const { content } = parseGraderFile(text, file);
-      if (content.checks.every(({ kind }) => kind !== 'custom'))
-        remembered.set(id, { key: digestOf(text), content });
+      graders.push({ id, key: digestOf(text), content: parseGraderFile(text, file).content });
     } catch {
-      // `grade` tells what is wrong with it.
+      // `grade` and `list` tell what is wrong with it.
     }
   }
-  return remembered;
+  return graders;
 }
 
-async function rememberMap() {
-  const { SHIPPED } = await load('collection/collection.ts');
-  const { listChallenges } = await load('grader/list.ts');
-  const { graderFacts } = await load('missions/grader-facts.ts');
-  const { parseMissions } = await load('missions/missions-file.ts');
-  const graders = (await listChallenges(SHIPPED)).map((id) => join(SHIPPED.graders, `${id}.yaml`));
-  return {
-    graders: Object.fromEntries(await Promise.all(graders.map((file) => entry(file, graderFacts)))),
-    missions: Object.fromEntries([
-      await entry(
-        join(SHIPPED.challenges, 'missions.yaml'),
-        (text, file) => parseMissions(text, file).content.missions,
-      ),
-    ]),
-  };
+/** Those without a mistake: `grade` tells one. Those with code of their own are left out. */
+async function rememberedGraders(graders) {
+  const { referenceProblems } = await load('grader/references.ts');
+  return graders.filter(
+    ({ content }) =>
+      referenceProblems(content).length === 0 && content.checks.every(({ kind }) => kind !== 'custom'),
+  );
 }
 
-async function entry(file, parse) {
-  const { digestOf } = await load('text/digest.ts');
+async function rememberMap(graders) {
+  const [{ SHIPPED }, { factsOf }, { parseMissions }, { digestOf }] = await Promise.all(
+    [
+      'collection/collection.ts',
+      'missions/grader-facts.ts',
+      'missions/missions-file.ts',
+      'text/digest.ts',
+    ].map(load),
+  );
+  const file = join(SHIPPED.challenges, 'missions.yaml');
   const text = await readFile(file, 'utf8');
+  const remembered = {
+    graders: Object.fromEntries(graders.map(({ key, content }) => [key, factsOf(content)])),
+    missions: {},
+  };
   try {
-    return [digestOf(text), parse(text, file)];
+    remembered.missions[digestOf(text)] = parseMissions(text, file).content.missions;
   } catch {
     // `list` tells what is wrong with it.
-    return [];
   }
+  return remembered;
 }

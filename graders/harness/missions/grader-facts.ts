@@ -1,4 +1,4 @@
-import { parseGraderFile } from '../grader/grader-file.ts';
+import { type GraderFile, parseGraderFile } from '../grader/grader-file.ts';
 
 /** What the map tells of a grader. */
 export interface GraderFacts {
@@ -11,6 +11,13 @@ export interface GraderFacts {
 
 /** What the map tells of the text of a grader file. Throws DocumentError with file, line and column. */
 export function graderFacts(text: string, name: string): GraderFacts {
-  const { title, points, checks, minVersion = null } = parseGraderFile(text, name).content;
-  return { title, points, checks: checks.length, minVersion };
+  return factsOf(parseGraderFile(text, name).content);
+}
+
+/**
+ * What the map tells of a grader file that was read.
+ * @public scripts/remembered.mjs calls it by its file's name.
+ */
+export function factsOf({ title, points, checks, minVersion }: GraderFile): GraderFacts {
+  return { title, points, checks: checks.length, minVersion: minVersion ?? null };
 }

@@ -2,142 +2,120 @@
 // new one is right, it is written down here first.
 const HARNESS = 'graders/harness';
 
-/** All modules under these folders of the harness. */
-const under = (...folders) => folders.map((folder) => `^${HARNESS}/${folder}/`);
-/** These modules of the harness, by their names without `.ts`. */
-const modules = (...names) => names.map((name) => `^${HARNESS}/${name}[.]ts$`);
-
-/** What is for this repository and not shipped. */
-const OF_THE_REPOSITORY = under('bench', 'reference');
-const TESTS = ['[.]test[.]ts$', ...under('testing', 'documents'), '^vitest[.]config[.]ts$'];
-const NOT_SHIPPED = [...TESTS, ...OF_THE_REPOSITORY];
-
-/** The modules of evidence/ that talk to a server while a script runs. */
-const COLLECTING = [
-  ...['collect', 'grader-session', 'snapshot', 'read-keys', 'denied-commands', 'server-end'],
-  ...['client', 'trace-recorder', 'message-recorder', 'script-calls'],
-];
-
 /**
- * The layers, each after those that it stands on: it may import these, what these stand on, and itself. A module
- * belongs to the first layer that names it. Evidence is collected by one side and judged by the other; neither
- * knows the other, and what passes between them is plain data.
+ * Which folders of the harness a folder may import, beside itself. A folder within one that is listed belongs
+ * to it unless it has a line of its own. From the bottom up: evidence is recorded by `recording`, judged by
+ * `judging`, and what passes between them is plain data.
  */
-const LAYERS = [
-  {
-    name: 'base',
-    is: [
-      ...modules('errors', 'project', 'which', 'in-parallel', 'stdout', 'output-file', 'write-all'),
-      ...modules('cleanup', 'scratch-folder', 'stray-processes', 'owner', 'evidence/bytes'),
-      ...under('text', 'document'),
-    ],
-    on: [],
-  },
-  { name: 'submission', is: under('submission'), on: ['base'] },
-  // Text as Valkey writes it, for both sides: talks to no server.
-  { name: 'notation', is: modules('valkey/quoting', 'valkey/version', 'valkey/byte-sink'), on: ['base'] },
-  // What is kept of a run, and what may be asked of it: data, and questions to data.
-  {
-    name: 'evidence',
-    is: [`^${HARNESS}/evidence/(?!(?:${COLLECTING.join('|')})[.])`],
-    on: ['notation'],
-  },
+const MAY_IMPORT = {
+  base: [],
+  'valkey/notation': ['base'],
+  'valkey/client': ['base', 'valkey/notation'],
+  'valkey/cli': ['base', 'valkey/notation', 'valkey/client'],
+  evidence: ['base', 'valkey/notation'],
 
   // Collects: talks to servers and runs scripts.
-  { name: 'client', is: under('valkey'), on: ['notation'] },
-  { name: 'engine', is: under('engine'), on: ['client'] },
-  { name: 'script', is: under('script'), on: ['engine', 'submission', 'evidence'] },
-  { name: 'collecting', is: under('evidence'), on: ['script'] },
+  'recording/submission': ['base'],
+  'recording/engine': ['base', 'valkey/notation', 'valkey/client', 'evidence'],
+  'recording/script': [
+    ...['base', 'valkey/notation', 'valkey/client', 'evidence', 'recording/submission', 'recording/engine'],
+  ],
+  'recording/observe': ['base', 'valkey', 'evidence', 'recording'],
 
-  // Judges: evidence in, verdicts and their report out.
-  { name: 'checks', is: under('checks'), on: ['evidence', 'notation'] },
-  {
-    name: 'graders',
-    is: [...under('collection', 'grader', 'hints'), ...modules('custom-checks')],
-    on: ['checks', 'submission'],
-  },
-  { name: 'report', is: under('report'), on: ['graders'] },
+  // Judges: evidence in, verdicts and their reports out.
+  judging: ['base', 'valkey/notation', 'evidence'],
+  challenges: ['base', 'valkey/notation', 'evidence', 'recording/submission', 'judging'],
+  reports: ['base', 'valkey/notation', 'evidence', 'recording/submission', 'judging', 'challenges'],
 
-  // Brings both sides together.
-  {
-    name: 'grading',
-    is: modules('testbed', 'grade', 'grade-challenges', 'write-reports'),
-    on: ['collecting', 'report'],
-  },
-
-  // What is made of grading, each for itself.
-  { name: 'batch', is: under('batch'), on: ['grading'] },
-  { name: 'doctor', is: under('doctor'), on: ['grading'] },
-  { name: 'try', is: under('try'), on: ['grading'] },
-  { name: 'fixtures', is: under('fixtures'), on: ['grading'] },
-  { name: 'mutation', is: under('mutation'), on: ['fixtures'] },
-  { name: 'missions', is: under('missions'), on: ['graders'] },
-  { name: 'authoring', is: under('authoring'), on: ['grading', 'missions'] },
-  { name: 'init', is: under('init'), on: ['missions'] },
-  { name: 'watch', is: under('watch'), on: ['grading', 'missions'] },
-  { name: 'reference', is: under('reference'), on: ['batch'] },
+  // Brings both sides together, and what is made of that.
+  grading: ['base', 'evidence', 'recording', 'judging', 'challenges', 'reports'],
+  batch: ['base', 'evidence', 'recording', 'judging', 'challenges', 'reports', 'grading'],
+  'batch/queue': ['base', 'evidence', 'recording', 'judging', 'challenges', 'grading', 'batch'],
+  authoring: ['base', 'valkey', 'recording', 'judging', 'challenges', 'grading'],
+  learning: ['base', 'valkey', 'evidence', 'recording', 'judging', 'challenges', 'reports', 'grading'],
+  setup: ['base', 'valkey', 'evidence', 'recording', 'challenges', 'grading'],
 
   // The ways in.
-  { name: 'action', is: under('action'), on: ['grading'] },
-  { name: 'vitest', is: under('vitest'), on: ['grading'] },
-  {
-    name: 'cli',
-    is: under('cli'),
-    on: ['batch', 'doctor', 'try', 'mutation', 'authoring', 'init', 'watch'],
-  },
-  { name: 'bench', is: under('bench'), on: ['fixtures'] },
-];
+  api: ['base', 'valkey/notation', 'evidence', 'recording', 'judging', 'challenges', 'reports', 'grading'],
+  action: ['base', 'evidence', 'recording', 'judging', 'challenges', 'reports', 'grading'],
+  cli: [
+    ...['base', 'evidence', 'recording', 'judging', 'challenges', 'reports', 'grading'],
+    ...['batch', 'authoring', 'learning', 'setup'],
+  ],
+};
 
-/** Where each package may be imported, beside tests, and why there. One that is not named here is imported nowhere. */
+/** All modules under a folder of the harness, and what is no test. */
+const under = (folder) => `^${HARNESS}/${folder}/`;
+const TESTS = ['[.]test[.]ts$', under('testing'), '^scripts/documents/', '^vitest[.]config[.]ts$'];
+
+/**
+ * Which folders may import a package, beside tests, and why those. One that is not listed is imported nowhere.
+ */
 const PACKAGES = {
-  '@actions/core': [under('action'), 'it speaks to GitHub Actions'],
-  ajv: [under('document'), 'it takes long to load: the bundle has its validators compiled beforehand'],
-  'ajv-formats': [under('document'), 'it belongs to ajv'],
-  bullmq: [under('batch/queue'), 'it takes long to load, and only a queue needs it'],
-  'cli-progress': [under('batch'), 'only a batch shows progress'],
-  commander: [under('cli'), 'only the command line has options'],
-  'csv-parse': [under('batch/sources'), 'only lists of submissions are CSV'],
-  'csv-stringify': [under('batch/exports'), 'only gradebooks are CSV'],
-  'fast-string-width': [under('text', 'report', 'watch', 'cli'), 'these lay out text for terminals'],
-  'fast-wrap-ansi': [under('text', 'watch'), 'these lay out text for terminals'],
-  'html-escaper': [under('report/formats/html'), 'all HTML is made by what stands there'],
-  iovalkey: [
-    [...modules('evidence/client', 'evidence/grader-session'), ...under('batch/queue')],
-    "it is a client of Valkey's, and those who judge have none",
+  '@actions/core': [['action'], 'it speaks to GitHub Actions'],
+  ajv: [['base/document'], 'it takes long to load: the bundle has its validators compiled beforehand'],
+  'ajv-formats': [['base/document'], 'it belongs to ajv'],
+  bullmq: [['batch/queue'], 'it takes long to load, and only a queue needs it'],
+  'cli-progress': [['batch'], 'only a batch shows progress'],
+  '@commander-js/extra-typings': [['cli'], 'commander, with types: only the command line has options'],
+  'csv-parse': [['batch/sources'], 'only lists of submissions are CSV'],
+  'csv-stringify': [['batch/exports'], 'only gradebooks are CSV'],
+  esbuild: [
+    ['reports/formats/html'],
+    'it bundles what goes into pages, for those who run from source: our bundles have the texts',
   ],
-  picocolors: [under('text'), 'colours are named in one place'],
-  'tar-stream': [under('batch/queue'), 'only what a queue carries is packed'],
-  testcontainers: [under('engine/docker'), 'it takes long to load, and the local engine does without'],
-  tinyexec: [
-    [...under('engine', 'script', 'doctor', 'action'), ...modules('scratch-folder', 'write-reports')],
-    'it starts programs: no judge does',
+  'fast-string-width': [
+    ['base/text', 'reports', 'learning/watch', 'setup/doctor'],
+    'these lay out text for terminals',
   ],
-  tsx: [modules('grader/load'), "it takes long to load, and only a collection's own checks need it"],
-  vitest: [under('vitest'), 'only those who test with it have it'],
-  xmlbuilder2: [under('report/formats'), 'only JUnit is XML'],
-  yaml: [under('document', 'report/formats'), 'documents are read in one place; others write it'],
+  'fast-wrap-ansi': [['base/text', 'learning/watch'], 'these lay out text for terminals'],
+  'html-escaper': [['reports/formats/html'], 'all HTML is made by what is in there'],
+  iovalkey: [['recording/observe', 'batch/queue'], "it is Valkey's client, and those who judge have none"],
+  picocolors: [['base/text'], 'colours are named in one place'],
+  'tar-stream': [['batch/queue'], 'only what a queue carries is packed'],
+  testcontainers: [['recording/engine/docker'], 'it takes long to load, and the local engine does without'],
+  tsx: [['challenges/grader'], "it takes long to load, and only a collection's own checks need it"],
+  typebox: [
+    ['base/document', 'evidence', 'judging', 'challenges', 'batch', 'authoring/mutation'],
+    'documents are defined with it: what runs imports their types alone',
+  ],
+  vitest: [['api/vitest'], 'only those who test with it have it'],
+  xmlbuilder2: [['reports/formats'], 'only JUnit is XML'],
+  yaml: [['base/document', 'reports/formats'], 'documents are read in one place; others write it'],
 };
 
 /** What scripts/build.mjs leaves to node_modules. All else is bundled, and so is a tool of this repository. */
 const OUTSIDE_THE_BUNDLE = ['bullmq', 'iovalkey', 'tsx'];
 
-const layerOf = (name) => LAYERS.find((layer) => layer.name === name);
-/** All that a layer stands on, and itself. */
-const reach = (name) => [name, ...layerOf(name).on.flatMap(reach)];
+/** Modules that start processes. */
+const STARTERS = [
+  'base/run-program',
+  'base/kill-group',
+  'base/owner',
+  'grading/process/pool',
+  'learning/try/real-client',
+  'recording/engine/local/engine',
+  'recording/script/run-process',
+];
 
-const layerRules = LAYERS.map(({ name, is, on }, index) => ({
-  name: `${name}-on-its-layers`,
-  comment: `${name} stands on ${on.join(' and ') || 'nothing'}, and on what these stand on.`,
+const FOLDERS = Object.keys(MAY_IMPORT);
+
+const folderRules = Object.entries(MAY_IMPORT).map(([folder, others]) => ({
+  name: `${folder}-imports`,
+  comment: `${folder} may import ${others.join(', ') || 'nothing'}, and itself: see MAY_IMPORT.`,
   severity: 'error',
-  from: { path: is, pathNot: [...LAYERS.slice(0, index).flatMap((layer) => layer.is), ...TESTS] },
-  to: { path: `^${HARNESS}/`, pathNot: [...reach(name).flatMap((other) => layerOf(other).is), ...TESTS] },
+  from: {
+    path: under(folder),
+    pathNot: [...FOLDERS.filter((other) => other.startsWith(`${folder}/`)).map(under), ...TESTS],
+  },
+  to: { path: `^${HARNESS}/`, pathNot: [...[folder, ...others].map(under), ...TESTS] },
 }));
 
-const packageRules = Object.entries(PACKAGES).map(([name, [at, why]]) => ({
+const packageRules = Object.entries(PACKAGES).map(([name, [folders, why]]) => ({
   name: `${name}-in-its-place`,
-  comment: `${name} is imported only where it has its place: ${why}.`,
+  comment: `${name} is imported only in ${folders.join(', ')}: ${why}.`,
   severity: 'error',
-  from: { path: `^${HARNESS}/`, pathNot: [...at, ...NOT_SHIPPED] },
+  from: { path: `^${HARNESS}/`, pathNot: [...folders.map(under), ...TESTS] },
   to: { path: packagePath(name) },
 }));
 
@@ -148,13 +126,13 @@ function packagePath(...names) {
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
   forbidden: [
-    ...layerRules,
+    ...folderRules,
     ...packageRules,
     {
-      name: 'in-a-layer',
-      comment: 'Every module of the harness belongs to a layer: name its folder in one.',
+      name: 'in-a-folder',
+      comment: 'Every module of the harness is in a folder that MAY_IMPORT lists.',
       severity: 'error',
-      from: { path: `^${HARNESS}/`, pathNot: [...LAYERS.flatMap(({ is }) => is), ...TESTS] },
+      from: { path: `^${HARNESS}/`, pathNot: [...FOLDERS.map(under), ...TESTS] },
       to: {},
     },
     {
@@ -169,16 +147,41 @@ export default {
       name: 'judging-is-pure',
       comment: 'Checks and reports are functions of their arguments: they read no file and reach no machine.',
       severity: 'error',
-      from: { path: under('checks', 'report'), pathNot: TESTS },
+      from: { path: ['judging', 'reports'].map(under), pathNot: TESTS },
       to: {
         path: '^(?:node:)?(?:fs|net|tls|http|https|http2|dgram|dns|child_process|worker_threads|os)(?:/|$)',
       },
     },
     {
+      name: 'programs-in-one-place',
+      comment:
+        "Programs are run by base/run-program.ts, which takes none that lies in a learner's way. The others start one by its path.",
+      severity: 'error',
+      from: {
+        path: `^${HARNESS}/`,
+        pathNot: [...STARTERS.map((file) => `^${HARNESS}/${file}[.]ts$`), ...TESTS],
+      },
+      to: { path: '^(?:node:)?child_process$|node_modules/tinyexec/' },
+    },
+    {
+      name: 'browser-code-alone',
+      comment: 'What runs in a browser has nothing but what runs in a browser.',
+      severity: 'error',
+      from: { path: '/browser/' },
+      to: { pathNot: '/browser/' },
+    },
+    {
+      name: 'browser-code-in-browsers',
+      comment: 'Of what runs in a browser, all else knows types alone: it goes into pages as text.',
+      severity: 'error',
+      from: { pathNot: '/browser/' },
+      to: { path: '/browser/', dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'no-test-code',
       comment: 'What is shipped imports no test and no helper of tests.',
       severity: 'error',
-      from: { path: ['^graders/', '^scripts/', '^bin/'], pathNot: NOT_SHIPPED },
+      from: { path: ['^graders/', '^bin/'], pathNot: TESTS },
       to: { path: [...TESTS, '^fixtures/'] },
     },
     {
@@ -186,14 +189,14 @@ export default {
       comment:
         'What the bundle leaves outside is installed with it: dependencies, and vitest, which its users bring.',
       severity: 'error',
-      from: { path: '^graders/', pathNot: NOT_SHIPPED },
+      from: { path: '^graders/', pathNot: TESTS },
       to: { path: packagePath(...OUTSIDE_THE_BUNDLE), dependencyTypes: ['npm-dev'] },
     },
     {
       name: 'package-has-a-place',
       comment: 'A package that the harness imports has its place in PACKAGES, and a reason.',
       severity: 'error',
-      from: { path: `^${HARNESS}/`, pathNot: NOT_SHIPPED },
+      from: { path: `^${HARNESS}/`, pathNot: TESTS },
       to: { path: 'node_modules/', pathNot: packagePath(...Object.keys(PACKAGES), '@types') },
     },
     {
@@ -202,7 +205,14 @@ export default {
         "A challenge's own checks import what every author may import: keyspace-grader/checks, in this repository custom-checks.ts.",
       severity: 'error',
       from: { path: '^graders/.*[.]checks[.]ts$' },
-      to: { pathNot: ['[.]checks[.]ts$', ...modules('custom-checks')] },
+      to: { pathNot: ['[.]checks[.]ts$', `^${HARNESS}/api/custom-checks[.]ts$`] },
+    },
+    {
+      name: 'queue-when-asked-for',
+      comment: 'A queue brings BullMQ with it: only the commands that use one load it, when they run.',
+      severity: 'error',
+      from: { path: `^${HARNESS}/`, pathNot: [under('batch/queue'), ...TESTS] },
+      to: { path: under('batch/queue'), dynamic: false, dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'scripts-of-the-repository',

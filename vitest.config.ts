@@ -1,26 +1,63 @@
-import { defineConfig, type ViteUserConfig } from 'vitest/config';
-import { keyspaceGrader } from './graders/harness/vitest/plugin.ts';
+import { availableParallelism } from 'node:os';
+import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
+import { keyspaceGrader } from './graders/harness/api/vitest/plugin.ts';
+import { testProjects } from './graders/harness/testing/projects.ts';
+import { SummaryReporter } from './graders/harness/testing/summary-reporter.ts';
 
-const common = {
-  globalSetup: ['graders/harness/testing/global-setup.ts'],
-  // Tests start real servers and, in containers, real engines: generous, since a limit is no benchmark.
-  testTimeout: 60_000,
-  hookTimeout: 120_000,
+const limits = {
+  // Tests start real servers and, in containers, real engines. Far more than a busy machine needs: no limit is
+  // a benchmark.
+  testTimeout: 300_000,
+  hookTimeout: 300_000,
 };
 
+/** Builds what is run, for all tests that start a process. */
+const SETUP = ['graders/harness/testing/global-setup.ts'];
+
 /** The tests of the code. */
-const code: ViteUserConfig = {
+const code = testProjects(import.meta.dirname);
+
+/** Grades what stands in challenges/: a learner's work, which is no code. */
+const challenges: TestProjectConfiguration = {
+  plugins: [keyspaceGrader()],
   test: {
-    ...common,
-    include: ['graders/**/*.test.ts', 'fixtures/**/*.test.ts', 'scripts/**/*.test.ts'],
-    reporters: process.env.GITHUB_ACTIONS ? ['default', 'github-actions'] : ['default'],
+    ...limits,
+    name: 'challenges',
+    include: ['graders/harness/api/vitest/own-challenges.ts'],
+    globalSetup: SETUP,
   },
 };
 
-/** `npm test -- --project challenges` grades what stands in challenges/: a learner's work, which is no code. */
-const challenges: ViteUserConfig = {
-  plugins: [keyspaceGrader()],
-  test: { ...common, name: 'challenges', include: ['graders/harness/vitest/own-challenges.ts'] },
-};
+/** `npm test` is `--mode daily`, `npm run test:rest` is `--mode rest`. */
+function projectsOf(mode: string): string[] {
+  if (mode === 'daily') return code.filter(({ daily }) => daily).map(({ name }) => name);
+  if (mode === 'rest') return code.filter(({ daily, rest }) => !daily || rest).map(({ name }) => name);
+  return ['!challenges'];
+}
 
-export default defineConfig(/--project[=,]challenges\b/.test(process.argv.join()) ? challenges : code);
+export default defineConfig(({ mode }) => ({
+  test: {
+    // `--project` overrides what is named here.
+    project: projectsOf(mode),
+    projects: [
+      ...code.map(({ name, files, shared }) => ({
+        test: {
+          ...limits,
+          name,
+          include: [...files],
+          isolate: shared === undefined,
+          ...(shared === 'threads' ? { pool: 'threads' as const } : { globalSetup: SETUP }),
+        },
+      })),
+      challenges,
+    ],
+    // Vitest would leave one processor idle: of two, half.
+    maxWorkers: availableParallelism(),
+    // The last lines are vitest's own: how many passed and failed.
+    reporters: [
+      new SummaryReporter(Boolean(process.env.CI)),
+      'default',
+      ...(process.env.GITHUB_ACTIONS ? ['github-actions'] : []),
+    ],
+  },
+}));

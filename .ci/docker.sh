@@ -9,24 +9,12 @@ docker_answers() {
 
 # Starts the engine where none answers, and waits for it.
 start_docker() {
-  if ! docker_answers; then
-    # An init script may have started one that is not ready yet.
-    pgrep -x dockerd >/dev/null || launch_dockerd
-    wait_for_docker
-  fi
-  docker version --format 'Docker engine {{.Server.Version}}, client {{.Client.Version}}'
-}
-
-launch_dockerd() {
-  dockerd_log=$(mktemp -t dockerd.XXXXXX.log)
-  dockerd >"$dockerd_log" 2>&1 </dev/null &
-  dockerd_pid=$!
-}
-
-wait_for_docker() {
   local limit=$((SECONDS + dockerd_limit_s))
   until docker_answers; do
-    if [[ -n $dockerd_pid ]] && ! kill -0 "$dockerd_pid" 2>/dev/null; then
+    if [[ -z $dockerd_pid ]]; then
+      # An init script may have started one that is not ready yet, or one that was stopped may still be going.
+      pgrep -x dockerd >/dev/null || launch_dockerd
+    elif ! kill -0 "$dockerd_pid" 2>/dev/null; then
       tail -n 30 "$dockerd_log" >&2
       fail 'dockerd ended at once; the end of its log is above.'
     fi
@@ -36,6 +24,13 @@ wait_for_docker() {
     fi
     sleep 0.2
   done
+  docker version --format 'Docker engine {{.Server.Version}}, client {{.Client.Version}}'
+}
+
+launch_dockerd() {
+  dockerd_log=$(mktemp -t dockerd.XXXXXX.log)
+  dockerd >"$dockerd_log" 2>&1 </dev/null &
+  dockerd_pid=$!
 }
 
 # Stops the engine if start_docker started it.

@@ -4,6 +4,7 @@ PATH=$PATH:/usr/sbin:/sbin
 # The server that everything is graded on, and where an image says what it was made from.
 server_image=valkey/valkey:8.1
 recipe_label=keyspace-grader.recipe
+totals=
 repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 fail() {
@@ -19,6 +20,44 @@ step() {
   printf '\n== %s\n' "$current_step"
   "$@"
   printf '== %s: done in %d s\n' "$current_step" $((SECONDS - start))
+}
+
+# Runs steps at the same time, each a title and a command, and prints the output of one after that of the other.
+side_by_side() {
+  local titles=() logs=() pids=() failed= index
+  while (($# > 0)); do
+    titles+=("$1")
+    logs+=("$(mktemp -p "$scratch" step.XXXXXX)")
+    step "$1" "$2" >"${logs[-1]}" 2>&1 &
+    pids+=($!)
+    shift 2
+  done
+  for index in "${!pids[@]}"; do
+    wait "${pids[index]}" || failed=${failed:-${titles[index]}}
+    cat "${logs[index]}"
+    rm "${logs[index]}"
+  done
+  [[ -z $failed ]] || current_step=$failed
+  [[ -z $failed ]]
+}
+
+# Runs tests, and keeps vitest's closing lines for print_totals.
+count_tests() {
+  local title=$1
+  shift
+  "$@" 2>&1 | tee "$scratch/tests.log" || {
+    keep_totals "$title: FAILED"
+    return 1
+  }
+  keep_totals "$title"
+}
+
+keep_totals() {
+  totals+=$1$'\n'$(grep -E '^ *(Test Files|Tests|Duration) ' "$scratch/tests.log" || true)$'\n'
+}
+
+print_totals() {
+  [[ -z $totals ]] || printf '\n%s' "$totals"
 }
 
 # Runs a command whose output only matters when it fails.

@@ -15,7 +15,7 @@ readme_as_ordinary_user() {
   git clone --quiet --no-hardlinks "$repository" "$clone"
   chown -R "$ordinary_user": "$home"
   as_ordinary_user "$home" "$clone" 'npm ci && npm run grade -- sessions/cantina fixtures/sessions/cantina/pass/workshop.valkey'
-  as_ordinary_user "$home" "$clone" 'npm ci && npm test'
+  count_tests 'npm test, without Docker' as_ordinary_user "$home" "$clone" 'npm ci && npm test'
   check_leftovers "$home/tmp"
   remove_ordinary_user
 }

@@ -1,14 +1,25 @@
 # Proves the graders on another version of the server. To be sourced, after lib.sh.
 
-# With containers two challenges, one of which needs a later version: a container for each submission of all
-# challenges takes a quarter of an hour. All challenges with the local engine, on the image's own programs.
+# Two challenges with containers, one of which needs a later version; with the local engine, on the image's own
+# programs, one of each mission, and what all graders and their set-up ask of the server.
 verify_on_image() {
-  local image=$1 programs
+  local image=$1 programs challenges
   node bin/keyspace-grader.js verify --engine docker --image "$image" caching/atomic-update caching/bulk
   programs=$(mktemp -d -p /var/tmp keyspace-grader-server.XXXXXX)
   take_server "$image" "$programs"
-  PATH=$programs/bin:$PATH node bin/keyspace-grader.js verify --engine local
+  PATH=$programs/bin:$PATH node bin/keyspace-grader.js lint --engine local
+  mapfile -t challenges < <(one_of_each_mission)
+  ((${#challenges[@]} > 1)) || fail 'There are no challenges.'
+  PATH=$programs/bin:$PATH node bin/keyspace-grader.js verify --engine local "${challenges[@]}"
   rm -rf --one-file-system "$programs"
+}
+
+one_of_each_mission() {
+  local mission graders
+  for mission in fixtures/*/; do
+    graders=(graders/"$(basename "$mission")"/*.yaml)
+    [[ ! -e ${graders[0]} ]] || sed 's,^graders/,,; s,\.yaml$,,' <<<"${graders[0]}"
+  done
 }
 
 # Copies the server of an image into a folder, with the libraries and the loader that it needs to run here.

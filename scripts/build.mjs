@@ -3,11 +3,18 @@
 // themselves, stay in node_modules.
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { build } from 'esbuild';
-import { common, root, writeChanged } from './bundling.mjs';
-import { licences } from './licences.mjs';
-import { laterParts, loadedWhenUsed, OPTIONAL } from './loaded-when-used.mjs';
-import { rememberedTexts } from './remembered.mjs';
+import { inputsDigest, isBuilt, noteBuild } from './build-stamp.mjs';
+
+const isClean = process.argv.includes('--clean');
+const inputs = inputsDigest();
+if (!isClean && isBuilt(inputs)) process.exit();
+
+// Loading these takes a second.
+const { build } = await import('esbuild');
+const { common, root, writeChanged } = await import('./bundling.mjs');
+const { licences } = await import('./licences.mjs');
+const { laterParts, loadedWhenUsed, OPTIONAL } = await import('./loaded-when-used.mjs');
+const { prebuiltDocuments } = await import('./prebuilt.mjs');
 
 const outdir = join(root, 'dist');
 
@@ -17,9 +24,10 @@ const bundle = await build({
   entryPoints: {
     cli: 'graders/harness/cli/main.ts',
     'valkey-cli': 'graders/harness/valkey/cli/main.ts',
-    checks: 'graders/harness/custom-checks.ts',
-    vitest: 'graders/harness/vitest/index.ts',
-    'vitest-plugin': 'graders/harness/vitest/plugin.ts',
+    checks: 'graders/harness/api/custom-checks.ts',
+    'grading-process': 'graders/harness/grading/process/main.ts',
+    vitest: 'graders/harness/api/vitest/index.ts',
+    'vitest-plugin': 'graders/harness/api/vitest/plugin.ts',
   },
   outdir,
   splitting: true,
@@ -28,7 +36,9 @@ const bundle = await build({
   minifySyntax: true,
   chunkNames: 'chunks/[name]-[hash]',
   external: [...OPTIONAL, 'tsx', '@actions/core', 'bullmq', 'vitest'],
-  plugins: [...common.plugins, rememberedTexts, loadedWhenUsed(later)],
+  // It is commander with other types, and a few lines that load it.
+  alias: { '@commander-js/extra-typings': 'commander' },
+  plugins: [...common.plugins, prebuiltDocuments, loadedWhenUsed(later)],
 });
 const parts = await laterParts(later, outdir);
 const outputFiles = [...bundle.outputFiles.map(withoutIdleBanner), ...parts.outputFiles];
@@ -36,7 +46,7 @@ const outputFiles = [...bundle.outputFiles.map(withoutIdleBanner), ...parts.outp
 // `npm run grade` builds too.
 for (const file of outputFiles) await writeChanged(file);
 
-if (process.argv.includes('--clean')) {
+if (isClean) {
   await writeChanged(await licences(outdir, bundle.metafile, parts.metafile));
   const wanted = new Set(outputFiles.map((file) => file.path));
   for (const folder of ['chunks', 'later']) {
@@ -46,6 +56,7 @@ if (process.argv.includes('--clean')) {
     }
   }
 }
+noteBuild(inputs, outputFiles);
 
 /** The banner takes time in each of many files, and few of them hold a CommonJS package. */
 function withoutIdleBanner(file) {

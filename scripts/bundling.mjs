@@ -1,44 +1,49 @@
 // What the bundles have in common: the package's own and the action's.
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { dirname, relative } from 'node:path';
+import { mkdir, readFile } from 'node:fs/promises';
+import { basename, dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { tsImport } from 'tsx/esm/api';
+import { inlinedAssets } from './inlined-assets.mjs';
+import { loadModule } from './load-module.mjs';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
-// Compiling the schemas takes longer than judging a submission, so the bundle has them compiled: each module
-// here is replaced by one that exports the same name.
-const validators = {
-  'graders/harness/grader/validate.ts': [
-    'graderValidator',
-    './graders/harness/grader/schema.ts',
-    'graderSchema',
-  ],
-  'graders/harness/evidence/validate.ts': [
-    'evidenceValidator',
-    './graders/harness/evidence/schema.ts',
-    'evidenceSchema',
-  ],
+/** The documents that are validated while the tool runs: the folder of each, and the name of its schema. */
+const documents = {
+  'challenges/grader': 'grader',
+  evidence: 'evidence',
+  'challenges/collection': 'config',
+  'challenges/missions': 'missions',
+  'challenges/hints': 'hints',
 };
 
+// Making the schemas and compiling them takes longer than judging a submission, so the bundle has what comes of it:
+// `validate.ts` and `schema.ts` of these folders are replaced by modules that export the same name.
 /** @type {import('esbuild').Plugin} */
-const compiledValidators = {
-  name: 'compiled-validators',
+const compiledSchemas = {
+  name: 'compiled-schemas',
   setup({ onLoad }) {
-    onLoad({ filter: /[\\/]validate\.ts$/ }, async ({ path }) => {
-      const [name, schemaModule, schemaName] = validators[relative(root, path).replaceAll('\\', '/')];
-      const load = (module) => tsImport(new URL(`../${module}`, import.meta.url).href, import.meta.url);
-      const { makeAjv } = await load('./graders/harness/document/validator.ts');
-      const { default: standaloneCode } = (await import('ajv/dist/standalone/index.js')).default;
-      const ajv = makeAjv(true);
-      const code = standaloneCode(ajv, ajv.compile((await load(schemaModule))[schemaName]()));
-      return {
-        contents: `${code.replace('export default', '')}\nexport const ${name} = () => validate;`,
-        resolveDir: root,
-      };
+    onLoad({ filter: /[\\/](?:validate|schema)\.ts$/ }, async ({ path }) => {
+      const module = basename(path);
+      const folder = relative(join(root, 'graders/harness'), dirname(path)).replaceAll(sep, '/');
+      const name = documents[folder];
+      if (name === undefined) return undefined;
+      // That of graders is put together from what the kinds of check say, which are there anyway.
+      if (path.endsWith(join('grader', 'schema.ts'))) return undefined;
+      const schema = (await loadModule(`${folder}/schema.ts`))[`${name}Schema`]();
+      return module === 'schema.ts'
+        ? { contents: `const schema = ${JSON.stringify(schema)}; export const ${name}Schema = () => schema;` }
+        : { contents: await validatorModule(schema, `${name}Validator`), resolveDir: root };
     });
   },
 };
+
+async function validatorModule(schema, name) {
+  const { makeAjv } = await loadModule('base/document/validator.ts');
+  const { default: standaloneCode } = (await import('ajv/dist/standalone/index.js')).default;
+  const ajv = makeAjv(true);
+  const code = standaloneCode(ajv, ajv.compile(schema));
+  return `${code.replace('export default', '')}\nexport const ${name} = () => validate;`;
+}
 
 /** @type {import('esbuild').BuildOptions} */
 export const common = {
@@ -49,7 +54,7 @@ export const common = {
   format: 'esm',
   platform: 'node',
   target: 'node20.19',
-  plugins: [compiledValidators],
+  plugins: [compiledSchemas, inlinedAssets],
   // Bundled CommonJS packages call require() for Node's own modules, and Docker's client asks where it lies.
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url); const __filename = import.meta.filename; const __dirname = import.meta.dirname;",
@@ -65,7 +70,6 @@ export async function writeChanged(file) {
   const written = await readFile(file.path).catch(() => undefined);
   if (written && Buffer.compare(written, file.contents) === 0) return;
   await mkdir(dirname(file.path), { recursive: true });
-  const temporary = `${file.path}.${process.pid}`;
-  await writeFile(temporary, file.contents);
-  await rename(temporary, file.path);
+  const { writeOutputFile } = await loadModule('base/output-file.ts');
+  await writeOutputFile(file.path, file.contents);
 }

@@ -3,20 +3,20 @@
 // writes nothing and fails where a file is not what the code says.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { resultsSchema } from '../graders/harness/batch/exports/results-document.ts';
-import { SHIPPED } from '../graders/harness/collection/collection.ts';
-import { configSchema } from '../graders/harness/collection/config.ts';
-import type { Schema } from '../graders/harness/document/schema.ts';
+import type { Schema } from '../graders/harness/base/document/schema.ts';
+import { resultsSchema } from '../graders/harness/batch/schema.ts';
+import { SHIPPED } from '../graders/harness/challenges/collection/collection.ts';
+import { configSchema } from '../graders/harness/challenges/collection/schema.ts';
+import { graderSchema } from '../graders/harness/challenges/grader/schema.ts';
+import { missionMap } from '../graders/harness/challenges/missions/map.ts';
+import { missionsPage } from '../graders/harness/challenges/missions/page.ts';
+import { missionsSchema } from '../graders/harness/challenges/missions/schema.ts';
 import { evidenceSchema } from '../graders/harness/evidence/schema.ts';
-import { graderSchema } from '../graders/harness/grader/schema.ts';
-import { missionMap } from '../graders/harness/missions/map.ts';
-import { missionsSchema } from '../graders/harness/missions/missions-file.ts';
-import { missionsPage } from '../graders/harness/missions/page.ts';
-import { checksGuide } from '../graders/harness/reference/checks-guide.ts';
-import { formatDocuments } from '../graders/harness/reference/format-documents.ts';
-import { fillRegions } from '../graders/harness/reference/marked-regions.ts';
-import { reportSchema } from '../graders/harness/report/schema.ts';
+import { reportSchema } from '../graders/harness/judging/report/schema.ts';
 import { PICTURE, reportPicture } from './picture/report-picture.ts';
+import { checksGuide } from './reference/checks-guide.ts';
+import { formatDocuments } from './reference/format-documents.ts';
+import { fillRegions } from './reference/marked-regions.ts';
 
 const json = (schema: Schema) => `${JSON.stringify(schema, null, 2)}\n`;
 

@@ -3,9 +3,9 @@
 import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { SHIPPED } from '../graders/harness/collection/collection.ts';
-import { goldensFile } from '../graders/harness/fixtures/fixture.ts';
-import { listChallenges } from '../graders/harness/grader/list.ts';
+import { goldensFile } from '../graders/harness/authoring/fixtures/fixture.ts';
+import { SHIPPED } from '../graders/harness/challenges/collection/collection.ts';
+import { listChallenges } from '../graders/harness/challenges/grader/list.ts';
 
 const asked = process.argv.slice(2);
 const command = [join(SHIPPED.root, 'bin', 'keyspace-grader.js'), 'verify', '--update', '--engine', 'local'];

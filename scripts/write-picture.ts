@@ -3,7 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { SHIPPED } from '../graders/harness/collection/collection.ts';
+import { SHIPPED } from '../graders/harness/challenges/collection/collection.ts';
 import { CHALLENGE, EVIDENCE, SUBMISSION, writeReportPicture } from './picture/report-picture.ts';
 
 const program = join(SHIPPED.root, 'bin', 'keyspace-grader.js');

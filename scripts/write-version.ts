@@ -4,8 +4,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { x } from 'tinyexec';
-import { SHIPPED } from '../graders/harness/collection/collection.ts';
-import { packageVersion } from '../graders/harness/project.ts';
+import { packageVersion } from '../graders/harness/base/project.ts';
+import { SHIPPED } from '../graders/harness/challenges/collection/collection.ts';
 
 /** What stands before a version of ours. */
 const BEFORE = [

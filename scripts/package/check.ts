@@ -4,10 +4,11 @@
 import { mkdir, mkdtemp, realpath } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
-import { messageOf } from '../../graders/harness/errors.ts';
-import { removeFolder } from '../../graders/harness/scratch-folder.ts';
-import { importsTheModules, install, usesTheCommand, usesTheTypes } from './consumer.ts';
+import { messageOf } from '../../graders/harness/base/errors.ts';
+import { removeFolder } from '../../graders/harness/base/scratch-folder.ts';
+import { importsTheModules, install, refusesOldVitest, usesTheCommand, usesTheTypes } from './consumer.ts';
 import { contentFindings, LIMITS, unpackedSize } from './contents.ts';
+import { managerFindings } from './installs.ts';
 import { publintFindings, typesFindings } from './linters.ts';
 import { pack, readTarball, type Tarball } from './tarball.ts';
 
@@ -25,12 +26,17 @@ try {
   await step('publint', () => publintFindings(tarball));
   await step('Are The Types Wrong', () => typesFindings(tarball));
   await step('Installed in an empty folder', async () => {
-    const consumer = await install(tarball.file, join(folder, 'empty'));
+    const consumer = await install(join(folder, 'empty'), tarball.file);
     await usesTheCommand(consumer);
     await importsTheModules(consumer);
     await usesTheTypes(consumer);
     return [];
   });
+  await step('Refuses a vitest that is too old', async () => {
+    await refusesOldVitest(tarball.file, join(folder, 'old-vitest'));
+    return [];
+  });
+  await step('Package managers', () => managerFindings(tarball.file, join(folder, 'managers')));
 } finally {
   await removeFolder(folder);
 }

@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Output, x } from 'tinyexec';
-import { SHIPPED } from '../../graders/harness/collection/collection.ts';
-import { listChallenges } from '../../graders/harness/grader/list.ts';
-import { packageVersion } from '../../graders/harness/project.ts';
+import { packageVersion } from '../../graders/harness/base/project.ts';
+import { SHIPPED } from '../../graders/harness/challenges/collection/collection.ts';
+import { listChallenges } from '../../graders/harness/challenges/grader/list.ts';
 
 /** A folder in which the package is installed. */
 export interface Consumer {
@@ -14,18 +14,28 @@ export interface Consumer {
   run(program: string, ...args: string[]): Promise<Output>;
 }
 
-/** Makes the folder and installs the .tgz there. Packages that the cache knows are not asked for again. */
-export async function install(tarball: string, folder: string): Promise<Consumer> {
+/** Makes the folder, with nothing in it but a package.json. */
+export async function emptyConsumer(folder: string): Promise<Consumer> {
   await mkdir(folder);
+  await writeFile(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n');
+  return consumerIn(folder);
+}
+
+/** A folder that is there already. */
+export function consumerIn(folder: string): Consumer {
   const run = async (program: string, ...args: string[]) =>
     x(program, args, { nodeOptions: { cwd: folder, env: { ...withoutNpm(), NO_COLOR: '1' } } });
-  await writeFile(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n');
-  const consumer = { folder, run };
-  await npmInstall(consumer, tarball);
+  return { folder, run };
+}
+
+/** Makes the folder and installs packages there. Those that the cache knows are not asked for again. */
+export async function install(folder: string, ...packages: string[]): Promise<Consumer> {
+  const consumer = await emptyConsumer(folder);
+  await npmInstall(consumer, ...packages);
   return consumer;
 }
 
-/** `npx keyspace-grader`: a right submission, and a script in TypeScript that loads the client library. */
+/** `npx keyspace-grader`: its version, its list and a right submission. */
 export async function usesTheCommand({ folder, run }: Consumer): Promise<void> {
   const command = (...args: string[]) => run('npx', '--no', '--', 'keyspace-grader', ...args);
   assert.equal((await command('--version')).stdout.trim(), packageVersion());
@@ -33,27 +43,58 @@ export async function usesTheCommand({ folder, run }: Consumer): Promise<void> {
   assert.equal(listed.length, (await listChallenges(SHIPPED)).length, 'list shows every challenge');
 
   await cp(join(SHIPPED.fixtures, 'sessions/cantina/pass/workshop.valkey'), join(folder, 'right.valkey'));
-  await writeFile(join(folder, 'own.ts'), OWN_SCRIPT);
-  const grade = (script: string) => command('grade', 'sessions/cantina', script, '--engine', 'local');
-  const right = await grade('right.valkey');
+  const right = await command('grade', 'sessions/cantina', 'right.valkey', '--engine', 'local');
   assert.equal(right.exitCode, 0, right.stdout + right.stderr);
-  const own = await grade('own.ts');
-  assert.equal(own.exitCode, 1, own.stdout + own.stderr);
-  assert.match(own.stdout, /✓ The session is a hash /);
+}
+
+/** Grades a script in TypeScript that loads the client library. `keyspaceGrader` is the command. */
+export async function gradesTypeScript(
+  { folder, run }: Consumer,
+  ...[program, ...args]: readonly [string, ...string[]]
+): Promise<Output> {
+  await writeFile(join(folder, 'own.ts'), OWN_SCRIPT);
+  return run(program, ...args, 'grade', 'sessions/cantina', 'own.ts', '--engine', 'local');
+}
+
+/** That such a script ran, and did what it says. */
+export function assertGraded({ exitCode, stdout, stderr }: Output): void {
+  assert.equal(exitCode, 1, stdout + stderr);
+  assert.match(stdout, /✓ The session is a hash /);
 }
 
 /** The modules, by Node itself and by vitest, with its plugin. */
 export async function importsTheModules(consumer: Consumer): Promise<void> {
-  const { folder, run } = consumer;
+  const { run } = consumer;
   const checks = await run('node', '--input-type=module', '--eval', IMPORTS_CHECKS);
   assert.equal(checks.exitCode, 0, checks.stderr);
+  const without = await run('node', '--input-type=module', '--eval', "import 'keyspace-grader/vitest'");
+  assert.match(without.stderr, /needs vitest .* but vitest is not installed/);
 
   await npmInstall(consumer, await own('vitest'));
-  await writeFile(join(folder, 'vitest.config.ts'), VITEST_CONFIG);
-  await writeFile(join(folder, 'keyspace.test.ts'), VITEST_TEST);
-  const tests = await run('npx', '--no', '--', 'vitest', 'run');
+  const tests = await runsVitest(consumer);
   assert.equal(tests.exitCode, 0, tests.stdout + tests.stderr);
   assert.match(tests.stdout, /20 of 20 points, 1 of 1 challenge passed/);
+}
+
+/** Vitest versions that lack what is needed: the plugin says so in a sentence, and without it the matchers do. */
+export async function refusesOldVitest(tarball: string, folder: string): Promise<void> {
+  await mkdir(folder);
+  for (const version of ['4.0', '3.2']) {
+    const consumer = await install(join(folder, version), tarball, `vitest@${version}`);
+    for (const config of [VITEST_CONFIG, 'export default {};\n']) {
+      const { exitCode, stdout, stderr } = await runsVitest(consumer, config);
+      assert.equal(exitCode, 1, stdout + stderr);
+      assert.match(stdout + stderr, VITEST_NEEDED);
+      assert.doesNotMatch(stdout + stderr, /TypeError/);
+    }
+  }
+}
+
+async function runsVitest({ folder, run }: Consumer, config = VITEST_CONFIG): Promise<Output> {
+  await cp(join(SHIPPED.fixtures, 'sessions/cantina/pass/workshop.valkey'), join(folder, 'right.valkey'));
+  await writeFile(join(folder, 'vitest.config.ts'), config);
+  await writeFile(join(folder, 'keyspace.test.ts'), VITEST_TEST);
+  return run('npx', '--no', '--', 'vitest', 'run');
 }
 
 /** The types, in both ways that TypeScript finds packages which have `exports`. */
@@ -98,6 +139,9 @@ await client.hset('session:han_solo', { username: 'hsolo', credits: 10000 });
 await client.expire('session:han_solo', 3600);
 await client.quit();
 `;
+
+const VITEST_NEEDED =
+  /keyspace-grader\/vitest needs vitest 4\.1 or later .* but this is vitest (?:4\.0|3\.2)/;
 
 const IMPORTS_CHECKS = `
 import assert from 'node:assert/strict';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { SHIPPED } from '../../graders/harness/collection/collection.ts';
+import { SHIPPED } from '../../graders/harness/challenges/collection/collection.ts';
 import { contentFindings, LIMITS } from './contents.ts';
 
 /** What is found in a package that has these files only, beside what it lacks. */
@@ -42,12 +42,18 @@ describe('contentFindings', () => {
     ['fixtures/sessions/cantina/expected.json', 'fixtures are answers'],
     ['graders/harness/testing/server.ts', 'tests stay in the repository'],
     ['dist/cli.test.js', 'tests stay in the repository'],
-    ['graders/harness/grade.ts', 'sources stay in the repository'],
+    ['graders/harness/grading/grade.ts', 'sources stay in the repository'],
     ['dist/cli.js.map', 'source maps name the machine that built them'],
     ['challenges/sessions/cantina/hints.json', 'it is of a machine, not of us'],
     ['docs/npm-debug.log', 'it is of a machine, not of us'],
   ])('%s must not get in', async (name, reason) => {
     expect(await findings({ [name]: 'text' })).toContain(`${name}: ${reason}`);
+  });
+
+  it.each(['prepare', 'postinstall'])('must not run %s where it is installed', async (script) => {
+    expect(
+      await findings({ 'package.json': JSON.stringify({ scripts: { [script]: 'true', test: '' } }) }),
+    ).toEqual([`package.json has a script "${script}", which runs where the package is installed`]);
   });
 
   it('knows answers under any name', async () => {

@@ -3,8 +3,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { x } from 'tinyexec';
-import { SHIPPED } from '../../graders/harness/collection/collection.ts';
-import { listChallenges } from '../../graders/harness/grader/list.ts';
+import { SHIPPED } from '../../graders/harness/challenges/collection/collection.ts';
+import { listChallenges } from '../../graders/harness/challenges/grader/list.ts';
 import type { Tarball } from './tarball.ts';
 
 /**
@@ -56,6 +56,7 @@ export async function contentFindings({ size, files }: Tarball): Promise<string[
     ...[...files.keys()].flatMap((name) =>
       NEVER.filter(([pattern]) => pattern.test(name)).map(([, reason]) => `${name}: ${reason}`),
     ),
+    ...installScripts(files),
     ...(await ownWork()).filter((name) => files.has(name)).map((name) => `${name} is not what git has`),
     ...(await answers(files)),
     ...[...files].flatMap(([name, content]) => machinePaths(name, content)),
@@ -80,6 +81,16 @@ async function required(files: Tarball['files']): Promise<string[]> {
     `challenges/${id}/README.md`,
   ]);
   return [...ALWAYS, ...entries.map((entry) => entry.replace('./', '')), ...challenges];
+}
+
+/** Scripts that run when the package is installed: npm asks people to approve them. The package needs none. */
+function installScripts(files: Tarball['files']): string[] {
+  const { scripts = {} } = JSON.parse(files.get('package.json')?.toString() ?? '{}') as {
+    scripts?: Record<string, string>;
+  };
+  return Object.keys(scripts)
+    .filter((name) => /^(?:(?:pre|post)?install|(?:pre|post)?prepare)$/.test(name))
+    .map((name) => `package.json has a script "${name}", which runs where the package is installed`);
 }
 
 /** What somebody who works on challenges in this clone has put there: their solutions would be given away. */

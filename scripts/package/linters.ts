@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { x } from 'tinyexec';
-import { SHIPPED } from '../../graders/harness/collection/collection.ts';
+import { SHIPPED } from '../../graders/harness/challenges/collection/collection.ts';
 import type { Tarball } from './tarball.ts';
 
 /** What publint says, suggestions included. */

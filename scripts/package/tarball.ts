@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { x } from 'tinyexec';
-import { SHIPPED } from '../../graders/harness/collection/collection.ts';
+import { SHIPPED } from '../../graders/harness/challenges/collection/collection.ts';
 
 /** A packed package, and what is in it. */
 export interface Tarball {

@@ -1,10 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { SHIPPED } from '../../graders/harness/collection/collection.ts';
+import { SHIPPED } from '../../graders/harness/challenges/collection/collection.ts';
+import { loadGrader } from '../../graders/harness/challenges/grader/load.ts';
 import { readEvidence } from '../../graders/harness/evidence/read.ts';
-import { loadGrader } from '../../graders/harness/grader/load.ts';
-import { consoleReport } from '../../graders/harness/report/console.ts';
-import { judge } from '../../graders/harness/report/judge.ts';
+import { judge } from '../../graders/harness/judging/report/judge.ts';
+import { consoleReport } from '../../graders/harness/reports/console.ts';
 import { terminalSvg } from './terminal-svg.ts';
 
 /** The challenge and the submission of which the README shows the report. */

@@ -1,5 +1,5 @@
-import type { GradedSubmission } from '../report/formats/format.ts';
-import { storyText } from '../report/story.ts';
+import { failureText } from '../judging/report/failure-details.ts';
+import type { GradedSubmission } from '../reports/formats/format.ts';
 
 /** GitHub shows so many annotations of one kind for a step. */
 const LIMIT = 10;
@@ -27,7 +27,7 @@ export function annotationsOf(
       return report.checks.flatMap((check) => {
         const line = check.failure?.commands.findLast((command) => command.line !== null)?.line;
         if (check.status !== 'failed' || line === undefined || line === null) return [];
-        return [{ title: check.title, message: storyText(check), file, startLine: line }];
+        return [{ title: check.title, message: failureText(check), file, startLine: line }];
       });
     })
     .slice(0, LIMIT);

@@ -1,7 +1,8 @@
-import { DEFAULT_IMAGE, RUNTIME_IMAGE } from '../engine/image.ts';
-import { UsageError } from '../errors.ts';
-import { type RequestedReport, requestedReport } from '../report/formats/requested.ts';
-import type { TestbedChoice } from '../testbed.ts';
+import { UsageError } from '../base/errors.ts';
+import { ENGINE_CHOICES, SANDBOXES } from '../evidence/environment.ts';
+import type { TestbedChoice } from '../grading/testbed.ts';
+import { DEFAULT_IMAGE, RUNTIME_IMAGE } from '../recording/engine/image.ts';
+import { type RequestedReport, requestedReport } from '../reports/formats/requested.ts';
 
 /** What a workflow asks of the action. */
 export interface ActionInputs extends TestbedChoice {
@@ -28,9 +29,9 @@ export function readInputs(read: (name: string) => string): ActionInputs {
   return {
     challenges,
     path: read('path') || '.',
-    engine: oneOf('engine', read('engine') || 'auto', ['auto', 'docker', 'local']),
+    engine: oneOf('engine', read('engine') || 'auto', ENGINE_CHOICES),
     image: read('image') || DEFAULT_IMAGE,
-    sandbox: oneOf('sandbox', read('sandbox') || 'process', ['process', 'container']),
+    sandbox: oneOf('sandbox', read('sandbox') || 'process', SANDBOXES),
     runtimeImage: RUNTIME_IMAGE,
     timeout: positive('timeout', read('timeout') || '30'),
     maxScore: read('max-score') === '' ? null : positive('max-score', read('max-score')),

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import * as core from '@actions/core';
-import { exec } from 'tinyexec';
-import { InfrastructureError } from '../errors.ts';
-import { PROJECT_ROOT } from '../project.ts';
+import { InfrastructureError } from '../base/errors.ts';
+import { PROJECT_ROOT } from '../base/project.ts';
+import { runProgram } from '../base/run-program.ts';
 
 let installing: Promise<void> | undefined;
 
@@ -22,8 +22,8 @@ export function installClients(): Promise<void> {
 }
 
 async function install(): Promise<void> {
-  const { exitCode, stderr } = await exec('npm', ['ci', '--no-audit', '--no-fund'], {
-    nodeOptions: { cwd: PROJECT_ROOT, shell: process.platform === 'win32' },
+  const { exitCode, stderr } = await runProgram('npm', ['ci', '--no-audit', '--no-fund'], {
+    cwd: PROJECT_ROOT,
   });
   if (exitCode === 0) return;
   throw new InfrastructureError(

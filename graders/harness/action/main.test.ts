@@ -2,8 +2,11 @@ import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { PROJECT_ROOT } from '../project.ts';
-import type { ClassroomResult } from '../report/formats/classroom.ts';
+import { parse } from 'yaml';
+import { PROJECT_ROOT } from '../base/project.ts';
+import { ENGINE_CHOICES, SANDBOXES } from '../evidence/environment.ts';
+import type { ClassroomResult } from '../reports/formats/classroom.ts';
+import { REPORT_FORMATS } from '../reports/formats/index.ts';
 import { type ActionCall, type ActionRun, BUNDLE, runActionIn } from '../testing/action.ts';
 
 const FIXTURES = join(PROJECT_ROOT, 'fixtures', 'sessions');
@@ -113,8 +116,8 @@ describe('the action', () => {
     [{ challenges: 'sesions' }, 'There is no mission named "sesions"; did you mean sessions?'],
     [{ challenges: 'sessions/nothing' }, 'There is no challenge named "sessions/nothing".'],
     [
-      { challenges: 'all', engine: 'podman' },
-      'The input engine is "podman". It must be one of: auto, docker, local.',
+      { challenges: 'all', engine: 'nowhere' },
+      `The input engine is "nowhere". It must be one of: ${ENGINE_CHOICES.join(', ')}.`,
     ],
     [
       { challenges: 'all', timeout: 'soon' },
@@ -135,5 +138,16 @@ describe('the action', () => {
     await submit('cantina', 'pass/workshop.valkey');
     const run = await runAction({ challenges: 'sessions/cantina' }, { root });
     expect(run).toMatchObject({ exitCode: 0, outputs: { score: '20' } });
+  });
+});
+
+describe('action.yml', () => {
+  it('names every engine, sandbox and format of reports', async () => {
+    const text = await readFile(join(PROJECT_ROOT, '.github', 'actions', 'grade', 'action.yml'), 'utf8');
+    const { inputs } = parse(text) as { inputs: Record<string, { description: string }> };
+    const wordsOf = (input: string) => inputs[input]?.description.split(/[^\w-]+/);
+    expect(wordsOf('engine')).toEqual(expect.arrayContaining([...ENGINE_CHOICES]));
+    expect(wordsOf('sandbox')).toEqual(expect.arrayContaining([...SANDBOXES]));
+    expect(wordsOf('report')).toEqual(expect.arrayContaining(Object.keys(REPORT_FORMATS)));
   });
 });

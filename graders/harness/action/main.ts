@@ -2,25 +2,26 @@ import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import * as core from '@actions/core';
-import { cleanUpOnSignals, runCleanups } from '../cleanup.ts';
-import { SHIPPED } from '../collection/collection.ts';
-import { ExitCode, messageOf } from '../errors.ts';
-import { gradeChallenges } from '../grade-challenges.ts';
-import { loadGrader } from '../grader/load.ts';
-import { selectChallenges } from '../grader/select.ts';
-import { consoleReports } from '../report/console.ts';
-import { classroomResult } from '../report/formats/classroom.ts';
-import { type GradedSubmission, isIncomplete, totalOf } from '../report/formats/format.ts';
-import { markdownReport } from '../report/formats/markdown.ts';
-import { DEFAULT_LIMITS } from '../script/limits.ts';
-import { testbedWhenNeeded } from '../testbed.ts';
+import { cleanUpOnSignals, runCleanups } from '../base/cleanup.ts';
+import { ExitCode, messageOf } from '../base/errors.ts';
+import { printableLines } from '../base/text/printable.ts';
+import { trustedPath } from '../base/which.ts';
+import { SHIPPED } from '../challenges/collection/collection.ts';
+import { loadSelected } from '../challenges/grader/load.ts';
+import { findAndGradeAll } from '../grading/grade.ts';
+import { testbedWhenNeeded } from '../grading/testbed.ts';
 import {
   exitCodeFor,
   planReports,
   type ReportOutput,
   type ReportPlan,
   writeReports,
-} from '../write-reports.ts';
+} from '../grading/write-reports.ts';
+import { limitsWithin } from '../recording/script/limits.ts';
+import { consoleReports } from '../reports/console.ts';
+import { classroomResult } from '../reports/formats/classroom.ts';
+import { type GradedSubmission, isIncomplete, totalOf } from '../reports/formats/format.ts';
+import { markdownReport } from '../reports/formats/markdown.ts';
 import { annotationsOf } from './annotations.ts';
 import { type ActionInputs, readInputs } from './inputs.ts';
 import { installClients } from './install-clients.ts';
@@ -55,12 +56,11 @@ async function main(): Promise<void> {
 }
 
 async function grade(inputs: ActionInputs) {
-  const ids = await selectChallenges(inputs.challenges, SHIPPED);
-  const graders = await Promise.all(ids.map((id) => loadGrader(id, SHIPPED)));
+  const graders = await loadSelected(inputs.challenges, SHIPPED);
   const scripts = new Map<string, string>();
-  const submissions = await gradeChallenges(graders, {
+  const submissions = await findAndGradeAll(graders, {
     path: inputs.path,
-    limits: { ...DEFAULT_LIMITS, timeMs: inputs.timeout * 1000 },
+    limits: limitsWithin(inputs.timeout),
     testbed: testbedWhenNeeded(inputs, (line) => core.info(line)),
     onScript: async ({ path, language }, { id }) => {
       scripts.set(id, path);
@@ -136,9 +136,11 @@ function maskSecrets(): void {
 }
 
 try {
+  // Also for what libraries start by its name, such as Docker's helpers for passwords.
+  process.env.PATH = trustedPath();
   await main();
 } catch (error) {
-  core.setFailed(`keyspace-grader: ${messageOf(error)}`);
+  core.setFailed(`keyspace-grader: ${printableLines(messageOf(error))}`);
   if (process.env.DEBUG && error instanceof Error) core.info(String(error.stack));
 }
 for (const failure of await runCleanups()) core.warning(`clean-up: ${failure}`);

@@ -1,14 +1,14 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import type { Collection } from '../collection/collection.ts';
-import { DocumentError, type Place } from '../document/document-error.ts';
-import { messageOf, UsageError } from '../errors.ts';
-import type { GraderFile } from '../grader/grader-file.ts';
-import { parseGraderFile } from '../grader/grader-file.ts';
-import { graderFile, loadGrader } from '../grader/load.ts';
-import { referenceProblems } from '../grader/references.ts';
-import { type FileCommand, parseCommandFile } from '../script/command-file/parse.ts';
-import { languageOf } from '../submission/languages.ts';
+import { DocumentError, type Place } from '../base/document/document-error.ts';
+import { messageOf, UsageError } from '../base/errors.ts';
+import type { Collection } from '../challenges/collection/collection.ts';
+import type { GraderFile } from '../challenges/grader/grader-file.ts';
+import { parseGraderFile } from '../challenges/grader/grader-file.ts';
+import { graderFile, loadGrader } from '../challenges/grader/load.ts';
+import { referenceProblems } from '../challenges/grader/references.ts';
+import { type FileCommand, parseCommandFile } from '../recording/script/command-file/parse.ts';
+import { languageOf } from '../recording/submission/languages.ts';
 import type { LintFinding } from './lint-finding.ts';
 
 /** A text file of a challenge. */

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import type { Collection } from '../collection/collection.ts';
-import { DocumentError } from '../document/document-error.ts';
-import { MISSIONS_NAME } from '../missions/map.ts';
-import { parseMissions } from '../missions/missions-file.ts';
+import { DocumentError } from '../base/document/document-error.ts';
+import type { Collection } from '../challenges/collection/collection.ts';
+import { MISSIONS_NAME } from '../challenges/missions/map.ts';
+import { parseMissions } from '../challenges/missions/missions-file.ts';
 import type { NamedFinding } from './lint.ts';
 
 /**

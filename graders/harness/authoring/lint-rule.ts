@@ -1,6 +1,6 @@
 import type { ChallengeSource } from './challenge-source.ts';
 import type { LintFinding } from './lint-finding.ts';
-import type { ServerFacts } from './server-facts.ts';
+import type { ProbedServer } from './probe-server.ts';
 
 /** A rule: pure, from what is read of a challenge to what is wrong with it. */
 export interface LintRule {
@@ -8,5 +8,5 @@ export interface LintRule {
   id: string;
   /** What it finds, for the guide. */
   description: string;
-  check(challenge: ChallengeSource, server: ServerFacts): LintFinding[];
+  check(challenge: ChallengeSource, server: ProbedServer): LintFinding[];
 }

@@ -3,14 +3,14 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { collectionAt } from '../collection/collection.ts';
-import type { Engine } from '../engine/engine.ts';
-import { removeFolder } from '../scratch-folder.ts';
+import { removeFolder } from '../base/scratch-folder.ts';
+import { collectionAt } from '../challenges/collection/collection.ts';
+import type { Engine } from '../recording/engine/engine.ts';
 import { testbed } from '../testing/testbeds.ts';
 import { readChallenge } from './challenge-source.ts';
 import { lintChallenge } from './lint.ts';
 import { newChallenge } from './new-challenge.ts';
-import { askServer } from './server-facts.ts';
+import { probeServer } from './probe-server.ts';
 
 const ID = 'music/jukebox';
 const GRADER = `graders/${ID}.yaml`;
@@ -42,8 +42,8 @@ async function edit(file: string, old: string | RegExp, text: string): Promise<v
 /** What is found, a line each: `file:line: message (rule)`, with paths from the root. */
 async function findings(): Promise<string[]> {
   const source = await readChallenge(ID, collectionAt(root));
-  const facts = await askServer(engine, [source]);
-  return lintChallenge(source, facts).map(
+  const server = await probeServer(engine, [source]);
+  return lintChallenge(source, server).map(
     ({ file, line, message, rule }) =>
       `${relative(root, file)}:${line}: ${message.replaceAll(`${relative(process.cwd(), root)}/`, '')} (${rule})`,
   );

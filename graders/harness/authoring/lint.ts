@@ -1,7 +1,7 @@
 import type { ChallengeSource } from './challenge-source.ts';
 import type { LintFinding } from './lint-finding.ts';
+import type { ProbedServer } from './probe-server.ts';
 import { RULES } from './rules/index.ts';
-import type { ServerFacts } from './server-facts.ts';
 
 /** A finding, and where it comes from. */
 export interface NamedFinding extends LintFinding {
@@ -10,7 +10,7 @@ export interface NamedFinding extends LintFinding {
 }
 
 /** Holds a challenge to every rule. The findings by file, line and column. */
-export function lintChallenge(challenge: ChallengeSource, server: ServerFacts): NamedFinding[] {
+export function lintChallenge(challenge: ChallengeSource, server: ProbedServer): NamedFinding[] {
   return RULES.flatMap((rule) =>
     rule.check(challenge, server).map((finding) => ({ challenge: challenge.id, rule: rule.id, ...finding })),
   ).sort(

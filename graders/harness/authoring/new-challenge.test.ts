@@ -2,14 +2,14 @@ import { mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Collection, collectionAt, SHIPPED } from '../collection/collection.ts';
-import { UsageError } from '../errors.ts';
-import type { Golden } from '../fixtures/fixture.ts';
-import { gradeFixture, outcome } from '../fixtures/grade-fixture.ts';
-import { neverFailed } from '../fixtures/verify.ts';
-import { loadGrader } from '../grader/load.ts';
-import { removeFolder } from '../scratch-folder.ts';
+import { UsageError } from '../base/errors.ts';
+import { removeFolder } from '../base/scratch-folder.ts';
+import { type Collection, collectionAt, SHIPPED } from '../challenges/collection/collection.ts';
+import { loadGrader } from '../challenges/grader/load.ts';
 import { testbed } from '../testing/testbeds.ts';
+import type { Golden } from './fixtures/fixture.ts';
+import { gradingHere, outcome } from './fixtures/grade-fixture.ts';
+import { neverFailed } from './fixtures/verify.ts';
 import { newChallenge } from './new-challenge.ts';
 
 let root: string;
@@ -46,7 +46,7 @@ describe('newChallenge', () => {
     const bed = await testbed('local');
     const fixtures = join(root, 'fixtures/music/jukebox');
     const grade = async (path: string) =>
-      outcome(await gradeFixture({ challenge: grader.id, kind: 'pass', name: path, path }, grader, bed));
+      outcome(await gradingHere(bed)({ challenge: grader.id, kind: 'pass', name: path, path }, grader));
     expect(await grade(join(root, 'challenges/music/jukebox'))).toMatchObject({ score: 0 });
     for (const name of await readdir(join(fixtures, 'pass')))
       expect(await grade(join(fixtures, 'pass', name)), name).toEqual({ score: 7, checks: {} });

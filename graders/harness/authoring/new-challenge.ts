@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
-import { type Collection, SHIPPED } from '../collection/collection.ts';
-import { UsageError } from '../errors.ts';
-import { writeAll } from '../write-all.ts';
+import { UsageError } from '../base/errors.ts';
+import { writeAll } from '../base/output-file.ts';
+import { type Collection, SHIPPED } from '../challenges/collection/collection.ts';
 import { scaffold } from './scaffold.ts';
 
 /** Folders beside the missions that are none. */

@@ -1,6 +1,6 @@
-import { splitArguments } from '../valkey/quoting.ts';
+import { splitArguments } from '../valkey/notation/quoting.ts';
 import type { ChallengeSource } from './challenge-source.ts';
-import { demandsOf } from './demands.ts';
+import { expectationsOf } from './check-expectations.ts';
 import { commandWords } from './words.ts';
 
 /**
@@ -13,7 +13,7 @@ export function rightCommands({ grader, rightCommands: files }: ChallengeSource)
   const known = new Set(
     [...setup, ...variants.flatMap((variant) => variant.setup)].flatMap((line) => readable(line)),
   );
-  const keys = new Set(checks.flatMap((check) => demandsOf(check).keys));
+  const keys = new Set(checks.flatMap((check) => expectationsOf(check).keys));
   const all = files.flatMap(({ commands }) => commands.map(({ args }) => commandWords(args)));
   const telling = all.filter(
     (words) =>

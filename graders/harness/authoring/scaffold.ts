@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { type Collection, SHIPPED } from '../collection/collection.ts';
+import { type Collection, SHIPPED } from '../challenges/collection/collection.ts';
+import { scriptNames } from '../recording/submission/languages.ts';
 
 /**
  * The files of a new challenge, by absolute path. They are a small challenge that is whole: it can be
@@ -149,7 +150,7 @@ Your script is run a second time on another day, with another number of visitors
 
 ## How to write it
 
-Put your commands into \`solution.valkey\` in this folder, one a line, as you would type them in valkey-cli. Or delete that file and write \`solution.sh\`, \`solution.js\`, \`solution.ts\` or \`solution.py\` instead. Such a script finds the server in \`VALKEY_HOST\` and \`VALKEY_PORT\` (or \`VALKEY_URL\`); \`valkey-cli\` reaches it without any option, and Node scripts can import \`iovalkey\`.
+Put your commands into \`solution.valkey\` in this folder, one a line, as you would type them in valkey-cli. Or delete that file and write ${scriptNames()} instead. Such a script finds the server in \`VALKEY_HOST\` and \`VALKEY_PORT\` (or \`VALKEY_URL\`); \`valkey-cli\` reaches it without any option, and Node scripts can import \`iovalkey\`.
 
 ## How to grade it
 

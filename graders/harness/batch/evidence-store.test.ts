@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { InfrastructureError, UsageError } from '../errors.ts';
+import { InfrastructureError, UsageError } from '../base/errors.ts';
+import type { Evidence } from '../evidence/evidence.ts';
+import { compressEvidence } from '../grading/compressed-evidence.ts';
 import { CHALLENGE } from '../testing/batch.ts';
 import { makeEvidence } from '../testing/evidence.ts';
 import { fillDisk, mountSmallDisk, obstacleToMounting, unmountSmallDisk } from '../testing/small-disk.ts';
@@ -17,17 +19,19 @@ afterEach(() => rm(out, { recursive: true }));
 
 const evidence = makeEvidence({ source: 'print("é")\n'.repeat(500), commands: ['SET a "\\xff"'] });
 
+const keep = async (what: Evidence) => keepEvidence(out, CHALLENGE, 'han', await compressEvidence(what));
+
 describe('the store of evidence', () => {
   it('gives back what was kept, and keeps it compressed', async () => {
-    const name = await keepEvidence(out, CHALLENGE, 'han', evidence);
+    const name = await keep(evidence);
     expect(name).toBe('evidence/sessions/cantina/han.json.gz');
     expect(await loadEvidence(out, name)).toEqual(evidence);
     expect((await stat(join(out, name))).size).toBeLessThan(JSON.stringify(evidence).length / 2);
   });
 
   it('keeps the newest', async () => {
-    await keepEvidence(out, CHALLENGE, 'han', makeEvidence());
-    const name = await keepEvidence(out, CHALLENGE, 'han', evidence);
+    await keep(makeEvidence());
+    const name = await keep(evidence);
     expect(await loadEvidence(out, name)).toEqual(evidence);
     expect(await readdir(join(out, 'evidence', CHALLENGE))).toEqual(['han.json.gz']);
   });
@@ -42,9 +46,7 @@ describe('the store of evidence', () => {
 
   it('says so where there can be no folder for it', async () => {
     await writeFile(join(out, 'evidence'), '');
-    await expect(keepEvidence(out, CHALLENGE, 'han', evidence)).rejects.toThrow(
-      /cannot be kept: .*\nNothing/,
-    );
+    await expect(keep(evidence)).rejects.toThrow(/cannot be kept: .*\nNothing/);
   });
 });
 
@@ -60,13 +62,13 @@ describe('the store of evidence on a full disk', () => {
   });
 
   it('leaves the older evidence as it was, and nothing half-written', async () => {
-    const name = await keepEvidence(out, CHALLENGE, 'han', makeEvidence());
+    const name = await keep(makeEvidence());
     await mkdir(join(out, 'evidence', CHALLENGE), { recursive: true });
     await fillDisk(out);
-    await expect(keepEvidence(out, CHALLENGE, 'han', evidence)).rejects.toThrow(/ENOSPC/);
+    await expect(keep(evidence)).rejects.toThrow(/ENOSPC/);
     expect(await loadEvidence(out, name)).toEqual(makeEvidence());
     expect(await readdir(join(out, 'evidence', CHALLENGE))).toEqual(['han.json.gz']);
     await rm(join(out, 'filler'));
-    expect(await loadEvidence(out, await keepEvidence(out, CHALLENGE, 'han', evidence))).toEqual(evidence);
+    expect(await loadEvidence(out, await keep(evidence))).toEqual(evidence);
   });
 });

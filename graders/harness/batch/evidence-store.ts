@@ -1,33 +1,13 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
-import { gunzip, gzip } from 'node:zlib';
-import { InfrastructureError, messageOf } from '../errors.ts';
+import { InfrastructureError, messageOf, UsageError } from '../base/errors.ts';
+import { writeDurably } from '../base/output-file.ts';
 import type { Evidence } from '../evidence/evidence.ts';
-import { readEvidence } from '../evidence/read.ts';
-import { writeDurably } from './durable-file.ts';
+import { readCompressedEvidence } from '../grading/compressed-evidence.ts';
 import { layout } from './layout.ts';
 
-const compress = promisify(gzip);
-const uncompress = promisify(gunzip);
-
-/** Evidence as it is kept. */
-export function compressEvidence(evidence: Evidence): Promise<Buffer> {
-  return compress(JSON.stringify(evidence));
-}
-
-/** Keeps evidence, compressed; resolves with its name when it is on the disk. Throws InfrastructureError. */
+/** Keeps compressed evidence; resolves with its name when it is on the disk. Throws InfrastructureError. */
 export async function keepEvidence(
-  out: string,
-  challenge: string,
-  submission: string,
-  evidence: Evidence,
-): Promise<string> {
-  return keepCompressedEvidence(out, challenge, submission, await compressEvidence(evidence));
-}
-
-/** As {@link keepEvidence}, where it was compressed elsewhere. */
-export async function keepCompressedEvidence(
   out: string,
   challenge: string,
   submission: string,
@@ -47,15 +27,14 @@ export async function keepCompressedEvidence(
   }
 }
 
-/** Reads evidence that was kept. Throws InfrastructureError where it is gone, UsageError where it is broken. */
-export async function loadEvidence(out: string, name: string): Promise<Evidence> {
-  let text: string;
+/** Reads evidence that was kept. Throws InfrastructureError where it is gone, or longer than it may be, UsageError where it is broken. */
+export async function loadEvidence(out: string, name: string, longestBytes?: number): Promise<Evidence> {
   try {
-    text = (await uncompress(await readFile(join(out, name)))).toString();
+    return await readCompressedEvidence(await readFile(join(out, name)), name, longestBytes);
   } catch (error) {
+    if (error instanceof UsageError) throw error;
     throw new InfrastructureError(`The evidence ${name} cannot be read: ${messageOf(error)}`, {
       cause: error,
     });
   }
-  return readEvidence(text, name);
 }

@@ -1,7 +1,8 @@
-import { type FileHandle, open, readFile } from 'node:fs/promises';
+import { closeSync, createReadStream, existsSync, openSync, readSync } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { InfrastructureError, messageOf } from '../errors.ts';
-import { syncFolder } from './durable-file.ts';
+import { InfrastructureError, messageOf } from '../base/errors.ts';
+import { syncFolder } from '../base/output-file.ts';
 import { type BatchRecord, recordKey } from './record.ts';
 
 /**
@@ -26,7 +27,7 @@ export class Journal {
   /** Opens a journal, made anew where there is none, and drops a last line that was cut. Throws InfrastructureError. */
   static async open(path: string): Promise<{ journal: Journal; records: BatchRecord[] }> {
     try {
-      const { records, length } = parseJournal(await readOrNothing(path));
+      const { records, length } = await readRecords(path);
       const file = await open(path, 'a');
       try {
         await file.truncate(length);
@@ -95,52 +96,94 @@ export class Journal {
 /** Reads the records of a journal. Throws InfrastructureError. */
 export async function readJournal(path: string): Promise<BatchRecord[]> {
   try {
-    return parseJournal(await readOrNothing(path)).records;
+    return (await readRecords(path)).records;
   } catch (error) {
     throw unusable(path, error);
   }
 }
 
+/** How much of a journal is read at a time, in bytes. */
+const PART_BYTES = 1024 * 1024;
+
 /**
- * The records that count, and how many bytes of the file are whole lines. A line that is no record was being
- * written when the machine went down, and never counted; those behind it may be whole.
+ * The records that count, and how many bytes of the file are whole lines; none where there is no file. A line that is
+ * no record was being written when the machine went down, and never counted; those behind it may be whole.
  */
-function parseJournal(bytes: Buffer): { records: BatchRecord[]; length: number } {
+async function readRecords(path: string): Promise<{ records: BatchRecord[]; length: number }> {
   const records = new Map<string, BatchRecord>();
-  let start = 0;
-  for (let end = bytes.indexOf(10); end !== -1; end = bytes.indexOf(10, start)) {
-    const record = parseRecord(bytes.toString('utf8', start, end));
-    start = end + 1;
+  let length = 0;
+  for await (const line of linesOf(path)) {
+    const record = parseRecord(line, { path, start: length });
+    length += line.length + 1;
     if (record === undefined) continue;
     // The last one counts, and stands where it came.
     records.delete(recordKey(record));
     records.set(recordKey(record), record);
   }
-  return { records: [...records.values()], length: start };
+  return { records: [...records.values()], length };
 }
 
-function parseRecord(line: string): BatchRecord | undefined {
+/** The whole lines of a file, without their line feeds; none where there is no file. */
+async function* linesOf(path: string): AsyncGenerator<Buffer> {
+  if (!existsSync(path)) return;
+  let rest: Buffer[] = [];
+  for await (const part of createReadStream(path, { highWaterMark: PART_BYTES }) as AsyncIterable<Buffer>) {
+    let start = 0;
+    for (let end = part.indexOf(10); end !== -1; end = part.indexOf(10, start)) {
+      yield Buffer.concat([...rest, part.subarray(start, end)]);
+      rest = [];
+      start = end + 1;
+    }
+    rest.push(part.subarray(start));
+  }
+}
+
+/** Where a line begins. */
+interface LineStart {
+  path: string;
+  start: number;
+}
+
+function parseRecord(line: Buffer, at: LineStart): BatchRecord | undefined {
   try {
-    const record = JSON.parse(line) as Partial<BatchRecord> | null;
+    const record = parseLine(line);
     const isRecord =
       typeof record?.submission === 'string' &&
       typeof record.challenge === 'string' &&
       typeof record.report === 'object' &&
       record.report !== null;
-    return isRecord ? (record as BatchRecord) : undefined;
+    return isRecord ? withReportWhenAsked(record as BatchRecord, line.length, at) : undefined;
   } catch {
     // Cut in the middle.
     return undefined;
   }
 }
 
-async function readOrNothing(path: string): Promise<Buffer> {
-  try {
-    return await readFile(path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return Buffer.alloc(0);
-    throw error;
-  }
+function parseLine(line: Buffer): Partial<BatchRecord> | null {
+  return JSON.parse(line.toString()) as Partial<BatchRecord> | null;
+}
+
+/** A record whose report is read from the file whenever it is asked for: those of a large class would fill the memory. */
+function withReportWhenAsked(
+  { report: _, ...record }: BatchRecord,
+  length: number,
+  { path, start }: LineStart,
+): BatchRecord {
+  return {
+    ...record,
+    get report() {
+      const file = openSync(path, 'r');
+      try {
+        const line = Buffer.alloc(length);
+        readSync(file, line, 0, length, start);
+        return (parseLine(line) as BatchRecord).report;
+      } catch (error) {
+        throw unusable(path, error);
+      } finally {
+        closeSync(file);
+      }
+    },
+  };
 }
 
 function unusable(path: string, error: unknown): InfrastructureError {

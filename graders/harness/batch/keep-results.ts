@@ -1,5 +1,5 @@
-import { InfrastructureError, messageOf } from '../errors.ts';
-import { isFull } from '../scratch-folder.ts';
+import { InfrastructureError, messageOf } from '../base/errors.ts';
+import { isFull } from '../base/scratch-folder.ts';
 import { writeResults } from './exports/write-results.ts';
 import type { BatchResults } from './results.ts';
 

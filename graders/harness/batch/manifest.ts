@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
-import { InfrastructureError, messageOf, UsageError } from '../errors.ts';
-import { writeDurably } from './durable-file.ts';
+import { InfrastructureError, messageOf, UsageError } from '../base/errors.ts';
+import { writeDurably } from '../base/output-file.ts';
 import { layout } from './layout.ts';
 import type { BatchSubmission, FoundSubmissions, Learner } from './submission.ts';
 

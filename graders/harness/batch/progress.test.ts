@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { ungraded } from '../report/judge.ts';
+import { ungraded } from '../judging/report/judge.ts';
 import { CHALLENGE, record } from '../testing/batch.ts';
 import { progressOn } from './progress.ts';
 

@@ -1,7 +1,7 @@
 import type { WriteStream } from 'node:tty';
 import { SingleBar } from 'cli-progress';
-import { count } from '../text/count.ts';
-import { printable } from '../text/printable.ts';
+import { count } from '../base/text/count.ts';
+import { printable } from '../base/text/printable.ts';
 import type { BatchRecord } from './record.ts';
 
 /** Tells the person who waits how far a batch is. */

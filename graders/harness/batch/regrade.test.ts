@@ -2,8 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Check, Grader } from '../grader/grader.ts';
-import { judge } from '../report/judge.ts';
+import { compressEvidence } from '../grading/compressed-evidence.ts';
+import type { Check, Grader } from '../judging/grader.ts';
+import { judge } from '../judging/report/judge.ts';
 import { record } from '../testing/batch.ts';
 import { makeEvidence } from '../testing/evidence.ts';
 import { grader } from '../testing/grader.ts';
@@ -18,8 +19,8 @@ beforeEach(async () => {
 afterEach(() => rm(out, { recursive: true }));
 
 function check(id: string, options: Partial<Check> = {}): Check {
-  const judge: Check['judge'] = ({ run }) =>
-    run.process.stdout.text.includes(id)
+  const judge: Check['judge'] = ({ evidence }) =>
+    evidence.process.stdout.text.includes(id)
       ? { passed: true }
       : { passed: false, expected: `${id} in the output`, actual: 'nothing of it\non any line' };
   return { id, title: id, points: 2, needs: [], variant: null, hints: [], keys: [], judge, ...options };
@@ -29,7 +30,7 @@ const evidence = makeEvidence({ stdout: 'one three' });
 const before = grader([check('one'), check('two')]);
 
 async function graded(grader: Grader): Promise<BatchRecord> {
-  const name = await keepEvidence(out, grader.id, 'han', evidence);
+  const name = await keepEvidence(out, grader.id, 'han', await compressEvidence(evidence));
   return record('han', { challenge: grader.id, report: judge(grader, evidence), evidence: name });
 }
 

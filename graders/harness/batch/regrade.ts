@@ -1,8 +1,8 @@
-import { messageOf, ReadableError } from '../errors.ts';
+import { messageOf, ReadableError } from '../base/errors.ts';
 import type { Evidence } from '../evidence/evidence.ts';
-import type { Grader } from '../grader/grader.ts';
-import { judge } from '../report/judge.ts';
-import type { CheckReport, Report } from '../report/report.ts';
+import type { Grader } from '../judging/grader.ts';
+import { judge } from '../judging/report/judge.ts';
+import type { CheckReport, Report } from '../judging/report/report.ts';
 import { loadEvidence } from './evidence-store.ts';
 import type { BatchRecord } from './record.ts';
 
@@ -31,7 +31,6 @@ export interface Regraded {
  * stays as it is: there was nothing to judge. So does one whose evidence is gone or broken.
  */
 export async function regrade(out: string, record: BatchRecord, grader: Grader): Promise<Regraded> {
-  const { submission, challenge } = record;
   if (record.evidence === null) return { record, change: null, fault: null };
   let evidence: Evidence;
   try {
@@ -40,14 +39,15 @@ export async function regrade(out: string, record: BatchRecord, grader: Grader):
     if (!(error instanceof ReadableError)) throw error;
     return { record, change: null, fault: messageOf(error) };
   }
+  // A report is read from the disk whenever it is asked for.
+  const { report: before, ...others } = record;
   const report = judge(grader, evidence);
-  const reasons = reasonsFor(record.report, report);
-  const changed = reasons.length > 0 || record.report.score !== report.score;
+  const reasons = reasonsFor(before, report);
+  const changed = reasons.length > 0 || before.score !== report.score;
+  const { submission, challenge } = others;
   return {
-    record: { ...record, report },
-    change: changed
-      ? { submission, challenge, before: record.report.score, after: report.score, reasons }
-      : null,
+    record: { ...others, report },
+    change: changed ? { submission, challenge, before: before.score, after: report.score, reasons } : null,
     fault: null,
   };
 }

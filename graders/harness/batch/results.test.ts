@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ungraded } from '../report/judge.ts';
+import { ungraded } from '../judging/report/judge.ts';
 import { CHALLENGE, manifest, record } from '../testing/batch.ts';
 import { report } from '../testing/report.ts';
 import { resultsOf } from './results.ts';

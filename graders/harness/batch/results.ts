@@ -1,37 +1,12 @@
-import { sumOf } from '../grader/points.ts';
-import type { Report } from '../report/report.ts';
+import { sumOf } from '../judging/points.ts';
 import { type BatchManifest, everybody } from './manifest.ts';
 import { type BatchRecord, recordKey } from './record.ts';
-import type { BatchSubmission, Learner } from './submission.ts';
+import type { ResultCell, ResultRow, ResultsDocument } from './schema.ts';
+
+export type { ResultCell, ResultRow };
 
 /** What came of a batch: every export and the dashboard are written from this and nothing else. */
-export interface BatchResults {
-  challenges: BatchManifest['challenges'];
-  rows: ResultRow[];
-  faults: BatchManifest['faults'];
-}
-
-/** Everything of one submitter. */
-export interface ResultRow {
-  /** The submission's id; for whom there is none, the roster's identifier. */
-  id: string;
-  learner: Learner | null;
-  submission: BatchSubmission | null;
-  /** In the order of the challenges. */
-  cells: ResultCell[];
-  /** Points; null where some challenge could not be graded, through no fault of the learner, or is not yet. */
-  score: number | null;
-  maxScore: number;
-}
-
-export interface ResultCell {
-  challenge: string;
-  /** `not submitted`: nothing is there of them; `pending`: not graded yet. */
-  status: Report['status'] | 'not submitted' | 'pending';
-  score: number | null;
-  maxScore: number;
-  record: BatchRecord | null;
-}
+export interface BatchResults extends Omit<ResultsDocument, 'version'> {}
 
 /** Puts a batch's records together, in the order of its submissions, whatever order they came in. */
 export function resultsOf(manifest: BatchManifest, records: readonly BatchRecord[]): BatchResults {

@@ -2,14 +2,15 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { runCleanups } from '../cleanup.ts';
-import { SHIPPED } from '../collection/collection.ts';
-import type { Engine, RunningServer } from '../engine/engine.ts';
-import { InfrastructureError } from '../errors.ts';
-import type { Grader } from '../grader/grader.ts';
-import { loadGrader } from '../grader/load.ts';
-import { DEFAULT_LIMITS } from '../script/limits.ts';
-import type { Testbed } from '../testbed.ts';
+import { runCleanups } from '../base/cleanup.ts';
+import { InfrastructureError } from '../base/errors.ts';
+import { SHIPPED } from '../challenges/collection/collection.ts';
+import { loadGrader } from '../challenges/grader/load.ts';
+import { gradeOnce } from '../grading/process/grade-once.ts';
+import type { Testbed } from '../grading/testbed.ts';
+import type { Grader } from '../judging/grader.ts';
+import type { Engine, RunningServer } from '../recording/engine/engine.ts';
+import { DEFAULT_LIMITS } from '../recording/script/limits.ts';
 import { CHALLENGE, readRecords, seeded, submission } from '../testing/batch.ts';
 import { testbed } from '../testing/testbeds.ts';
 import { loadEvidence } from './evidence-store.ts';
@@ -59,14 +60,23 @@ async function submit(id: string, text = 'PING\n'): Promise<void> {
 }
 
 /** Grades these, and tells what was graded, what was there, and whether it is whole. */
-async function grade(ids: readonly string[], options: Partial<BatchRequest> = {}) {
+async function grade(
+  ids: readonly string[],
+  { testbed = real, ...options }: Partial<BatchRequest & { testbed: Testbed }> = {},
+) {
+  const graders = options.graders ?? [grader];
   const fresh: BatchRecord[] = [];
   const there: BatchRecord[] = [];
   const whole = await runBatch({
     out: out(),
-    graders: [grader],
+    graders,
     submissions: ids.map((id) => submission(id, root)),
-    testbed: real,
+    grade: ({ challenge, path, limits }) =>
+      gradeOnce(graders.find(({ id }) => id === challenge) ?? grader, {
+        path,
+        limits,
+        testbed: async () => testbed,
+      }),
     limits: DEFAULT_LIMITS,
     jobs: 2,
     retries: 0,

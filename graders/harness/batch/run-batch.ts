@@ -1,27 +1,21 @@
-import type { Grader } from '../grader/grader.ts';
-import { inParallel } from '../in-parallel.ts';
-import type { ScriptLimits } from '../script/limits.ts';
-import type { Testbed } from '../testbed.ts';
+import { inParallel } from '../base/in-parallel.ts';
+import type { Grader } from '../judging/grader.ts';
 import { keepEvidence } from './evidence-store.ts';
 import { Journal } from './journal.ts';
 import { layout } from './layout.ts';
 import { type BatchRecord, recordKey } from './record.ts';
 import type { BatchSubmission } from './submission.ts';
-import { gradeTask, isFinal, listTasks, type Task } from './task.ts';
+import { gradeWithRetries, isFinal, listTasks, type Task, type TaskRequest } from './task.ts';
 
-export interface BatchRequest {
+export interface BatchRequest extends TaskRequest {
   out: string;
   graders: readonly Grader[];
   submissions: readonly BatchSubmission[];
-  testbed: Testbed;
-  limits: ScriptLimits;
   /** How many are graded at a time. */
   jobs: number;
-  /** How often one that ended with a fault of ours is tried again. */
-  retries: number;
   /** Stop at the first fault of ours that stays. */
   failFast: boolean;
-  /** Asked before each: true ends the batch when what is under way is done. */
+  /** Asked before each too: true ends the batch when what is under way is done. */
   isDraining(): boolean;
   /** Told of each record once it is on the disk, those of an earlier run first. */
   onRecord(record: BatchRecord, wasThere: boolean): void;
@@ -72,8 +66,7 @@ function taskKey({ grader, submission }: Task): string {
 }
 
 async function gradeAndKeep(task: Task, request: BatchRequest): Promise<BatchRecord> {
-  const testbed = async () => request.testbed;
-  const { record, evidence } = await gradeTask(task, { ...request, testbed });
+  const { record, evidence } = await gradeWithRetries(task, request);
   const { challenge, submission } = record;
   return {
     ...record,

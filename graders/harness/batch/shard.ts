@@ -1,5 +1,5 @@
-import { UsageError } from '../errors.ts';
-import { count, list } from '../text/count.ts';
+import { UsageError } from '../base/errors.ts';
+import { count, list } from '../base/text/count.ts';
 import type { BatchManifest } from './manifest.ts';
 
 /** One part of a batch, of several that together are the whole: from 1 to `count`. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { collectionToGradeWith } from '../collection/choose.ts';
-import { loadGrader } from '../grader/load.ts';
+import { collectionToGradeWith } from '../challenges/collection/choose.ts';
+import { loadGrader } from '../challenges/grader/load.ts';
 import { useTestFolder } from '../testing/repository.ts';
 import { listTasks } from './task.ts';
 

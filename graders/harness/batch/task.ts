@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { messageOf, UsageError } from '../errors.ts';
-import type { Evidence } from '../evidence/evidence.ts';
-import { faultOf, gradeChallenge } from '../grade-challenges.ts';
-import type { Grader } from '../grader/grader.ts';
-import type { GradedSubmission } from '../report/formats/format.ts';
-import { ungraded } from '../report/judge.ts';
-import type { ScriptLimits } from '../script/limits.ts';
-import { findScript } from '../submission/find.ts';
-import type { Testbed } from '../testbed.ts';
+import { UsageError } from '../base/errors.ts';
+import { notGraded } from '../grading/grade.ts';
+import { GradingProcessError } from '../grading/process/pool.ts';
+import type { GradedOnce, GradingTask } from '../grading/process/protocol.ts';
+import type { Grader } from '../judging/grader.ts';
+import type { ScriptLimits } from '../recording/script/limits.ts';
+import { findScript } from '../recording/submission/find.ts';
+import { SubmissionLimits } from '../recording/submission/limits.ts';
+import { readScript } from '../recording/submission/read-script.ts';
 import type { BatchRecord } from './record.ts';
 import type { BatchSubmission } from './submission.ts';
 
@@ -21,8 +20,8 @@ export interface Task {
 
 /** How a task is graded. */
 export interface TaskRequest {
-  /** Called for a script that is found: what is not begun needs no engine. */
-  testbed(): Promise<Testbed>;
+  /** Grades it once. Throws GradingProcessError, whose fault is nobody else's. */
+  grade(task: GradingTask): Promise<GradedOnce>;
   limits: ScriptLimits;
   /** How often one that ended with a fault of ours is tried again. */
   retries: number;
@@ -33,7 +32,7 @@ export interface TaskRequest {
 /** A task's record, but for where its evidence is kept. */
 export interface GradedTask {
   record: BatchRecord & { evidence: null };
-  evidence: Evidence | null;
+  evidence: GradedOnce['evidence'];
 }
 
 /** What a later run need not try again. */
@@ -58,26 +57,25 @@ async function fingerprintOf({ commit, path }: BatchSubmission, challenge: strin
   if (commit && !commit.changed) return commit.sha;
   try {
     const script = await findScript(challenge, path);
-    return createHash('sha256')
-      .update(await readFile(script.path))
-      .digest('hex')
-      .slice(0, 40);
+    const bytes = await readScript(script.path, SubmissionLimits.folderBytes);
+    return bytes === null ? 'none' : createHash('sha256').update(bytes).digest('hex').slice(0, 40);
   } catch (error) {
-    // Why there is no script is told when it is graded.
+    // Why there is no script, or one that is too large, is told when it is graded.
     if (error instanceof UsageError) return 'none';
     throw error;
   }
 }
 
 /** Grades a task, again after faults of ours. Whatever is wrong with the submission is its report. */
-export async function gradeTask(task: Task, request: TaskRequest): Promise<GradedTask> {
+export async function gradeWithRetries(task: Task, request: TaskRequest): Promise<GradedTask> {
   const { grader, submission, fingerprint } = task;
   const began = performance.now();
   let attempts = 0;
   for (;;) {
     attempts += 1;
-    const { report, evidence } = await attempt(task, request);
-    if (report.status === 'error' && attempts <= request.retries && !request.isDraining()) continue;
+    const { report, evidence, isFinal } = await gradeOnce(task, request);
+    const isTriedAgain = report.status === 'error' && !isFinal && attempts <= request.retries;
+    if (isTriedAgain && !request.isDraining()) continue;
     return {
       record: {
         submission: submission.id,
@@ -94,20 +92,21 @@ export async function gradeTask(task: Task, request: TaskRequest): Promise<Grade
   }
 }
 
-/** Grades once. What is wrong with a submission is its report: the others are graded whatever it is. */
-async function attempt({ grader, submission }: Task, request: TaskRequest): Promise<GradedSubmission> {
-  const { testbed, limits } = request;
+/** Grades once; `isFinal` where trying again would end alike. */
+async function gradeOnce(
+  { grader, submission }: Task,
+  { grade, limits }: TaskRequest,
+): Promise<GradedOnce & { isFinal: boolean }> {
   try {
-    return await gradeChallenge(grader, { path: submission.path, limits, testbed });
+    const graded = await grade({
+      challenge: grader.id,
+      path: submission.path,
+      isApart: submission.isApart === true,
+      limits,
+    });
+    return { ...graded, isFinal: false };
   } catch (error) {
-    return notGraded(grader, error);
+    const isFinal = error instanceof GradingProcessError && error.isFinal;
+    return { report: notGraded(grader, error).report, evidence: null, isFinal };
   }
-}
-
-/** The report on what kept a submission from being graded: whose fault it is decides whether it is tried again. */
-export function notGraded(grader: Grader, error: unknown): GradedSubmission {
-  const fault = faultOf(grader, error);
-  if (fault) return fault;
-  const status = error instanceof UsageError ? 'not started' : 'error';
-  return { report: ungraded(grader, status, messageOf(error)), evidence: null };
 }

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Command } from 'commander';
+import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import { describe, expect, it } from 'vitest';
-import { PROJECT_ROOT } from '../project.ts';
+import { PROJECT_ROOT } from '../base/project.ts';
 import { buildProgram } from './program.ts';
 
 const page = readFileSync(join(PROJECT_ROOT, 'docs', 'commands.md'), 'utf8');
@@ -11,7 +11,7 @@ const rows = [...page.matchAll(/^\| (`.+) \|$/gm)].map(([, row = '']) => row.spl
 const commands = buildProgram(() => undefined).commands;
 
 /** The commands that have an option, by the option's long name. */
-function ofProgram(list: readonly Command[]): Map<string, Set<string>> {
+function ofProgram(list: readonly CommandUnknownOpts[]): Map<string, Set<string>> {
   const found = new Map<string, Set<string>>();
   for (const command of list)
     for (const { long } of command.options) {
@@ -26,7 +26,7 @@ function ofPage(): Map<string, Set<string>> {
   for (const [option = '', of, meaning] of rows) {
     const long = /`(--[a-z-]+)/.exec(option)?.[1];
     if (long === undefined || of === undefined || meaning === undefined) continue;
-    const names = [...of.matchAll(/`([a-z]+)`/g)].map(([, name = '']) => name);
+    const names = [...of.matchAll(/`([a-z-]+)`/g)].map(([, name = '']) => name);
     found.set(long, new Set([...(found.get(long) ?? []), ...names]));
   }
   return found;

@@ -2,7 +2,7 @@ import { mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import stringWidth from 'fast-string-width';
 import { describe, expect, it } from 'vitest';
-import type { Examination } from '../doctor/examine.ts';
+import type { Examination } from '../setup/doctor/examine.ts';
 import { useCliFolder } from '../testing/cli.ts';
 import { dockerForTests } from '../testing/docker.ts';
 

@@ -46,6 +46,17 @@ describe('infrastructure that cannot be had', () => {
     expect(await folder.names()).toEqual(['bin', 'report.json', 'solution.valkey']);
   });
 
+  it('Windows itself: it is told where it works', async () => {
+    // As the program sees it there, before its first line.
+    const windows = "data:text/javascript,Object.defineProperty(process,'platform',{value:'win32'})";
+    const { code, stderr } = await folder.run(['grade', CHALLENGE], {
+      env: { ...NO_DOCKER, NODE_OPTIONS: `--import=${windows}` },
+    });
+    expect(code).toBe(3);
+    expect(stderr).toMatch(/^keyspace-grader: Servers and scripts can be started on Linux and macOS/);
+    expect(stderr).toContain('WSL 2');
+  });
+
   it('a sandbox without its engine', async () => {
     const alone = await folder.run(['grade', CHALLENGE, '--engine', 'local', '--sandbox', 'container']);
     expect(alone).toMatchObject({ code: 2, stdout: '' });

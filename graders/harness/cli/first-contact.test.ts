@@ -1,9 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { which } from '../base/which.ts';
 import { type CliCall, useCliFolder } from '../testing/cli.ts';
 import { useServer } from '../testing/server.ts';
-import { which } from '../which.ts';
 
 // What goes wrong first, and what learners are told then: each tried for real.
 

@@ -3,9 +3,9 @@ import { mkdir, readdir, readFile, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import Ajv from 'ajv';
 import { describe, expect, it } from 'vitest';
-import { SHIPPED } from '../collection/collection.ts';
-import type { Report } from '../report/report.ts';
-import { reportSchema } from '../report/schema.ts';
+import { SHIPPED } from '../challenges/collection/collection.ts';
+import type { Report } from '../judging/report/report.ts';
+import { reportSchema } from '../judging/report/schema.ts';
 import { useCliFolder } from '../testing/cli.ts';
 import { dockerForTests } from '../testing/docker.ts';
 

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { SHIPPED } from '../collection/collection.ts';
-import { loadGrader } from '../grader/load.ts';
-import { judge } from '../report/judge.ts';
+import { SHIPPED } from '../challenges/collection/collection.ts';
+import { loadGrader } from '../challenges/grader/load.ts';
+import { judge } from '../judging/report/judge.ts';
 import { useCliFolder } from '../testing/cli.ts';
 import { hash, makeEvidence } from '../testing/evidence.ts';
 

@@ -1,10 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { SHIPPED } from '../collection/collection.ts';
-import { listChallenges } from '../grader/list.ts';
-import { loadGrader } from '../grader/load.ts';
-import { missionMap } from '../missions/map.ts';
+import { SHIPPED } from '../challenges/collection/collection.ts';
+import { listChallenges } from '../challenges/grader/list.ts';
+import { loadGrader } from '../challenges/grader/load.ts';
+import { missionMap } from '../challenges/missions/map.ts';
 import { useCliFolder } from '../testing/cli.ts';
 
 const folder = useCliFolder();

@@ -1,21 +1,21 @@
-import { runCleanups } from '../cleanup.ts';
-import { ExitCode, messageOf, ReadableError } from '../errors.ts';
-import { tolerateWriteErrors } from '../stdout.ts';
-import { printable } from '../text/printable.ts';
-import { withoutWorkflowCommands } from '../text/workflow-commands.ts';
+import { runCleanups } from '../base/cleanup.ts';
+import { ExitCode, messageOf, ReadableError } from '../base/errors.ts';
+import { notify, tolerateWriteErrors } from '../base/stdout.ts';
+import { trustedPath } from '../base/which.ts';
 import { buildProgram } from './program.ts';
 
 /** The command-line tool: parses, runs a command, and ends with its exit code whatever happened. */
 async function main(): Promise<void> {
   tolerateWriteErrors();
+  // Also for what libraries start by its name, such as Docker's helpers for passwords.
+  process.env.PATH = trustedPath();
   let code: number;
   try {
     code = await runCommand();
   } catch (error) {
     code = complain(error);
   }
-  for (const failure of await runCleanups())
-    process.stderr.write(`keyspace-grader: clean-up: ${printable(failure)}\n`);
+  for (const failure of await runCleanups()) notify(`keyspace-grader: clean-up: ${failure}`);
   process.exitCode = code;
 }
 
@@ -31,11 +31,11 @@ async function runCommand(): Promise<number> {
 /** Tells what went wrong; a stack trace is for those who ask for one. */
 function complain(error: unknown): number {
   if (isCommanderError(error)) return error.exitCode === 0 ? ExitCode.passed : ExitCode.usage;
-  process.stderr.write(`keyspace-grader: ${withoutWorkflowCommands(messageOf(error))}\n`);
-  if (process.env.DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  notify(`keyspace-grader: ${messageOf(error)}`);
+  if (process.env.DEBUG && error instanceof Error) notify(String(error.stack));
   if (error instanceof ReadableError) return error.exitCode;
   if (!process.env.DEBUG) {
-    process.stderr.write('This is a fault of the grader. Set DEBUG=1 to see where it happened.\n');
+    notify('This is a fault of the grader. Set DEBUG=1 to see where it happened.');
   }
   return ExitCode.infrastructure;
 }

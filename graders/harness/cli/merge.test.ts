@@ -1,30 +1,39 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { layout } from '../batch/layout.ts';
 import { readManifest } from '../batch/manifest.ts';
 import { at, batchCall, CHALLENGE, comparableResults, readRecords, writeClass } from '../testing/batch.ts';
 import { useCliFolder } from '../testing/cli.ts';
 
-const folder = useCliFolder();
+const folder = useCliFolder('file');
 const merge = (...shards: string[]) => folder.run(['merge', ...shards, '--out', 'merged']);
+const shards = ['shard-1', 'shard-2'];
 
-beforeEach(() => writeClass(folder, 7));
-
-async function gradeShards(count: number): Promise<string[]> {
-  const names = Array.from({ length: count }, (_, index) => `shard-${index + 1}`);
-  for (const [index, name] of names.entries())
-    expect((await folder.run(batchCall(name, '--shard', `${index + 1}/${count}`))).code).toBe(0);
-  return names;
+async function grade(out: string, ...options: string[]): Promise<void> {
+  expect((await folder.run(batchCall(out, ...options))).code).toBe(0);
 }
+
+beforeAll(async () => {
+  await writeClass(folder, 7);
+  for (const [index, name] of shards.entries()) await grade(name, '--shard', `${index + 1}/2`);
+  for (const name of ['class', ...shards])
+    await cp(at(folder, name), at(folder, 'graded', name), { recursive: true });
+});
+
+// Each test finds two shards of the class as they were graded.
+beforeEach(async () => {
+  for (const name of await folder.names())
+    if (name !== 'graded') await rm(at(folder, name), { recursive: true });
+  await cp(at(folder, 'graded'), folder.path, { recursive: true });
+});
 
 describe('merge', () => {
   it('makes of shards what one machine would have made', async () => {
-    const shards = await gradeShards(3);
-    expect((await folder.run(batchCall('whole'))).code).toBe(0);
-    const { code, stdout, stderr } = await merge(...shards.reverse());
+    await grade('whole');
+    const { code, stdout, stderr } = await merge(...shards.toReversed());
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toContain('  3 shards, 7 submissions\n');
+    expect(stdout).toContain('  2 shards, 7 submissions\n');
     expect(await comparableResults(at(folder, 'merged'))).toEqual(
       await comparableResults(at(folder, 'whole')),
     );
@@ -37,7 +46,6 @@ describe('merge', () => {
   });
 
   it('tells what is not graded yet, and is done again once that is', async () => {
-    const shards = await gradeShards(2);
     const { journal } = layout(at(folder, 'shard-2'));
     const whole = await readFile(journal, 'utf8');
     await writeFile(journal, whole.replace(/[^\n]*\n$/, ''));
@@ -59,7 +67,6 @@ describe('merge', () => {
     ['no batch', () => merge('shard-1', 'class'), /class holds no batch/],
     ['the target', () => merge('shard-1', 'merged'), /merged holds a shard itself/],
   ])('refuses a shard that is %s', async (_, call, message) => {
-    await gradeShards(2);
     const { code, stderr } = await call();
     expect(code).toBe(2);
     expect(stderr).toMatch(message);
@@ -67,7 +74,6 @@ describe('merge', () => {
   });
 
   it('refuses a shard of another version', async () => {
-    const shards = await gradeShards(2);
     const file = layout(at(folder, 'shard-2')).manifest;
     const text = await readFile(file, 'utf8');
     await writeFile(file, text.replace(/"grader": "[^"]*"/, '"grader": "0.0.1"'));
@@ -80,7 +86,6 @@ describe('merge', () => {
   });
 
   it('leaves another batch as it is that is in its folder', async () => {
-    const shards = await gradeShards(2);
     await rm(at(folder, 'class', 's001'), { recursive: true });
     await folder.run(batchCall('merged'));
     const names = layout(at(folder, 'merged'));
@@ -94,7 +99,6 @@ describe('merge', () => {
   });
 
   it('says so where the evidence of a shard is gone', async () => {
-    const shards = await gradeShards(2);
     const shard = at(folder, 'shard-1');
     await rm(join(shard, layout(shard).evidence(CHALLENGE, 's001')));
     const { code, stderr } = await merge(...shards);

@@ -1,12 +1,12 @@
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { ownerToken } from '../base/owner.ts';
 import { layout } from '../batch/layout.ts';
-import { ownerToken } from '../owner.ts';
-import { at, comparableResults, readResults } from '../testing/batch.ts';
+import { at, comparableResults, occupy, readResults } from '../testing/batch.ts';
 import { useCliFolder } from '../testing/cli.ts';
 
-const folder = useCliFolder();
+const folder = useCliFolder('file');
 const out = () => at(folder, 'out');
 const ID = 'sounds/band';
 
@@ -56,13 +56,21 @@ async function contents(): Promise<Record<string, string>> {
   );
 }
 
-beforeEach(async () => {
+beforeAll(async () => {
   await write(SONG + SINGER, 3);
   await folder.write('class/figrin/solution.valkey', 'SET band:song "Mad About Me"\n');
   await folder.write('class/max/solution.valkey', 'SET band:singer Sy\n');
   await folder.write('class/sy/solution.valkey', 'SET band:song "Lapti Nek"\nSET band:singer Sy\n');
   await mkdir(at(folder, 'class', 'nobody'));
   expect((await batch()).code).toBe(0);
+  await cp(out(), at(folder, 'graded'), { recursive: true });
+});
+
+// Each test finds the class as it was graded.
+beforeEach(async () => {
+  await write(SONG + SINGER, 3);
+  await rm(out(), { recursive: true });
+  await cp(at(folder, 'graded'), out(), { recursive: true });
 });
 
 const scores = async () =>
@@ -157,7 +165,7 @@ describe('regrade', () => {
   });
 
   it('refuses a folder that is in use, or holds no batch', async () => {
-    await writeFile(layout(out()).lock, ownerToken());
+    await occupy(out(), ownerToken());
     expect((await regrade()).code).toBe(2);
     expect((await regrade('--dry-run')).code).toBe(0);
     const { code, stderr } = await folder.run(['regrade', 'class']);

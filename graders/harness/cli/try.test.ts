@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { findLocalValkey } from '../engine/local/find.ts';
-import { PROJECT_ROOT } from '../project.ts';
-import { installedClient } from '../testbed.ts';
+import { PROJECT_ROOT } from '../base/project.ts';
+import { installedClient } from '../grading/testbed.ts';
+import { findLocalValkey } from '../recording/engine/local/find.ts';
 import { useCliFolder } from '../testing/cli.ts';
 import { expectNothingLeft } from '../testing/faults.ts';
 import { hasTerminals, TestTerminal } from '../testing/terminal.ts';

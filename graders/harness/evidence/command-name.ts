@@ -1,4 +1,4 @@
-import { textOf, type Value } from './bytes.ts';
+import { textOf, type Value } from '../base/bytes.ts';
 
 /** Commands whose first argument is a subcommand. */
 const CONTAINERS = new Set([
@@ -13,6 +13,12 @@ const CONTAINERS = new Set([
   'COMMAND',
   'ACL',
 ]);
+
+/**
+ * Commands that end the transaction of their connection, and release what it watches: RESET and QUIT do not
+ * wait for EXEC, as other commands do behind MULTI.
+ */
+export const TRANSACTION_ENDS: ReadonlySet<string> = new Set(['EXEC', 'DISCARD', 'RESET', 'QUIT']);
 
 /** True for a command whose name goes on in its first argument: `SCRIPT LOAD`. `name` is in upper case. */
 export function hasSubcommand(name: string): boolean {

@@ -1,186 +1,203 @@
-import type { Bytes, Value } from './bytes.ts';
+import { Integer, Literal, Optional, type Static } from 'typebox';
+import {
+  byName,
+  count,
+  flag,
+  list,
+  named,
+  nullable,
+  object,
+  oneOf,
+  ordinal,
+  ref,
+  text,
+} from '../base/document/define.ts';
+import { ENGINES, SANDBOXES } from './environment.ts';
+import { type Keyspace, value } from './keyspace.ts';
+import { EVIDENCE_VERSION } from './version.ts';
 
-/** The version of the evidence document; its JSON Schema is `evidence.schema.json`. */
-export const EVIDENCE_VERSION = 1;
+// Each definition is the schema and the type of the same name. Other modules import types alone from here: the
+// bundle has the schema compiled, and needs none of this.
+export type { DatabaseSnapshot, KeyContent, KeySnapshot, Keyspace } from './keyspace.ts';
+
+/** Where a submission was graded: reports have it too. */
+export const Environment = object({
+  engine: oneOf(ENGINES, 'Where the server ran.'),
+  sandbox: oneOf(SANDBOXES, 'How far the script was kept from the machine.'),
+  image: nullable(text(), 'The image that was asked for; null for the local engine.'),
+  server: object(
+    { name: text('`valkey`, or `redis`.'), version: text('Such as `8.1.1`.') },
+    'What the server calls itself.',
+  ),
+});
+export interface Environment extends Static<typeof Environment> {}
+
+/** Start and end of the script. */
+export const Clock = object({
+  serverStart: count("Unix time in ms by the server's clock."),
+  serverEnd: count("Unix time in ms by the server's clock."),
+  elapsedMs: count('How long it ran, by the clock of the grader.'),
+});
+export interface Clock extends Static<typeof Clock> {}
+
+export const TraceEntry = object({
+  at: count("Unix time in µs by the server's clock."),
+  db: count('The database.'),
+  source: text('`lua` for a command that a script ran, else the client.'),
+  args: list(value, 'The name of the command and its arguments.'),
+  arguments: Optional(
+    count('How many of these there were. Only there where there were more than are listed.'),
+  ),
+  line: nullable(ordinal(), 'Its line in a command file.'),
+  skipped: Optional(count('How many ran right before it that are not listed.')),
+});
+export interface TraceEntry extends Static<typeof TraceEntry> {}
+
+const RecordedCompleteness = oneOf(['all', 'repeats', 'ends']);
+/** `repeats`, and what it leaves out: see `Completeness` in completeness.ts. */
+export type RecordedCompleteness = Static<typeof RecordedCompleteness>;
+
+/** What a long trace does not list, between its first and its last commands. */
+export const LeftOut = object({
+  // By their names in upper case, with the subcommand where the command has some.
+  commands: byName(count(), 'How many commands are not listed, by their names.'),
+  lua: count('How many of these Lua scripts ran.'),
+  asked: byName(
+    RecordedCompleteness,
+    'What the grader asked of the trace, and what is listed of it: all; all but unchanged turns of a loop; the first and the last.',
+  ),
+});
+export interface LeftOut extends Static<typeof LeftOut> {}
+
+/** The commands that the script ran, in the order in which the server ran them. */
+export const Trace = object({
+  entries: list(named<TraceEntry>(TraceEntry)),
+  total: count('How many commands there were: more than are listed where some were left out.'),
+  // Evidence of earlier days does not tell, and lacks all but the ends.
+  leftOut: Optional(
+    named<LeftOut>(LeftOut, 'Only there where commands between the first and the last ones were left out.'),
+  ),
+});
+export interface Trace extends Static<typeof Trace> {}
+
+export const PublishedMessage = object({ channel: value, message: value });
+export interface PublishedMessage extends Static<typeof PublishedMessage> {}
+
+/** The messages that a subscriber to all channels got, in order. Sharded channels (SPUBLISH) are not among them. */
+export const Messages = object({
+  entries: list(named<PublishedMessage>(PublishedMessage)),
+  cut: flag('True where more were published than are listed.'),
+});
+export interface Messages extends Static<typeof Messages> {}
+
+/** A command that the access rules (ACL) refused. */
+export const DeniedCommand = object({
+  command: text('As ACL LOG names it, such as `config|set`.'),
+  count: count('How often.'),
+});
+export interface DeniedCommand extends Static<typeof DeniedCommand> {}
+
+/** A command that did not do what it was sent for. */
+export const RefusedCommand = object({
+  command: text('As INFO names it, such as `hset` or `config|set`.'),
+  rejected: count('How often the server did not run it: access rules, or the wrong number of arguments.'),
+  failed: count('How often it ran, and ended with an error.'),
+});
+export interface RefusedCommand extends Static<typeof RefusedCommand> {}
+
+/** What a process wrote to one stream. */
+export const Output = object({
+  text: text('The head and the tail, with a note between them, where it was cut.'),
+  bytes: count('How many bytes were written in all.'),
+  cut: flag('True where `text` is not all of it.'),
+});
+export interface Output extends Static<typeof Output> {}
+
+export const ProcessEvidence = object({
+  ended: oneOf(
+    ['exited', 'timed out', 'out of memory', 'too many processes', 'not started'],
+    '`exited`: by itself. `not started`: the system refused to start it.',
+  ),
+  exitCode: nullable(Integer(), 'Null where a signal ended it.'),
+  signal: nullable(text(), 'Such as `SIGKILL`; null for none.'),
+  timeLimitMs: count('How long it might have run.'),
+  stdout: named<Output>(Output, 'What it printed.'),
+  stderr: named<Output>(Output, 'What it printed as complaints.'),
+});
+export interface ProcessEvidence extends Static<typeof ProcessEvidence> {}
+
+const LostKeyspace = oneOf(['endless Lua script', 'out of memory', 'busy']);
+/** Why there is no keyspace to look at: the script's doing, not an infrastructure fault. */
+export type LostKeyspace = Static<typeof LostKeyspace>;
+
+export const CommandReply = object({
+  line: ordinal('Its line in the command file.'),
+  args: list(value, 'The name of the command and its arguments.'),
+  reply: text('As valkey-cli prints it, or the head of that.'),
+  length: Optional(count('How many bytes the whole reply has. Only there where `reply` is not all of it.')),
+  error: flag('True where the server answered with an error.'),
+});
+export interface CommandReply extends Static<typeof CommandReply> {}
+
+/** One run of the script against a server of its own. */
+export const RunEvidence = object({
+  variant: nullable(text(), 'Null for the main run.'),
+  clock: named<Clock>(Clock, 'When the script ran.'),
+  before: ref<Keyspace>('keyspace', 'After the set-up and before the script.'),
+  after: ref<Keyspace>('keyspace', 'After the script, when its connections were closed.'),
+  trace: named<Trace>(Trace, 'The commands that the script ran, in the order in which the server ran them.'),
+  denied: list(named<DeniedCommand>(DeniedCommand), 'Commands that the access rules refused.'),
+  refused: Optional(
+    list(
+      named<RefusedCommand>(RefusedCommand),
+      'Commands that the server answered with an error, wherever they were sent from: in transactions and Lua scripts, too.',
+    ),
+  ),
+  process: named<ProcessEvidence>(ProcessEvidence, "How the script's process went."),
+  lost: nullable(LostKeyspace, 'What the script did to the server so that its keyspace could not be read.'),
+  replies: nullable(
+    list(named<CommandReply>(CommandReply)),
+    'What each command of a command file answered; null for the other languages.',
+  ),
+  repliesLeftOut: Optional(
+    count('How many more replies there were. Only there where not all of them are listed.'),
+  ),
+  messages: Optional(
+    named<Messages>(
+      Messages,
+      'What a subscriber to all channels got; `cut` where there was more. Not there in evidence of before it was recorded.',
+    ),
+  ),
+});
+export interface RunEvidence extends Static<typeof RunEvidence> {}
 
 /**
  * All that was seen of one submission: what a run of the learner's script left in the keyspace, which
  * commands it ran, what it printed. Plain data: checks read this and nothing else, so a saved evidence can
  * be judged again at any time.
  */
-export interface Evidence {
-  version: typeof EVIDENCE_VERSION;
-  /** The challenge's id, `<mission>/<challenge>`. */
-  challenge: string;
-  environment: Environment;
-  script: ScriptSource;
-  /**
-   * How many hints beyond the first the learner took, by the id of the check, as the file beside the script
-   * says: only there where they cost points.
-   */
-  hints?: Record<string, number>;
-  /** The main run first (variant `null`), then one run for each variant. */
-  runs: RunEvidence[];
-}
-
-/** Where the submission was graded. */
-export interface Environment {
-  engine: 'docker' | 'local';
-  /** How far the script was kept from the machine. */
-  sandbox: 'process' | 'container';
-  /** The image that was asked for; null for the local engine. */
-  image: string | null;
-  /** What the server calls itself: `valkey` (or `redis`), and its version. */
-  server: { name: string; version: string };
-}
-
-/** The learner's script as it was run. */
-interface ScriptSource {
-  /** The file's name, without a folder. */
-  name: string;
-  /** The id of its language in the table of languages, such as `command-file` or `python`. */
-  language: string;
-  /** The source text (null where it is not text or too long to keep): commands are told by their line in it. */
-  text: string | null;
-}
-
-/** One run of the script against a server of its own. */
-export interface RunEvidence {
-  /** The variant's id; null for the main run. */
-  variant: string | null;
-  clock: Clock;
-  /** The keyspace after the set-up and before the script. */
-  before: Keyspace;
-  /** The keyspace after the script ended and its connections were closed. */
-  after: Keyspace;
-  trace: Trace;
-  denied: DeniedCommand[];
-  /** What was published while the script ran; evidence of before messages were recorded has none. */
-  messages?: Messages;
-  process: ProcessEvidence;
-  /** What the script did to the server so that its keyspace could not be read; null where it could. */
-  lost: LostKeyspace | null;
-  /** What each command of a command file answered; null for the other languages. */
-  replies: CommandReply[] | null;
-}
-
-/** Start and end of the script, by the server's clock (unix time in ms) and by ours (ms that passed). */
-export interface Clock {
-  serverStart: number;
-  serverEnd: number;
-  elapsedMs: number;
-}
-
-/** The keyspace of one server. */
-export interface Keyspace {
-  /** The databases that hold keys, by index. */
-  databases: DatabaseSnapshot[];
-}
-
-export interface DatabaseSnapshot {
-  index: number;
-  /** How many keys the database holds: more than `keys` lists where the snapshot was cut. */
-  size: number;
-  /** Ordered by the bytes of their names. */
-  keys: KeySnapshot[];
-}
-
-/**
- * A key with its exact value. Expiry is unix time in ms (PEXPIRETIME), null for none. `hyperloglog` is there
- * for a string that is a HyperLogLog: how many different elements the server takes it to have counted.
- */
-export type KeySnapshot = { key: Bytes; expireAt: number | null } & (
-  | { type: 'string'; size: number; value: Value; hyperloglog?: number }
-  | { type: 'list'; size: number; items: Value[] }
-  | { type: 'set'; size: number; members: Value[] }
-  | { type: 'zset'; size: number; members: { member: Value; score: string }[] }
-  | { type: 'hash'; size: number; fields: { field: Value; value: Value }[] }
-  | { type: 'other'; name: string }
-);
-
-/** The commands that the script ran, in the order in which the server ran them. */
-export interface Trace {
-  entries: TraceEntry[];
-  /** How many commands there were: more than `entries` where some of them were left out. */
-  total: number;
-  /** Only there where some were. Evidence of earlier days does not tell, and lacks all but the ends. */
-  leftOut?: LeftOut;
-}
-
-/** What a long trace does not list, between its first and its last commands. */
-export interface LeftOut {
-  /** How many commands, by their names: upper case, with the subcommand where the command has some. */
-  commands: Record<string, number>;
-  /** How many of these Lua scripts ran. */
-  lua: number;
-  /** What the grader asked of the trace when it was recorded, and what is listed of it. */
-  asked: Record<string, TraceGap>;
-}
-
-/** See `Known` in left-out.ts. */
-export type TraceGap = 'all' | 'repeats' | 'ends';
-
-export interface TraceEntry {
-  /** Unix time by the server's clock, in µs. */
-  at: number;
-  db: number;
-  /** `lua` for a command that a Lua script ran, otherwise the client's address; `unix` for a unix socket. */
-  source: string;
-  /** The command's name and its arguments, as sent. */
-  args: Value[];
-  /** How many commands ran right before it that are not listed; only there where some did. */
-  skipped?: number;
-  /** The line of a command file on which the command stands; null where that is not known. */
-  line: number | null;
-}
-
-/** The messages that a subscriber to all channels got, in order. Sharded channels (SPUBLISH) are not among them. */
-export interface Messages {
-  entries: PublishedMessage[];
-  /** True where more were published than `entries` lists. */
-  cut: boolean;
-}
-
-export interface PublishedMessage {
-  channel: Value;
-  message: Value;
-}
-
-/** A command that the access rules (ACL) refused. */
-export interface DeniedCommand {
-  /** What was refused, as ACL LOG names it, such as `config|set`. */
-  command: string;
-  count: number;
-}
-
-/** Why there is no keyspace to look at: the script's doing, not an infrastructure fault. */
-export type LostKeyspace = 'endless Lua script' | 'out of memory' | 'busy';
-
-/** How the script's process went. */
-export interface ProcessEvidence {
-  /** How it ended: by itself, or stopped at a limit; `not started` where the system refused to start it. */
-  ended: 'exited' | 'timed out' | 'out of memory' | 'too many processes' | 'not started';
-  exitCode: number | null;
-  signal: string | null;
-  /** The time limit in ms. */
-  timeLimitMs: number;
-  stdout: Output;
-  stderr: Output;
-}
-
-/** What a process wrote to one stream. */
-export interface Output {
-  /** The text: the head and the tail, with a note between them, where it was cut. */
-  text: string;
-  /** How many bytes were written in all. */
-  bytes: number;
-  cut: boolean;
-}
-
-export interface CommandReply {
-  line: number;
-  args: Value[];
-  /** As valkey-cli prints it, without the last line end. */
-  reply: string;
-  error: boolean;
-}
+export const Evidence = object({
+  version: Literal(EVIDENCE_VERSION),
+  challenge: text('`<mission>/<challenge>`.'),
+  environment: named<Environment>(Environment, 'Where it was graded.'),
+  script: object(
+    {
+      name: text("The file's name, without a folder."),
+      language: text('Such as `command-file` or `python`.'),
+      text: nullable(text(), 'Null where it is not text, or too long to keep.'),
+    },
+    'The script as it was run.',
+  ),
+  runs: list(
+    named<RunEvidence>(RunEvidence),
+    'The main run, then one for each variant, each in a server of its own.',
+    { minItems: 1 },
+  ),
+  hints: Optional(
+    byName(
+      count(),
+      'How many hints beyond the first were taken, by check. Only there where they cost points.',
+    ),
+  ),
+});
+export interface Evidence extends Static<typeof Evidence> {}

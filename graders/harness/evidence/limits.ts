@@ -2,12 +2,16 @@
 export const EvidenceLimits = {
   /** Keys of one database, beside those that checks ask for by name. */
   keys: 100_000,
-  /** Bytes of the keys of one database together: where these are read, no more keys are. */
-  keyspaceBytes: 32 * 1024 * 1024,
+  /** Bytes of a key's name: one with a longer name is counted, and not listed. */
+  keyNameBytes: 64 * 1024,
   /** Elements of one list, set, sorted set or hash. */
   elements: 10_000,
-  /** Elements of all of these in one database together. */
-  keyspaceElements: 1_000_000,
+  /** Bytes of these together. */
+  keyBytes: 4 * 1024 * 1024,
+  /** Bytes of all keys together, with their names: where these are read, no more keys are. */
+  keyspaceBytes: 16 * 1024 * 1024,
+  /** Elements of all keys together. */
+  keyspaceElements: 500_000,
   /** Bytes of one value or argument. */
   valueBytes: 64 * 1024,
   /** Commands from the start of the trace, and from its end. */
@@ -22,13 +26,18 @@ export const EvidenceLimits = {
   /** Bytes of the first ones for all questions together, and of the last ones for each. */
   traceAskedHeadBytes: 4 * 1024 * 1024,
   traceAskedTailBytes: 256 * 1024,
-  /** Bytes of one command, as MONITOR prints it. */
+  /** Bytes of one command, as MONITOR prints it: as many arguments are kept as are whole in that. */
   traceLineBytes: 1024 * 1024,
   /** Messages that were published, and bytes of these together, channels included. */
   messages: 1_000,
   messagesBytes: 1024 * 1024,
-  /** Arguments of one command. */
-  args: 1_000,
+  /** Replies to the commands of a file. */
+  replies: 20_000,
+  /** Bytes of one reply as it is printed, and of all together: behind these a reply is told by its length. */
+  replyBytes: 64 * 1024,
+  repliesBytes: 4 * 1024 * 1024,
+  /** Bytes of the commands that stand with them: behind these, no more replies are listed. */
+  replyArgsBytes: 4 * 1024 * 1024,
   /** Bytes of the script's source. */
   sourceBytes: 256 * 1024,
 } as const;

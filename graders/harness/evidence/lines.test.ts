@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { toValue } from '../base/bytes.ts';
 import { makeEvidence } from '../testing/evidence.ts';
-import { splitArguments } from '../valkey/quoting.ts';
-import { toValue } from './bytes.ts';
+import { splitArguments } from '../valkey/notation/quoting.ts';
 import type { CommandReply, Trace } from './evidence.ts';
 import { assignLines } from './lines.ts';
 
@@ -64,5 +64,11 @@ describe('assignLines', () => {
 
   it('gives no line to what the file does not hold, and goes on', () => {
     expect(linesOf('GET a\nGET b', ['GET a', 'HELLO 3 AUTH (redacted)', 'GET b'])).toEqual([1, null, 2]);
+  });
+
+  it('does not search the whole file for each command that it does not hold', { timeout: 120_000 }, () => {
+    const others = Array.from({ length: 20_000 }, (_, index) => `GET other${index}`);
+    const file = Array.from({ length: 20_000 }, (_, index) => `GET k${index}`);
+    expect(linesOf(file.join('\n'), [...others, 'GET k19999']).at(-1)).toBe(20_000);
   });
 });

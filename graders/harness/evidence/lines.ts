@@ -1,4 +1,4 @@
-import { toBuffer } from './bytes.ts';
+import { isCut, type Value } from '../base/bytes.ts';
 import type { CommandReply, Trace, TraceEntry } from './evidence.ts';
 
 /**
@@ -19,11 +19,21 @@ function ownCommands({ commands, lua }: NonNullable<Trace['leftOut']>): number {
 }
 
 function inOrder(entries: readonly TraceEntry[], replies: readonly CommandReply[]): TraceEntry[] {
+  const places = new Map<string, number[]>();
+  // From the last to the first: the next one is then taken from the end.
+  for (const [back, { args }] of replies.toReversed().entries()) {
+    const id = commandId(args);
+    const found = places.get(id);
+    if (found) found.push(replies.length - 1 - back);
+    else places.set(id, [replies.length - 1 - back]);
+  }
   let next = 0;
   return entries.map((entry) => {
     if (entry.source === 'lua') return entry;
-    const found = indexFrom(replies, next, (reply) => sameCommand(reply, entry));
-    if (found === -1) return entry;
+    const same = places.get(commandId(entry.args)) ?? [];
+    while ((same.at(-1) ?? next) < next) same.pop();
+    const found = same.pop();
+    if (found === undefined) return entry;
     next = found + 1;
     return { ...entry, line: replies[found]?.line ?? null };
   });
@@ -41,17 +51,7 @@ function unmistakable(entries: readonly TraceEntry[], replies: readonly CommandR
   );
 }
 
-function indexFrom<T>(list: readonly T[], start: number, matches: (item: T) => boolean): number {
-  for (let index = start; index < list.length; index += 1) if (matches(list[index] as T)) return index;
-  return -1;
-}
-
-function sameCommand(reply: CommandReply, entry: TraceEntry): boolean {
-  return (
-    reply.args.length === entry.args.length &&
-    reply.args.every((arg, index) => {
-      const other = entry.args[index];
-      return other !== undefined && toBuffer(arg).equals(toBuffer(other));
-    })
-  );
+/** The same for the same command: of values that were cut, only what is there counts. */
+function commandId(args: readonly Value[]): string {
+  return JSON.stringify(args.map((arg) => (isCut(arg) ? arg.head : arg)));
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { quote } from '../valkey/quoting.ts';
+import { quote } from '../valkey/notation/quoting.ts';
 import { EvidenceLimits } from './limits.ts';
 import { parseMonitorLine } from './monitor-line.ts';
 
@@ -53,10 +53,10 @@ describe('parseMonitorLine', () => {
     expect(argsOf(`"set" ${quote(all)}`)).toEqual(['set', { base64: all.toString('base64') }]);
   });
 
-  it('cuts long arguments, and the list of very many', () => {
+  it('cuts long arguments, and keeps however many there are', () => {
     const long = 'x'.repeat(EvidenceLimits.valueBytes + 1);
     expect(argsOf(`"set" "a" "${long}"`)?.[2]).toEqual({ head: long.slice(1), length: long.length });
-    expect(argsOf('"a" '.repeat(2000).trimEnd())).toHaveLength(EvidenceLimits.args);
+    expect(argsOf('"a" '.repeat(200_000).trimEnd())).toHaveLength(200_000);
   });
 
   it('marks the last argument of a line that was cut', () => {
@@ -70,6 +70,14 @@ describe('parseMonitorLine', () => {
       head: long.slice(1),
       length: long.length + 100,
     });
+  });
+
+  it('counts the arguments behind one that was cut', () => {
+    expect(parseMonitorLine(`${HEAD} "del" "a" "b"`, 0, 7)).toMatchObject({
+      args: ['del', 'a', 'b'],
+      arguments: 10,
+    });
+    expect(parseMonitorLine(`${HEAD} "del" "a" "b"`)).not.toHaveProperty('arguments');
   });
 
   it.each(['OK', '', '1339518083.107412 [0 127.0.0.1:60866]', '1339518083 [0 lua] "get"', 'x [0 lua] "get"'])(

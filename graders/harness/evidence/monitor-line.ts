@@ -1,5 +1,5 @@
-import { type QuotedArgument, QuoteError, readArgument } from '../valkey/quoting.ts';
-import { cutValue, isCut, toBuffer, toValue, type Value } from './bytes.ts';
+import { cutValue, isCut, toBuffer, toValue, type Value } from '../base/bytes.ts';
+import { type QuotedArgument, QuoteError, readArgument } from '../valkey/notation/quoting.ts';
 import { hasSubcommand } from './command-name.ts';
 import type { TraceEntry } from './evidence.ts';
 import { EvidenceLimits } from './limits.ts';
@@ -8,15 +8,18 @@ const HEAD = /^(\d+)\.(\d{6}) \[(\d+) (.*?)\] (?=")/;
 /** A backslash that Valkey would have escaped, unless it is of a version that escapes none. */
 const BARE_BACKSLASH = /(?:^|[^\\])(?:\\\\)*\\(?![nrtab"\\]|x[0-9a-f]{2})/;
 
-/** A line of MONITOR as it came, with its leading `+`, and how many bytes at its end were too many to keep. */
+/** A line of MONITOR as it came, with its leading `+`, and what of it was too much to keep. */
 export interface MonitorLine {
   text: string;
+  /** How many bytes of the last argument in the text. */
   missing: number;
+  /** How many arguments behind that. */
+  more: number;
 }
 
 /** The entry of a line; none for one that is not of MONITOR's form. */
-export function readLine({ text, missing }: MonitorLine): TraceEntry[] {
-  const entry = parseMonitorLine(text.slice(1), missing);
+export function readLine({ text, missing, more }: MonitorLine): TraceEntry[] {
+  const entry = parseMonitorLine(text.slice(1), missing, more);
   return entry ? [entry] : [];
 }
 
@@ -44,28 +47,31 @@ export function isOfLua(text: string): boolean {
 /**
  * Reads one line of MONITOR, such as `1339518083.107412 [0 127.0.0.1:60866] "keys" "*"`, without the
  * leading `+`. Returns undefined for a line that is not of that form. Of a line too long to keep, `missing`
- * bytes were cut off: the last argument counts them as they were printed, escapes and all.
+ * bytes of the last argument were cut off, which counts them as they were printed, escapes and all, and `more`
+ * arguments behind it.
  * Source: https://valkey.io/commands/monitor/
  */
-export function parseMonitorLine(line: string, missing = 0): TraceEntry | undefined {
+export function parseMonitorLine(line: string, missing = 0, more = 0): TraceEntry | undefined {
   const head = HEAD.exec(line);
   if (!head) return undefined;
+  const args =
+    missing === 0
+      ? readArguments(line, head[0].length)
+      : cutLast(readArguments(`${line}"`, head[0].length), missing);
   return {
     at: Number(head[1]) * 1_000_000 + Number(head[2]),
     db: Number(head[3]),
     // A unix socket's path differs from run to run and tells nothing.
     source: head[4]?.replace(/^unix:.*/, 'unix') ?? '',
-    args:
-      missing === 0
-        ? readArguments(line, head[0].length)
-        : cutLast(readArguments(`${line}"`, head[0].length), missing),
+    args,
+    ...(more > 0 && { arguments: args.length + more }),
     line: null,
   };
 }
 
 function cutLast(args: Value[], missing: number): Value[] {
   const last = args.at(-1);
-  if (last === undefined || args.length === EvidenceLimits.args) return args;
+  if (last === undefined) return args;
   const head = toBuffer(last);
   return [...args.slice(0, -1), cutValue(head, (isCut(last) ? last.length : head.length) + missing)];
 }
@@ -87,7 +93,7 @@ function readAll(
 ): Value[] {
   const args: Value[] = [];
   let index = start;
-  while (index < line.length && args.length < EvidenceLimits.args) {
+  while (index < line.length) {
     const argument = read(line, index);
     args.push(toValue(argument.value, EvidenceLimits.valueBytes));
     index = argument.end + 1;

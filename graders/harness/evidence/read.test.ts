@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { UsageError } from '../errors.ts';
+import { UsageError } from '../base/errors.ts';
 import { bytes, hash, list, makeEvidence, set, string, zset } from '../testing/evidence.ts';
-import { EVIDENCE_VERSION, type Evidence } from './evidence.ts';
+import { ENGINES } from './environment.ts';
+import type { Evidence } from './evidence.ts';
 import { readEvidence } from './read.ts';
 import { evidenceSchema } from './schema.ts';
+import { EVIDENCE_VERSION } from './version.ts';
 
 const evidence = makeEvidence({
   source: 'HSET session:han_solo credits 9500\n',
@@ -81,7 +83,7 @@ describe('readEvidence', () => {
     [
       'an engine that is not known',
       changed((copy) => (copy.environment.engine = 'remote' as 'local')),
-      /: environment\.engine: must be one of docker, local$/,
+      new RegExp(`: environment\\.engine: must be one of ${ENGINES.join(', ')}$`),
     ],
     [
       'a key of a type that is not known',

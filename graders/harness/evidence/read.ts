@@ -1,6 +1,7 @@
-import { parseValidatedJson } from '../document/validated-document.ts';
-import { EVIDENCE_VERSION, type Evidence } from './evidence.ts';
+import { parseValidatedJson } from '../base/document/validated-document.ts';
+import type { Evidence } from './evidence.ts';
 import { evidenceValidator } from './validate.ts';
+import { EVIDENCE_VERSION } from './version.ts';
 
 /**
  * Reads saved evidence. `name` is the file's name for messages.

@@ -1,4 +1,5 @@
-import { MANY } from './left-out.ts';
+import { MANY } from './completeness.ts';
+import { LineCollector } from './line-collector.ts';
 import type { MonitorLine } from './monitor-line.ts';
 
 /** So many of each name are kept from the start of a trace: as many as reports show of commands. */
@@ -69,9 +70,12 @@ export class TraceNames {
 }
 
 function sampleOf(line: MonitorLine): MonitorLine {
-  const { text, missing } = line;
-  if (text.length <= WIDTH) return line;
-  // A copy: what is sliced off a long text keeps all of it in memory.
-  const head = Buffer.from(text.slice(0, WIDTH), 'latin1').toString('latin1');
-  return { text: head, missing: missing + text.length - WIDTH };
+  if (line.text.length <= WIDTH) return line;
+  // What is sliced off a long text would keep all of it in memory.
+  const collector = new LineCollector(WIDTH);
+  collector.add(Buffer.from(line.text, 'latin1'));
+  const { text, missing, more } = collector.take();
+  return more > 0
+    ? { text, missing, more: more + line.more }
+    : { text, missing: missing + line.missing, more: line.more };
 }

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PROJECT_ROOT } from '../project.ts';
+import { PROJECT_ROOT } from '../base/project.ts';
 
 /** The action's committed bundle, as seen from the root of this repository. */
 export const BUNDLE = join('.github', 'actions', 'grade', 'dist', 'index.js');

@@ -1,7 +1,7 @@
 import type { BatchRecord } from '../batch/record.ts';
 import { type BatchResults, resultsOf } from '../batch/results.ts';
 import type { BatchSubmission, Learner } from '../batch/submission.ts';
-import type { Report } from '../report/report.ts';
+import type { Report } from '../judging/report/report.ts';
 import { report } from './report.ts';
 
 /** What somebody made-up did: a report for each challenge, in their order; null for one not graded yet. */

@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { readJournal } from '../batch/journal.ts';
-import { layout } from '../batch/layout.ts';
+import { type BatchPart, layout } from '../batch/layout.ts';
 import { BATCH_VERSION, type BatchManifest } from '../batch/manifest.ts';
 import { type BatchRecord, recordKey } from '../batch/record.ts';
 import type { BatchResults } from '../batch/results.ts';
@@ -44,6 +44,12 @@ export function manifest(ids: readonly string[], options: Partial<BatchManifest>
     faults: [],
     ...options,
   };
+}
+
+/** Has a part of a batch's folder kept for the process that `owner` names. */
+export async function occupy(out: string, owner: string, part: BatchPart = 'results'): Promise<void> {
+  await mkdir(layout(out).lock(part));
+  await writeFile(join(layout(out).lock(part), owner), '');
 }
 
 /** Command files that differ in what they are worth: the last lines are left out, more of them each time. */

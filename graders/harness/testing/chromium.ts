@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll } from 'vitest';
-import { which } from '../which.ts';
+import { which } from '../base/which.ts';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
 

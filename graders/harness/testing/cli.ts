@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach } from 'vitest';
-import { PROJECT_ROOT } from '../project.ts';
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
+import { PROJECT_ROOT } from '../base/project.ts';
 
 /** The command-line tool as users start it. */
 export const CLI = join(PROJECT_ROOT, 'bin', 'keyspace-grader.js');
@@ -38,16 +38,17 @@ export interface CliFolder {
   run(args: readonly string[], call?: CliCall): Promise<CliResult>;
 }
 
-/** Gives each test of a file a folder of its own. */
-export function useCliFolder(): CliFolder {
+/** Gives each test of a file a folder of its own; or all of them one, so that what takes long is done once. */
+export function useCliFolder(per: 'test' | 'file' = 'test'): CliFolder {
   let path = '';
   let temporary = '';
-  beforeEach(async () => {
+  const [before, after] = per === 'test' ? [beforeEach, afterEach] : [beforeAll, afterAll];
+  before(async () => {
     path = await mkdtemp(join(tmpdir(), 'cli-'));
     // A short name: a unix socket in it must have a path of at most 107 bytes.
     temporary = await mkdtemp(join(tmpdir(), 't-'));
   });
-  afterEach(async () => {
+  after(async () => {
     await rm(path, { recursive: true });
     await rm(temporary, { recursive: true });
   });

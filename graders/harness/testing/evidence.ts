@@ -1,17 +1,18 @@
-import { RunView } from '../checks/run-view.ts';
-import { toBytes, toValue, type Value } from '../evidence/bytes.ts';
-import {
-  type CommandReply,
-  type DeniedCommand,
-  EVIDENCE_VERSION,
-  type Evidence,
-  type KeySnapshot,
-  type Keyspace,
-  type ProcessEvidence,
-  type RunEvidence,
-  type TraceEntry,
+import { toBytes, toValue, type Value } from '../base/bytes.ts';
+import type {
+  CommandReply,
+  DeniedCommand,
+  Evidence,
+  KeySnapshot,
+  Keyspace,
+  ProcessEvidence,
+  RefusedCommand,
+  RunEvidence,
+  TraceEntry,
 } from '../evidence/evidence.ts';
-import { splitArguments } from '../valkey/quoting.ts';
+import { EVIDENCE_VERSION } from '../evidence/version.ts';
+import { RunView } from '../judging/checks/run-view.ts';
+import { splitArguments } from '../valkey/notation/quoting.ts';
 
 /** The server's clock when a made-up script starts and ends, in unix ms. */
 export const START = 1_756_000_000_000;
@@ -82,7 +83,9 @@ export function keyspace(keys: Keys, others: Record<number, Keys> = {}): Keyspac
 }
 
 /** A command as one types it in valkey-cli; an object where more is to be said of it. */
-export type Command = string | { run: string; lua?: true; db?: number; line?: number; client?: string };
+export type Command =
+  | string
+  | { run: string; lua?: true; db?: number; line?: number; client?: string; arguments?: number };
 
 interface RunOptions {
   before?: Keys | Keyspace;
@@ -94,6 +97,7 @@ interface RunOptions {
   /** How long the script ran by the server's clock, in ms. */
   took?: number;
   denied?: DeniedCommand[];
+  refused?: RefusedCommand[];
   /** Channel and message of each; null for evidence of before messages were recorded. */
   messages?: [string, Value][] | null;
   messagesCut?: true;
@@ -148,6 +152,7 @@ function makeRun(variant: string | null, options: RunOptions): RunEvidence {
     after: isKeyspace(after) ? after : keyspace(after),
     trace: { entries, total: entries.length },
     denied: options.denied ?? [],
+    ...(options.refused && { refused: options.refused }),
     ...(published && {
       messages: {
         entries: published.map(([channel, message]) => ({ channel, message })),
@@ -180,6 +185,7 @@ function makeEntry(command: Command, index: number): TraceEntry {
     db,
     source: lua ? 'lua' : client,
     args: splitArguments(run).map((arg) => toValue(arg, 64 * 1024)),
+    ...(options.arguments && { arguments: options.arguments }),
     line,
   };
 }

@@ -2,7 +2,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, vi } from 'vitest';
 import type { CliFolder, CliResult } from './cli.ts';
-import { containersOf, processesIn } from './leftovers.ts';
+import { containersOf, type Family, processesIn } from './leftovers.ts';
+import { PATIENCE } from './time-enough.ts';
 
 /** The report that a grading was asked to write as `report.json`. */
 export async function readReport(folder: CliFolder): Promise<unknown> {
@@ -28,17 +29,17 @@ export async function expectFault(
 
 /**
  * Expects that nothing is left of the gradings in a temporary folder, `but` what a test put there itself,
- * and no container of the process `owner`.
+ * and no container of the process `owner`, or of its pool.
  * What was killed may take the system a moment to end, and what Docker was told to remove takes it longer.
  */
 export async function expectNothingLeft(
   temporary: string,
-  owner?: number,
+  owner?: number | Family,
   but: readonly string[] = [],
 ): Promise<void> {
   expect((await readdir(temporary)).sort()).toEqual(but);
-  await vi.waitFor(async () => expect(await processesIn(temporary)).toEqual([]));
+  await vi.waitFor(async () => expect(await processesIn(temporary)).toEqual([]), PATIENCE);
   if (owner !== undefined) {
-    await vi.waitFor(() => expect(containersOf(owner)).toEqual([]), { timeout: 15_000, interval: 100 });
+    await vi.waitFor(() => expect(containersOf(owner)).toEqual([]), PATIENCE);
   }
 }

@@ -1,6 +1,6 @@
-import type { GradedSubmission, ReportContext } from '../report/formats/format.ts';
-import { ungraded } from '../report/judge.ts';
-import type { Report } from '../report/report.ts';
+import { ungraded } from '../judging/report/judge.ts';
+import type { Report } from '../judging/report/report.ts';
+import type { GradedSubmission, ReportContext } from '../reports/formats/format.ts';
 import { check, failed, report } from './report.ts';
 
 const grader = {

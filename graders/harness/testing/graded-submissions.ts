@@ -1,4 +1,4 @@
-import type { GradedSubmission } from '../report/formats/format.ts';
+import type { GradedSubmission } from '../reports/formats/format.ts';
 import { bytes, hash, hyperloglog, keyspace, list, makeEvidence, set, string, zset } from './evidence.ts';
 import { check, failed, report } from './report.ts';
 

@@ -1,5 +1,5 @@
-import { PASS } from '../checks/finding.ts';
-import type { Check, Grader } from '../grader/grader.ts';
+import { PASS } from '../judging/checks/finding.ts';
+import type { Check, Grader } from '../judging/grader.ts';
 
 /** A check that passes, unless said otherwise. */
 export function check(

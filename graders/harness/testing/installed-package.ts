@@ -1,12 +1,11 @@
-import { chmod, mkdir, mkdtemp, readdir, symlink } from 'node:fs/promises';
+import { chmod, cp, mkdir, mkdtemp, readdir, readFile, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { exec } from 'tinyexec';
 import { afterAll, beforeAll } from 'vitest';
-import { PROJECT_ROOT } from '../project.ts';
-import { removeFolder } from '../scratch-folder.ts';
+import { PROJECT_ROOT } from '../base/project.ts';
+import { removeFolder } from '../base/scratch-folder.ts';
 
-/** This package as `npm pack` makes it, installed in a folder for temporary files, without a registry. */
+/** This package as it is installed, in a folder for temporary files, without a registry. */
 export interface InstalledPackage {
   /** The `node_modules` in which it lies, with all that it needs. */
   readonly modules: string;
@@ -14,14 +13,14 @@ export interface InstalledPackage {
   readonly cli: string;
 }
 
-/** Packs and installs once for all tests of a file. What `dist` holds is taken as it is. */
+/**
+ * Installs once for all tests of a file, with what `dist` holds. The files that package.json names are copied: packing
+ * them takes npm seconds. What npm packs is looked at by `npm run check:package`.
+ */
 export function useInstalledPackage(): InstalledPackage {
   let folder = '';
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'package-'));
-    // Without its scripts: they would build, and other tests run what is built.
-    await run('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', folder], PROJECT_ROOT);
-    const [tarball = ''] = await readdir(folder);
     const modules = join(folder, 'node_modules');
     await mkdir(join(modules, '.bin'), { recursive: true });
     const own = join(PROJECT_ROOT, 'node_modules');
@@ -29,11 +28,7 @@ export function useInstalledPackage(): InstalledPackage {
       if (!name.startsWith('.') && name !== 'keyspace-grader')
         await symlink(join(own, name), join(modules, name));
     await mkdir(join(modules, 'keyspace-grader'));
-    await run(
-      'tar',
-      ['-xzf', join(folder, tarball), '--strip-components=1', '-C', 'keyspace-grader'],
-      modules,
-    );
+    await copyPackage(join(modules, 'keyspace-grader'));
     const cli = join(modules, 'keyspace-grader', 'bin', 'keyspace-grader.js');
     await chmod(cli, 0o755);
     await symlink(cli, join(modules, '.bin', 'keyspace-grader'));
@@ -50,6 +45,20 @@ export function useInstalledPackage(): InstalledPackage {
   };
 }
 
-async function run(program: string, args: string[], cwd: string): Promise<void> {
-  await exec(program, args, { throwOnError: true, nodeOptions: { cwd } });
+async function copyPackage(target: string): Promise<void> {
+  const { files } = JSON.parse(await readFile(join(PROJECT_ROOT, 'package.json'), 'utf8')) as {
+    files: string[];
+  };
+  for (const pattern of ['package.json', ...files]) {
+    // `folder/*.ext`, or `folder/**/*.ext`.
+    const [folder = '', ...rest] = pattern.split(/\/?\*+/);
+    const isMeant = (name: string) =>
+      name.endsWith(rest.at(-1) ?? '') && (rest.length > 1 || !name.includes('/'));
+    const names = pattern.includes('*')
+      ? (await readdir(join(PROJECT_ROOT, folder), { recursive: true }))
+          .filter(isMeant)
+          .map((name) => join(folder, name))
+      : [pattern];
+    for (const name of names) await cp(join(PROJECT_ROOT, name), join(target, name), { recursive: true });
+  }
 }

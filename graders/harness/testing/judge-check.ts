@@ -1,5 +1,5 @@
-import type { CheckKind } from '../checks/check-kind.ts';
-import type { Finding } from '../checks/finding.ts';
+import type { CheckKind } from '../judging/checks/check-kind.ts';
+import type { Finding } from '../judging/checks/finding.ts';
 import { type EvidenceOptions, makeView } from './evidence.ts';
 
 /** What a check of this kind finds in made-up evidence. */

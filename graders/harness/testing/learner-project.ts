@@ -2,8 +2,8 @@ import { cp, mkdir, mkdtemp, realpath, symlink, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type Result, x } from 'tinyexec';
-import { PROJECT_ROOT } from '../project.ts';
-import { removeFolder } from '../scratch-folder.ts';
+import { PROJECT_ROOT } from '../base/project.ts';
+import { removeFolder } from '../base/scratch-folder.ts';
 import type { InstalledPackage } from './installed-package.ts';
 
 /** A folder of a learner's in which this package is installed. */

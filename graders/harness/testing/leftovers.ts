@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { OWNER_LABEL } from '../engine/docker/owner-label.ts';
+import { parentOf, runningProcesses } from '../base/read-proc.ts';
+import { OWNER_LABEL } from '../recording/engine/docker/owner-label.ts';
 
 /** A process that still runs. */
 export interface LeftProcess {
@@ -33,22 +34,45 @@ export async function processesIn(temporary: string): Promise<LeftProcess[]> {
   return found.flat();
 }
 
-/** The ids of the containers that a grader's process owns, running or not. */
-export function containersOf(pid: number): string[] {
+/** A grader's process, and the processes of its pool. */
+export class Family {
+  readonly #first: number;
+  readonly #pids: Set<number>;
+
+  constructor(first: number) {
+    this.#first = first;
+    this.#pids = new Set([first]);
+  }
+
+  /** All that were seen so far, also those that have ended. Looks again. */
+  pids(): number[] {
+    for (const pid of runningProcesses()) if (parentOf(pid) === this.#first) this.#pids.add(pid);
+    return [...this.#pids];
+  }
+
+  /** Kills all of them that run, as a power cut would. */
+  kill(): void {
+    for (const pid of this.pids().reverse()) if (existsSync(`/proc/${pid}`)) process.kill(pid, 'SIGKILL');
+  }
+}
+
+/** The ids of the containers that a grader's process, or one of its pool's, owns, running or not. */
+export function containersOf(owner: number | Family): string[] {
+  const pids = new Set((typeof owner === 'number' ? [owner] : owner.pids()).map(String));
   const format = `{{.ID}} {{.Label "${OWNER_LABEL}"}}`;
   return execFileSync('docker', [
     ...['ps', '--all', '--no-trunc', '--filter', `label=${OWNER_LABEL}`, '--format', format],
   ])
     .toString()
     .split('\n')
-    .filter((line) => line.split('.')[2] === String(pid))
+    .filter((line) => pids.has(line.split('.')[2] ?? ''))
     .map((line) => line.split(' ')[0] ?? '');
 }
 
 /** Waits for something to come about; looks again and again, and gives back what it found. */
 export async function eventually<T>(
   look: () => T | undefined | Promise<T | undefined>,
-  limitMs = 15_000,
+  limitMs = 45_000,
 ): Promise<T> {
   for (const limit = Date.now() + limitMs; ; await sleep(10)) {
     const found = await look();

@@ -1,17 +1,34 @@
+import { extname } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { SHIPPED } from '../collection/collection.ts';
-import { type Fixture, listFixtures, readGoldens, starterOf } from '../fixtures/fixture.ts';
-import { gradeFixture, outcome } from '../fixtures/grade-fixture.ts';
-import { neverFailed } from '../fixtures/verify.ts';
-import { listChallenges } from '../grader/list.ts';
-import { loadGrader } from '../grader/load.ts';
-import type { Testbed } from '../testbed.ts';
+import {
+  type Fixture,
+  type Golden,
+  listFixtures,
+  readGoldens,
+  starterOf,
+} from '../authoring/fixtures/fixture.ts';
+import { type GradeFixture, gradingHere, outcome } from '../authoring/fixtures/grade-fixture.ts';
+import { neverFailed } from '../authoring/fixtures/verify.ts';
+import { SHIPPED } from '../challenges/collection/collection.ts';
+import { listChallenges } from '../challenges/grader/list.ts';
+import { loadGrader } from '../challenges/grader/load.ts';
 import { dockerForTests } from './docker.ts';
 import { type TestbedName, testbed } from './testbeds.ts';
 
-/** Proves the graders of a mission with their fixtures, on every testbed: the tests of a file of their own. */
-export async function proveFixtures(mission: string): Promise<void> {
-  const docker = await dockerForTests();
+/** Which of a challenge's fixtures are graded. */
+type Choice = (fixtures: readonly Fixture[], goldens: Goldens) => readonly Fixture[];
+type Goldens = Readonly<Record<string, Golden>>;
+
+/**
+ * Proves the graders of a mission with their fixtures, all or some, on some testbeds: the tests of a file of
+ * their own. Those that take Docker are skipped where there is none.
+ */
+export async function proveFixtures(
+  mission: string,
+  beds: readonly TestbedName[],
+  choose: Choice = (fixtures) => fixtures,
+): Promise<void> {
+  const docker = beds.every((bed) => bed === 'local') || (await dockerForTests());
   const ids = (await listChallenges(SHIPPED)).filter((id) => id.startsWith(`${mission}/`));
   const challenges = await Promise.all(
     ids.map(async (id) => ({
@@ -21,8 +38,10 @@ export async function proveFixtures(mission: string): Promise<void> {
     })),
   );
 
+  const languages = new Set<string>();
   describe.each(challenges)('the fixtures of $grader.id', ({ grader, fixtures, goldens }) => {
     const wrong = fixtures.filter(({ kind }) => kind === 'fail');
+    const chosen = choose(fixtures, goldens);
 
     it('are enough: right ones, wrong ones, and one for every check that fails it', () => {
       expect(fixtures.filter(({ kind }) => kind === 'pass').length).toBeGreaterThanOrEqual(3);
@@ -31,38 +50,56 @@ export async function proveFixtures(mission: string): Promise<void> {
       expect(neverFailed(grader, goldens)).toEqual([]);
     });
 
-    describe.each<TestbedName>(['local', 'docker', 'container'])('on the testbed %s', (name) => {
-      let bed: Testbed;
+    describe.each(beds)('on the testbed %s', (name) => {
+      let gradeFixture: GradeFixture;
       const available = name === 'local' || docker;
 
       beforeAll(async () => {
-        if (available) bed = await testbed(name);
+        if (available) gradeFixture = gradingHere(await testbed(name));
       });
 
-      it.skipIf(!available)('the starter gains nothing, and breaks nothing', async () => {
-        const { status, score } = await gradeFixture(starterOf(grader.id, SHIPPED), grader, bed);
-        expect({ status, score }).toEqual({ status: 'failed', score: 0 });
-      });
+      if (name === 'local')
+        it('the starter gains nothing, and breaks nothing', async () => {
+          const { status, score } = await gradeFixture(starterOf(grader.id, SHIPPED), grader);
+          expect({ status, score }).toEqual({ status: 'failed', score: 0 });
+        });
 
-      it.skipIf(!available).for(fixtures.filter((fixture) => meets(fixture, name)))(
-        '$kind/$name',
-        async (fixture) => {
-          const report = await gradeFixture(fixture, grader, bed);
-          const golden =
-            fixture.kind === 'pass' ? { score: grader.points, checks: {} } : goldens[fixture.name];
-          expect(outcome(report)).toEqual({ score: golden?.score, checks: golden?.checks });
-        },
-      );
+      it.skipIf(!available).for(meant(name, chosen, languages))('$kind/$name', async (fixture) => {
+        const report = await gradeFixture(fixture, grader);
+        const golden = fixture.kind === 'pass' ? { score: grader.points, checks: {} } : goldens[fixture.name];
+        expect(outcome(report)).toEqual({ score: golden?.score, checks: golden?.checks });
+      });
     });
   });
 }
 
+/** Two command files: a right one, and the wrong one that fails most checks. */
+export function twoFixtures(fixtures: readonly Fixture[], goldens: Goldens): readonly Fixture[] {
+  const commandFiles = fixtures.filter(({ name }) => IS_COMMAND_FILE.test(name));
+  const failures = ({ name }: Fixture) => Object.keys(goldens[name]?.checks ?? {}).length;
+  const [worst] = commandFiles
+    .filter(({ kind }) => kind === 'fail')
+    .toSorted((a, b) => failures(b) - failures(a));
+  return [...commandFiles.filter(({ kind }) => kind === 'pass').slice(0, 1), ...(worst ? [worst] : [])];
+}
+
+const IS_COMMAND_FILE = /\.(?:valkey|redis|txt)$/;
+
 /**
- * Which fixtures a testbed is tried with. Wrong command files are graded on the local engine alone: the harness
- * itself sends their commands, in the same way on every testbed, and the right ones show that it does. Wrong
- * scripts meet the docker engine in the container sandbox.
+ * Which fixtures a testbed is tried with. What a submission is judged by comes about in the same way on each, once its
+ * commands have reached the server. So the local engine grades all; one right command file of each challenge shows that
+ * commands reach a server in a container; and in the container sandbox, which runs scripts in another way, each
+ * challenge has a right script graded, and each language is in some challenge. `languages` are those that were.
  */
-function meets({ kind, name }: Fixture, bed: TestbedName): boolean {
-  if (bed === 'local' || kind === 'pass') return true;
-  return bed === 'container' && !/\.(?:valkey|redis|txt)$/.test(name);
+function meant(bed: TestbedName, fixtures: readonly Fixture[], languages: Set<string>): readonly Fixture[] {
+  if (bed === 'local') return fixtures;
+  const right = fixtures.filter(({ kind }) => kind === 'pass');
+  if (bed === 'docker') return right.filter(({ name }) => IS_COMMAND_FILE.test(name)).slice(0, 1);
+  const scripts = right.filter(({ name }) => !IS_COMMAND_FILE.test(name));
+  const ofNewLanguages = scripts.filter(({ name }) => {
+    const isNew = !languages.has(extname(name));
+    languages.add(extname(name));
+    return isNew;
+  });
+  return ofNewLanguages.length > 0 ? ofNewLanguages : scripts.slice(0, 1);
 }

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'iovalkey';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
-import { findLocalValkey } from '../engine/local/find.ts';
-import { freePort } from '../engine/local/free-port.ts';
+import { findLocalValkey } from '../recording/engine/local/find.ts';
+import { freePort } from '../recording/engine/local/free-port.ts';
 import { eventually } from './leftovers.ts';
 
 /** A real Valkey with a password, as the queue of a test file's tests; emptied before each of them. */

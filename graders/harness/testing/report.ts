@@ -1,4 +1,5 @@
-import { type CheckReport, type FailureReport, REPORT_VERSION, type Report } from '../report/report.ts';
+import type { CheckReport, FailureReport, Report } from '../judging/report/report.ts';
+import { REPORT_VERSION } from '../judging/report/version.ts';
 
 /** A check that passed, unless said otherwise. */
 export function check(id: string, options: Partial<CheckReport> = {}): CheckReport {

@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
 import { afterAll, beforeAll } from 'vitest';
-import type { RunningServer } from '../engine/engine.ts';
-import { LocalEngine } from '../engine/local/engine.ts';
-import { findLocalValkey } from '../engine/local/find.ts';
-import { GraderSession } from '../evidence/grader-session.ts';
-import type { ServerAddress } from '../valkey/address.ts';
+import type { RunningServer } from '../recording/engine/engine.ts';
+import { LocalEngine } from '../recording/engine/local/engine.ts';
+import { findLocalValkey } from '../recording/engine/local/find.ts';
+import { GraderSession } from '../recording/observe/grader-session.ts';
+import type { ServerAddress } from '../valkey/client/address.ts';
 
 /** A real server that the tests of a file share. Its parts are there once the tests run. */
 export interface TestServer {

@@ -3,15 +3,15 @@ import { constants } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { stripVTControlCharacters } from 'node:util';
-import { PROJECT_ROOT } from '../project.ts';
-import { which } from '../which.ts';
+import { PROJECT_ROOT } from '../base/project.ts';
+import { which } from '../base/which.ts';
 import { CLI } from './cli.ts';
 
 const PTY = join(PROJECT_ROOT, 'graders/harness/testing/terminal.py');
 /** Enters the screen beside the usual one; leaves it, with a cursor. */
 const ENTERED = '\x1b[?1049h';
 const LEFT = '\x1b[?25h\x1b[?1049l';
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 45_000;
 
 /** True where tests can have a pseudo-terminal: that takes python3. */
 export const hasTerminals = process.platform !== 'win32' && which('python3') !== undefined;

@@ -1,5 +1,5 @@
-import { DEFAULT_IMAGE, RUNTIME_IMAGE } from '../engine/image.ts';
-import { prepareTestbed, type Testbed, type TestbedChoice } from '../testbed.ts';
+import { prepareTestbed, type Testbed, type TestbedChoice } from '../grading/testbed.ts';
+import { DEFAULT_IMAGE, RUNTIME_IMAGE } from '../recording/engine/image.ts';
 
 const IMAGES = { image: DEFAULT_IMAGE, runtimeImage: RUNTIME_IMAGE };
 

@@ -1,10 +1,10 @@
-import { didYouMean } from '../../text/nearest.ts';
-import { isAtLeast } from '../../valkey/version.ts';
+import { didYouMean } from '../../base/text/nearest.ts';
+import { isAtLeast } from '../../valkey/notation/version.ts';
 import type { GraderSource } from '../challenge-source.ts';
-import { demandsOf } from '../demands.ts';
+import { expectationsOf } from '../check-expectations.ts';
 import type { LintFinding } from '../lint-finding.ts';
 import type { LintRule } from '../lint-rule.ts';
-import type { ServerFacts } from '../server-facts.ts';
+import type { ProbedServer } from '../probe-server.ts';
 
 export const commands: LintRule = {
   id: 'commands',
@@ -21,7 +21,7 @@ export const commands: LintRule = {
       }),
     );
     const unknown = grader.content.checks.flatMap((check, index): LintFinding[] => {
-      const names = demandsOf(check).commands.flatMap((command) => command.names);
+      const names = expectationsOf(check).commands.flatMap((command) => command.names);
       // One of several may be of a later version.
       if (names.length === 0 || names.some((name) => server.commands.has(name))) return [];
       const [name = ''] = names;
@@ -33,6 +33,6 @@ export const commands: LintRule = {
 };
 
 /** What a challenge needs, an older server need not have: it is not graded there. */
-function isTooOld({ content }: GraderSource, { version }: ServerFacts): boolean {
+function isTooOld({ content }: GraderSource, { version }: ProbedServer): boolean {
   return content.minVersion !== undefined && !isAtLeast(version, content.minVersion);
 }

@@ -1,4 +1,4 @@
-import { knownExtensions } from '../../submission/languages.ts';
+import { knownExtensions } from '../../recording/submission/languages.ts';
 import { type LintFinding, ofFile } from '../lint-finding.ts';
 import type { LintRule } from '../lint-rule.ts';
 

@@ -1,5 +1,5 @@
-import { messageOf } from '../../errors.ts';
-import { count } from '../../text/count.ts';
+import { messageOf } from '../../base/errors.ts';
+import { count } from '../../base/text/count.ts';
 import { type LintFinding, ofFile } from '../lint-finding.ts';
 import type { LintRule } from '../lint-rule.ts';
 

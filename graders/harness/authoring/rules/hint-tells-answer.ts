@@ -1,6 +1,6 @@
-import type { CheckFile } from '../../grader/grader-file.ts';
-import { showArgument } from '../../text/printable.ts';
-import { demandsOf } from '../demands.ts';
+import { showArgument } from '../../base/text/printable.ts';
+import type { CheckFile } from '../../challenges/grader/grader-file.ts';
+import { expectationsOf } from '../check-expectations.ts';
 import type { LintRule } from '../lint-rule.ts';
 import { mentions } from '../mentions.ts';
 import { rightCommands } from '../right-commands.ts';
@@ -36,16 +36,16 @@ function wholeCommand(
   check: CheckFile,
   solutions: readonly (readonly string[])[],
 ): string | undefined {
-  const demanded = demandsOf(check).commands.flatMap(({ names, args, whole }) =>
+  const expected = expectationsOf(check).commands.flatMap(({ names, args, whole }) =>
     whole && args.length > 0 ? names.map((name) => [...name.split(' '), ...args]) : [],
   );
   const words = wordsOf(hint);
-  const found = [...demanded, ...solutions].find((command) => findWords(words, command));
+  const found = [...expected, ...solutions].find((command) => findWords(words, command));
   return found && `the whole command ${found.join(' ')}`;
 }
 
 function partOfAnswer(hint: string, check: CheckFile): string | undefined {
-  const { values, answers, seconds, commands } = demandsOf(check);
+  const { values, answers, seconds, commands } = expectationsOf(check);
   const literal = [...values, ...answers, ...(seconds === null ? [] : [String(seconds)])].find(
     // What the title says is no secret.
     (text) => text.length >= TELLING_LENGTH && mentions(hint, text) && !mentions(check.title, text),

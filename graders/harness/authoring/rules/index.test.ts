@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { SHIPPED } from '../../collection/collection.ts';
+import { SHIPPED } from '../../challenges/collection/collection.ts';
 import { RULES } from './index.ts';
 
 describe('the rules', () => {

@@ -1,12 +1,12 @@
 import type { LintRule } from '../lint-rule.ts';
 import { commands } from './commands.ts';
 import { customChecks } from './custom-checks.ts';
-import { facts } from './facts.ts';
 import { files } from './files.ts';
 import { fixtures } from './fixtures.ts';
 import { hintTellsAnswer } from './hint-tells-answer.ts';
 import { hints } from './hints.ts';
 import { instructionsMention } from './instructions-mention.ts';
+import { readmeMetadata } from './readme-metadata.ts';
 import { references } from './references.ts';
 import { schema } from './schema.ts';
 import { solutionGivenAway } from './solution-given-away.ts';
@@ -23,7 +23,7 @@ export const RULES: readonly LintRule[] = [
   solutionGivenAway,
   commands,
   files,
-  facts,
+  readmeMetadata,
   fixtures,
   todo,
 ];

@@ -1,6 +1,6 @@
-import { showArgument } from '../../text/printable.ts';
-import { splitArguments } from '../../valkey/quoting.ts';
-import { demandsOf } from '../demands.ts';
+import { showArgument } from '../../base/text/printable.ts';
+import { splitArguments } from '../../valkey/notation/quoting.ts';
+import { expectationsOf } from '../check-expectations.ts';
 import type { LintFinding } from '../lint-finding.ts';
 import type { LintRule } from '../lint-rule.ts';
 import { mentions, mentionsKey, mentionsNumber, mentionsTime } from '../mentions.ts';
@@ -17,7 +17,7 @@ export const instructionsMention: LintRule = {
     const setup = new Set((grader.content.setup ?? []).flatMap(argumentsOf));
     return grader.content.checks.flatMap((check, index): LintFinding[] => {
       if (check.variant !== undefined) return [];
-      const { keys, fields, values, amounts, seconds } = demandsOf(check);
+      const { keys, fields, values, amounts, seconds } = expectationsOf(check);
       // A bystander that is to survive may go without a name.
       const wanted = check.kind === 'key-exists' ? keys.filter((key) => !setup.has(key)) : keys;
       const missing = [

@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import { printable } from '../../text/printable.ts';
+import { printable } from '../../base/text/printable.ts';
 
 /** A cell: null is empty, as points are that nobody knows. */
 export type CsvCell = string | number | null;

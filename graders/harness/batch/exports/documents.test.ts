@@ -6,8 +6,9 @@ import { describe, expect, it } from 'vitest';
 import { validateXML } from 'xmllint-wasm';
 import { batchResults } from '../../testing/batch-results.ts';
 import { CASE_NAMES, CASES } from '../../testing/format-cases.ts';
+import { resultsSchema } from '../schema.ts';
 import { junitOf } from './junit.ts';
-import { resultsDocument, resultsSchema } from './results-document.ts';
+import { resultsDocument } from './results-document.ts';
 
 /** Everything that a report can be, somebody who did not submit, and somebody who is not graded yet. */
 const RESULTS = batchResults([
@@ -21,7 +22,7 @@ describe('resultsDocument', () => {
     const ajv = new Ajv({ allErrors: true });
     formats.default(ajv);
     const fits = ajv.compile(resultsSchema());
-    const document = JSON.parse(resultsDocument(RESULTS));
+    const document = JSON.parse([...resultsDocument(RESULTS)].join(''));
     fits(document);
     expect(fits.errors).toBeNull();
     expect(document).toEqual({ version: 1, ...RESULTS });
@@ -32,9 +33,9 @@ describe('resultsDocument', () => {
 
 describe('junitOf', () => {
   it('fits the schema, with a suite for each submission and challenge', async () => {
-    const xml = junitOf(RESULTS);
+    const xml = [...junitOf(RESULTS)].join('');
     const schema = readFileSync(
-      join(import.meta.dirname, '../../report/formats/contracts/junit.xsd'),
+      join(import.meta.dirname, '../../reports/formats/contracts/junit.xsd'),
       'utf8',
     );
     expect((await validateXML({ xml, schema })).errors).toEqual([]);

@@ -2,18 +2,17 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { inParallel } from '../../in-parallel.ts';
-import { writeOutputFile } from '../../output-file.ts';
-import { packageVersion } from '../../project.ts';
-import { htmlFormat } from '../../report/formats/html.ts';
+import { writeOutputFile } from '../../base/output-file.ts';
+import { packageVersion } from '../../base/project.ts';
+import { htmlFormat } from '../../reports/formats/html.ts';
 import { loadEvidence } from '../evidence-store.ts';
 import { layout } from '../layout.ts';
 import { type BatchRecord, recordKey } from '../record.ts';
 import type { BatchResults } from '../results.ts';
 import { ownCommands } from './own-commands.ts';
 
-/** How many files of evidence are read at a time. */
-const AT_A_TIME = 8;
+/** The longest evidence that goes into a page, in bytes of JSON: a browser would have to hold it, too. */
+const LONGEST_ON_A_PAGE = 32 * 1024 * 1024;
 
 /** What the exports need of the evidence of one record. */
 interface FromEvidence {
@@ -36,18 +35,18 @@ export async function fromEvidence(out: string, { rows }: BatchResults): Promise
   const records = rows.flatMap(({ cells }) => cells.flatMap(({ record }) => record ?? []));
   const folders = new Set(records.map((record) => dirname(pagePath(out, record))));
   for (const folder of folders) await mkdir(folder, { recursive: true });
-  const made = await inParallel(records, AT_A_TIME, async (record) => {
+  const all = new Map<string, FromEvidence>();
+  // One after the other: the evidence of one may be large.
+  for (const record of records) {
+    const key = recordKey(record);
     const digest = digestOf(record);
-    const old = before.get(recordKey(record));
-    if (old?.digest === digest && existsSync(pagePath(out, record))) return old;
-    return { digest, commands: await writePage(out, record) };
-  });
-  const all = new Map(records.map((record, index) => [recordKey(record), made[index] ?? nothing]));
+    const old = before.get(key);
+    const isMade = old?.digest === digest && existsSync(pagePath(out, record));
+    all.set(key, isMade ? old : { digest, commands: await writePage(out, record) });
+  }
   if (records.length > 0) await writeOutputFile(madePath(out), JSON.stringify([...all]));
   return all;
 }
-
-const nothing: FromEvidence = { digest: '', commands: null };
 
 /** Resolves with the commands of the record. */
 async function writePage(out: string, record: BatchRecord): Promise<string[] | null> {
@@ -62,7 +61,7 @@ async function writePage(out: string, record: BatchRecord): Promise<string[] | n
 
 async function readableEvidence(out: string, name: string) {
   try {
-    return await loadEvidence(out, name);
+    return await loadEvidence(out, name, LONGEST_ON_A_PAGE);
   } catch {
     // The verdicts stand without it; `regrade` tells of evidence that is gone.
     return null;

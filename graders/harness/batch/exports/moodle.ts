@@ -1,5 +1,5 @@
-import type { CheckReport } from '../../report/report.ts';
-import { list } from '../../text/count.ts';
+import { list } from '../../base/text/count.ts';
+import type { CheckReport } from '../../judging/report/report.ts';
 import type { BatchResults, ResultCell, ResultRow } from '../results.ts';
 import { csv } from './csv.ts';
 import { nameOf, statusOf } from './status.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { commandText, isHandshake, tracedCommand } from '../../checks/traced-command.ts';
 import type { Evidence } from '../../evidence/evidence.ts';
+import { commandText, isHandshake, tracedCommand } from '../../judging/checks/traced-command.ts';
 
 /** How many different commands of a submission are compared. */
 const MOST = 500;
@@ -18,7 +18,7 @@ export function ownCommands({ runs }: Evidence): string[] {
   for (const [index, entry] of trace.entries()) {
     if (commands.size >= MOST) break;
     if (entry.source === 'lua' || isHandshake(tracedCommand(entry, index))) continue;
-    const text = commandText(entry.args, WIDTH);
+    const text = commandText(entry, WIDTH);
     // What was cut off may differ.
     const rest = text.includes('…') ? ` #${digest(JSON.stringify(entry.args))}` : '';
     commands.add(withoutChance(text) + rest);

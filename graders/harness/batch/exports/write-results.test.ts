@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm, stat, unlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { compressEvidence } from '../../grading/compressed-evidence.ts';
 import { batchResults, type MadeUp } from '../../testing/batch-results.ts';
 import { makeEvidence } from '../../testing/evidence.ts';
 import { report } from '../../testing/report.ts';
@@ -22,7 +23,12 @@ describe('writeResults', () => {
   /** Two who submitted, with evidence. */
   async function people(): Promise<MadeUp[]> {
     const made = ['ana', 'ben'].map(async (id) => {
-      const evidence = await keepEvidence(out, CHALLENGE, id, makeEvidence({ commands: [`SET of ${id}`] }));
+      const evidence = await keepEvidence(
+        out,
+        CHALLENGE,
+        id,
+        await compressEvidence(makeEvidence({ commands: [`SET of ${id}`] })),
+      );
       return { id, reports: [report()], evidence };
     });
     return [...(await Promise.all(made)), { id: 'gone', reports: null }];

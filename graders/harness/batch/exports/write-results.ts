@@ -1,4 +1,4 @@
-import { writeOutputFile } from '../../output-file.ts';
+import { type FileContent, writeOutputFile } from '../../base/output-file.ts';
 import { layout } from '../layout.ts';
 import type { BatchResults } from '../results.ts';
 import { canvasCsv } from './canvas.ts';
@@ -15,8 +15,8 @@ import { resultsDocument } from './results-document.ts';
  * submission, and the dashboard that leads to them. The same results give the same files. Throws UsageError.
  */
 export async function writeResults(out: string, results: BatchResults): Promise<void> {
-  // One after the other, each gone from memory before the next is made: a class may be large.
-  const files: [string, () => string | Promise<string>][] = [
+  // One after the other, each gone from memory before the next is made, and the large ones in parts.
+  const files: [string, () => FileContent | Promise<FileContent>][] = [
     ['results.json', () => resultsDocument(results)],
     ['results.csv', () => resultsCsv(results)],
     ['canvas.csv', () => canvasCsv(results)],

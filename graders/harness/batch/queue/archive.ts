@@ -3,9 +3,10 @@ import { dirname, join, posix } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import { extract, type Header, pack } from 'tar-stream';
-import { InfrastructureError, messageOf } from '../../errors.ts';
-import { makeScratchFolder } from '../../scratch-folder.ts';
-import { copySubmission } from '../../script/workspace.ts';
+import { InfrastructureError, messageOf } from '../../base/errors.ts';
+import { makeScratchFolder } from '../../base/scratch-folder.ts';
+import { copySubmission } from '../../recording/script/copy-submission.ts';
+import type { ScriptPlace } from '../../recording/submission/script.ts';
 
 const compress = promisify(gzip);
 const uncompress = promisify(gunzip);
@@ -15,12 +16,12 @@ const MAX_BYTES = 80 * 1024 * 1024;
 const MAX_ENTRIES = 6_000;
 
 /**
- * Packs a submission's folder as a gzip tar archive, without node_modules and .git, and without links that lead
+ * Packs a script with its folder as a gzip tar archive, without node_modules and .git, and without links that lead
  * out of it. The same content makes the same archive. Throws UsageError where the folder is too large to be a
  * submission.
  */
-export async function packFolder(folder: string): Promise<Buffer> {
-  const scratch = await makeScratchFolder((path) => copySubmission(folder, join(path, 'submission')));
+export async function packScript(script: ScriptPlace): Promise<Buffer> {
+  const scratch = await makeScratchFolder((path) => copySubmission(script, join(path, 'submission')));
   try {
     const archive = pack();
     const chunks: Buffer[] = [];
@@ -77,7 +78,7 @@ export async function unpackArchive(archive: Uint8Array, folder: string): Promis
       const { name, type, mode, linkname } = entry.header;
       entries += 1;
       if (entries > MAX_ENTRIES) throw new Error(`it holds more than ${MAX_ENTRIES} files`);
-      const inner = type === 'directory' ? name.replace(/\/+$/, '') : name;
+      const inner = type === 'directory' ? name.replace(/(?<!\/)\/+$/, '') : name;
       if (!isInnerName(inner)) throw new Error(`${JSON.stringify(name)} is no name in it`);
       const path = join(folder, inner);
       const content = await readEntry(entry);

@@ -1,17 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Notify } from '../../engine/engine.ts';
-import { UsageError } from '../../errors.ts';
-import type { ScriptLimits } from '../../script/limits.ts';
-import { findScript } from '../../submission/find.ts';
-import type { Script } from '../../submission/script.ts';
+import { InfrastructureError, messageOf, UsageError } from '../../base/errors.ts';
+import { gradeOnce } from '../../grading/process/grade-once.ts';
+import type { Notify } from '../../recording/engine/engine.ts';
+import type { ScriptLimits } from '../../recording/script/limits.ts';
+import { findScript } from '../../recording/submission/find.ts';
+import type { Script } from '../../recording/submission/script.ts';
 import { readJournal } from '../journal.ts';
 import { layout } from '../layout.ts';
 import { recordKey } from '../record.ts';
-import { gradeTask, isFinal, type Task } from '../task.ts';
-import { type Carriage, sendOff } from './carriage.ts';
+import { gradeWithRetries, isFinal, type Task } from '../task.ts';
 import type { GradingQueue } from './grading-queue.ts';
 import { type GraderVersion, jobId } from './job.ts';
 import { nothingSent, readSent, type SentEntry, writeSent } from './sent.ts';
+import { packForTransfer, type TransferOptions } from './submission-transfer.ts';
 
 export interface EnqueueRequest {
   /** The batch's folder, in which a batch has begun. */
@@ -21,7 +22,7 @@ export interface EnqueueRequest {
   /** What each challenge is graded with. */
   versions: ReadonlyMap<string, GraderVersion>;
   limits: ScriptLimits;
-  carriage: Carriage;
+  transfer: TransferOptions;
   /** How often each may be tried. */
   attempts: number;
   /** Less is sooner. */
@@ -85,8 +86,9 @@ export async function enqueue(request: EnqueueRequest): Promise<Enqueued> {
     const jobs = [];
     for (const parcel of missing) {
       const job = await makeJob(parcel, request, sent.batch).catch((error: unknown) => {
-        if (!(error instanceof UsageError)) throw error;
-        result.refused.push(error.message);
+        // What is ours concerns the others too.
+        if (error instanceof InfrastructureError) throw error;
+        result.refused.push(messageOf(error));
         refused.add(parcel.entry);
       });
       if (job) jobs.push(job);
@@ -146,8 +148,9 @@ async function scriptOf({ grader, submission }: Task): Promise<Script | undefine
 }
 
 async function judgeWithoutRunning(task: Task, limits: ScriptLimits) {
-  const { record } = await gradeTask(task, {
-    testbed: () => Promise.reject(new Error('there is a script after all')),
+  const testbed = () => Promise.reject(new Error('there is a script after all'));
+  const { record } = await gradeWithRetries(task, {
+    grade: ({ path }) => gradeOnce(task.grader, { path, limits, testbed }),
     limits,
     retries: 0,
     isDraining: () => true,
@@ -174,11 +177,11 @@ async function waitForRoom({ queue, maxWaiting, isDraining, notify }: EnqueueReq
 
 async function makeJob(
   { entry, task, script }: Parcel,
-  { carriage, limits, attempts, priority, versions }: EnqueueRequest,
+  { transfer, limits, attempts, priority, versions }: EnqueueRequest,
   batch: string,
 ) {
   const { job: id, submission, challenge, fingerprint } = entry;
-  const work = await sendOff(task.submission, script, carriage);
+  const work = await packForTransfer(task.submission, script, transfer);
   const grader = versionOf(task, versions);
   const data = { batch, submission, challenge, fingerprint, grader, timeMs: limits.timeMs, work };
   return { id, data, attempts, priority };

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Collection } from '../../collection/collection.ts';
-import { graderFile } from '../../grader/load.ts';
-import { packageVersion } from '../../project.ts';
+import { packageVersion } from '../../base/project.ts';
+import type { Collection } from '../../challenges/collection/collection.ts';
+import { graderFile } from '../../challenges/grader/load.ts';
 import type { GraderVersion } from './job.ts';
 
 /** What a challenge is graded with here. Throws UsageError for a challenge that is not known. */

@@ -1,8 +1,8 @@
 import { type Job, Queue, Worker, type WorkerOptions } from 'bullmq';
 import { Redis } from 'iovalkey';
-import { trackCleanup } from '../../cleanup.ts';
-import type { Notify } from '../../engine/engine.ts';
-import { InfrastructureError, messageOf } from '../../errors.ts';
+import { trackCleanup } from '../../base/cleanup.ts';
+import { InfrastructureError, messageOf } from '../../base/errors.ts';
+import type { Notify } from '../../recording/engine/engine.ts';
 import type { GradedJob, GradingJob } from './job.ts';
 import { parseQueueAddress } from './queue-address.ts';
 
@@ -49,7 +49,7 @@ export class GradingQueue {
     this.shown = shown;
     this.#client = client;
     this.#queue = new Queue<GradingJob, GradedJob>(NAME, {
-      connection: client as never,
+      connection: client,
       prefix: PREFIX,
       streams: { events: { maxLen: EVENTS_KEPT } },
     });
@@ -151,7 +151,7 @@ export class GradingQueue {
   ): Worker<GradingJob, GradedJob> {
     return new Worker<GradingJob, GradedJob>(NAME, work, {
       ...options,
-      connection: this.#client as never,
+      connection: this.#client,
       prefix: PREFIX,
       autorun: false,
     });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { BatchRecord } from '../record.ts';
-import type { Carried } from './carriage.ts';
+import type { SubmissionPayload } from './submission-transfer.ts';
 
 /** What a worker is asked to do: one challenge of one submission. */
 export interface GradingJob {
@@ -13,7 +13,7 @@ export interface GradingJob {
   grader: GraderVersion;
   /** How long the script may run, in ms. */
   timeMs: number;
-  work: Carried;
+  work: SubmissionPayload;
 }
 
 /** Tells whether two machines grade a challenge alike. */

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
-import { PROJECT_ROOT } from '../../project.ts';
+import { PROJECT_ROOT } from '../../base/project.ts';
 import { QUEUE_KEYS } from './grading-queue.ts';
 
 const FOLDER = join(PROJECT_ROOT, 'docs', 'kubernetes');

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { UsageError } from '../../errors.ts';
-import { writeOutputFile } from '../../output-file.ts';
+import { UsageError } from '../../base/errors.ts';
+import { writeOutputFile } from '../../base/output-file.ts';
 import { layout } from '../layout.ts';
 import type { BatchRecord } from '../record.ts';
 

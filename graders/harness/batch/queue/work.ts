@@ -1,20 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WaitingError } from 'bullmq';
-import type { Collection } from '../../collection/collection.ts';
-import type { Notify } from '../../engine/engine.ts';
-import { InfrastructureError, messageOf, type ReadableError, UsageError } from '../../errors.ts';
-import type { Grader } from '../../grader/grader.ts';
-import { loadGrader } from '../../grader/load.ts';
-import { DEFAULT_LIMITS } from '../../script/limits.ts';
-import type { Testbed } from '../../testbed.ts';
-import { printable } from '../../text/printable.ts';
-import { compressEvidence } from '../evidence-store.ts';
+import { InfrastructureError, messageOf, type ReadableError, UsageError } from '../../base/errors.ts';
+import { printable } from '../../base/text/printable.ts';
+import type { Collection } from '../../challenges/collection/collection.ts';
+import { loadGrader } from '../../challenges/grader/load.ts';
+import { notGraded } from '../../grading/grade.ts';
+import type { GradingPool } from '../../grading/process/pool.ts';
+import type { Grader } from '../../judging/grader.ts';
+import type { Notify } from '../../recording/engine/engine.ts';
+import { DEFAULT_LIMITS } from '../../recording/script/limits.ts';
 import type { BatchRecord } from '../record.ts';
-import { type GradedTask, gradeTask, notGraded } from '../task.ts';
-import { receive, receivedScript } from './carriage.ts';
+import { type GradedTask, gradeWithRetries } from '../task.ts';
 import { graderVersion } from './grader-version.ts';
 import type { GradingQueue, QueuedJob } from './grading-queue.ts';
 import type { GraderVersion } from './job.ts';
+import { scriptPathIn, storeProblem, unpackTransferred } from './submission-transfer.ts';
 
 /**
  * A worker says every third of this that it lives, in ms. One that was killed is missed after it, and then a job
@@ -29,15 +29,19 @@ const STALLED_LOOK_MS = 4_000;
  * taken away), but one that kills every worker must come to an end.
  */
 const MAX_STALLED = 5;
-/** After so many faults of ours in a row a worker ends: it would take everybody's attempts in no time. */
+/** After faults of ours with so many submissions in a row a worker ends: it would take everybody's attempts in no time. */
 const MAX_FAULTS = 5;
 /** How often a worker that is to end with the queue looks whether it is empty, in ms. */
 const EMPTY_LOOK_MS = 500;
 
+/** What to do about a job of another version. */
+const SAME_VERSION =
+  'Install the same version here as where it was enqueued, with the same challenges; or let the workers of that version end those jobs first.';
+
 export interface WorkRequest {
   queue: GradingQueue;
   collection: Collection;
-  testbed: Testbed;
+  pool: GradingPool;
   /** How many are graded at a time. */
   jobs: number;
   /** The folder of archives, where there is one. */
@@ -65,27 +69,31 @@ export function startWorking(request: WorkRequest): Working {
   const { queue, jobs, once, notify } = request;
   const graders = new Graders(request.collection);
   let refusal: ReadableError | undefined;
-  let faults = 0;
+  /** The submissions that ended with a fault of ours since the last that did not. */
+  const faults = new Set<string>();
   const worker = queue.worker(
     async (job, token) => {
       const { challenge, grader: wanted, submission } = job.data;
       const here = await graders.of(challenge);
-      const problem = 'problem' in here ? here.problem : differenceOf(challenge, wanted, here.version);
+      const difference = 'problem' in here ? here.problem : differenceOf(challenge, wanted, here.version);
+      const problem =
+        difference === undefined
+          ? storeProblem(job.data.work, request.store)
+          : `${difference}\n${SAME_VERSION}`;
       if ('problem' in here || problem !== undefined) {
-        refusal ??= new UsageError(
-          `${problem}\nThe job went back to the queue. Install the same version here as where it was enqueued, with the same challenges; or let the workers of that version end those jobs first.`,
-        );
+        refusal ??= new UsageError(`${problem}\nThe job went back to the queue.`);
         // First: so that this worker is not given the same job again.
         drain();
         await job.moveToWait(token);
         throw new WaitingError();
       }
-      const { record, evidence } = await grade(job, here.grader, request);
+      const { record, evidence } = await gradeJob(job, here.grader, request);
       const isFault = record.report.status === 'error';
-      faults = isFault ? faults + 1 : 0;
-      if (faults >= MAX_FAULTS) {
+      if (isFault) faults.add(submission);
+      else faults.clear();
+      if (faults.size >= MAX_FAULTS) {
         refusal ??= new InfrastructureError(
-          `${faults} faults in a row: nothing can be graded here, and the others must not suffer from it.\n${record.report.fault}`,
+          `${faults.size} faults in a row, with as many submissions: nothing can be graded here, and the others must not suffer from it.\n${record.report.fault}`,
         );
         drain();
       }
@@ -94,7 +102,7 @@ export function startWorking(request: WorkRequest): Working {
         throw new InfrastructureError(record.report.fault ?? 'not graded');
       }
       request.onRecord(record);
-      return { record, evidence: evidence && (await compressEvidence(evidence)).toString('base64') };
+      return { record, evidence: evidence && Buffer.from(evidence).toString('base64') };
     },
     {
       concurrency: jobs,
@@ -138,11 +146,13 @@ async function drainWhenEmpty(queue: GradingQueue, isClosing: () => boolean): Pr
   }
 }
 
-async function grade(job: QueuedJob, grader: Grader, request: WorkRequest): Promise<GradedTask> {
+async function gradeJob(job: QueuedJob, grader: Grader, request: WorkRequest): Promise<GradedTask> {
   const { submission: id, fingerprint, timeMs, work } = job.data;
   const began = performance.now();
   const attempts = job.attemptsMade + 1;
-  const received = await receive(work, request.store).catch((error: unknown) => notGraded(grader, error));
+  const received = await unpackTransferred(work, request.store).catch((error: unknown) =>
+    notGraded(grader, error),
+  );
   if ('report' in received)
     return {
       record: {
@@ -153,11 +163,11 @@ async function grade(job: QueuedJob, grader: Grader, request: WorkRequest): Prom
       evidence: null,
     };
   try {
-    const submission = { id, learner: null, path: receivedScript(received, work), commit: null };
-    const graded = await gradeTask(
+    const submission = { id, learner: null, path: scriptPathIn(received, work), commit: null };
+    const graded = await gradeWithRetries(
       { grader, submission, fingerprint },
       {
-        testbed: async () => request.testbed,
+        grade: (task) => request.pool.grade(task),
         limits: { ...DEFAULT_LIMITS, timeMs },
         // Tried again by whichever worker is free.
         retries: 0,

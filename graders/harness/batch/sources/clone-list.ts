@@ -1,8 +1,8 @@
-import { UsageError } from '../../errors.ts';
-import { list } from '../../text/count.ts';
-import { printable } from '../../text/printable.ts';
+import { UsageError } from '../../base/errors.ts';
+import { withoutPasswords } from '../../base/git.ts';
+import { list } from '../../base/text/count.ts';
+import { printable } from '../../base/text/printable.ts';
 import { columnIndex, readCsvTable } from './csv-table.ts';
-import { withoutPasswords } from './git.ts';
 import type { Candidate } from './identify.ts';
 import { readTextFile } from './text-file.ts';
 
@@ -51,7 +51,7 @@ async function linesOfText(file: string): Promise<Line[]> {
   const text = await readTextFile(file);
   return text.split(/\r\n|\n|\r/).flatMap((line, index) => {
     const [url, id = null, ...more] = line
-      .replace(/(?:^|\s)#.*$/, '')
+      .replace(/(?:^|\s)#.*$/s, '')
       .trim()
       .split(/\s+/);
     const where = `${file}:${index + 1}`;
@@ -96,8 +96,8 @@ export function isRevision(text: string): boolean {
 
 function partsOf(url: string): { owner: string | undefined; repository: string } {
   const names = url
-    .replace(/[?#].*$/, '')
-    .replace(/\/+$/, '')
+    .replace(/[?#].*$/s, '')
+    .replace(/(?<!\/)\/+$/, '')
     .replace(/\.git$/, '')
     .split(/[/:]/);
   return { owner: names.at(-2) || undefined, repository: decoded(names.at(-1) ?? '') || url };

@@ -2,14 +2,16 @@ import { existsSync } from 'node:fs';
 import { mkdir, rename } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Notify } from '../../engine/engine.ts';
-import { InfrastructureError, messageOf } from '../../errors.ts';
-import { inParallel } from '../../in-parallel.ts';
-import { removeFolder } from '../../scratch-folder.ts';
-import { printable } from '../../text/printable.ts';
+import { InfrastructureError, messageOf } from '../../base/errors.ts';
+import { git, gitError, NO_CONFIGURATION } from '../../base/git.ts';
+import { inParallel } from '../../base/in-parallel.ts';
+import type { ProgramResult } from '../../base/run-program.ts';
+import { removeFolder } from '../../base/scratch-folder.ts';
+import { printable } from '../../base/text/printable.ts';
+import type { Notify } from '../../recording/engine/engine.ts';
 import type { SubmittedCommit } from '../submission.ts';
+import { excessOfTree } from './check-tree.ts';
 import { commitDate, lateness } from './commit.ts';
-import { type GitResult, git, gitError, NO_CONFIGURATION } from './git.ts';
 
 /** A repository to be fetched. */
 export interface CloneRequest {
@@ -54,8 +56,8 @@ const HEAD = 'refs/graded/head';
  * of what was handed in (the branch, or the commit that was asked for) is after the deadline, also where an
  * earlier one is graded. Dates are what learners' machines said.
  *
- * In the order of the requests. An empty repository, and one without the tag, is an empty folder: the learner
- * has not started. Never throws for what is wrong with a repository.
+ * In the order of the requests. An empty repository, one without the tag, and one whose commit is too large to be put
+ * on the disk is an empty folder: there is nothing to grade. Never throws for what is wrong with a repository.
  */
 export async function cloneRepositories(
   requests: readonly CloneRequest[],
@@ -102,8 +104,10 @@ async function clone(
     }
     const graded = await choose(store, at, options.deadline);
     if ('fault' in graded) return graded;
-    await checkOut(store, graded.commit?.sha, path);
-    return { path, ...graded };
+    const { commit } = graded;
+    const excess = commit && (await excessOfTree(store, commit.sha));
+    await checkOut(store, excess === null ? commit?.sha : undefined, path);
+    return { path, ...graded, ...(excess === null ? {} : { missing: excess }) };
   } catch (error) {
     // A full disk is told by whoever writes next; one repository that cannot be written is a fault of ours.
     if (error instanceof InfrastructureError) throw error;
@@ -118,7 +122,7 @@ async function fetch(
   at: string | undefined,
   deadline: Date | undefined,
   ssh: Record<string, string>,
-): Promise<GitResult> {
+): Promise<ProgramResult> {
   const part = `${store}.part`;
   await removeFolder(part);
   await mkdir(join(store, '..'), { recursive: true });
@@ -137,10 +141,10 @@ async function fetch(
   );
   if (result.exitCode !== 0 && at === undefined && /couldn't find remote ref HEAD/i.test(result.stderr)) {
     // Nothing at all, or a default branch that is not there.
-    const branches = await git(['ls-remote', '--heads', '--', url], call);
+    const branches = await git(['--git-dir', part, 'ls-remote', '--heads', '--', url], call);
     const [only, ...more] = branches.stdout
       .split('\n')
-      .flatMap((line) => /\t(refs\/heads\/.+)$/.exec(line)?.[1] ?? []);
+      .flatMap((line) => /^[^\t]*\t(refs\/heads\/.+)$/.exec(line)?.[1] ?? []);
     if (branches.exitCode !== 0 || more.length > 0) return branches.exitCode !== 0 ? branches : result;
     result = only === undefined ? branches : await get(`+${only}:${HEAD}`);
   }

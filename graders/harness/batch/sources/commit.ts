@@ -1,9 +1,10 @@
 import { lstat, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { inParallel } from '../../in-parallel.ts';
-import { makeScratchFolder } from '../../scratch-folder.ts';
+import { git, hasGit, NO_CONFIGURATION } from '../../base/git.ts';
+import { inParallel } from '../../base/in-parallel.ts';
+import { makeScratchFolder } from '../../base/scratch-folder.ts';
 import type { SubmittedCommit } from '../submission.ts';
-import { git, hasGit, NO_CONFIGURATION } from './git.ts';
+import { excessOfTree } from './check-tree.ts';
 
 /** How many repositories are read at a time. */
 const AT_A_TIME = 4;
@@ -55,6 +56,8 @@ async function readCommit(
   const date = await commitDate(ours, sha, env);
   if (!date) return null;
   const commit = { sha, date: date.toISOString(), late: lateness(date, deadline) };
+  // What is too large to be read is not compared either.
+  if ((await excessOfTree(ours, sha, env)) !== null) return { ...commit, changed: true };
   const tree = ['--git-dir', ours, '--work-tree', folder];
   const call = { cwd: folder, env };
   const read = await git([...tree, 'read-tree', sha], call);

@@ -1,7 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync';
-import { messageOf, UsageError } from '../../errors.ts';
-import { count } from '../../text/count.ts';
-import { printable } from '../../text/printable.ts';
+import { messageOf, UsageError } from '../../base/errors.ts';
+import { count } from '../../base/text/count.ts';
+import { printable } from '../../base/text/printable.ts';
 import { readTextFile } from './text-file.ts';
 
 /** A CSV file with a header, its cells trimmed. */
@@ -18,11 +18,6 @@ interface CsvRow {
   cells: string[];
 }
 
-interface Parsed {
-  record: string[];
-  info: { lines: number };
-}
-
 /**
  * Reads a CSV as spreadsheets write it: commas, semicolons or tabs, any line ends, a byte order mark, Excel's
  * `sep=;` line. Rows without any text are left out. Throws UsageError with file and line.
@@ -32,11 +27,7 @@ export async function readCsvTable(file: string): Promise<CsvTable> {
   const separator = /^sep=(.)\r?\n/i.exec(text);
   const body = separator ? text.slice(separator[0].length) : text;
   const above = separator ? 1 : 0;
-  const parsed = parseCsv(body, separator?.[1] ?? delimiterOf(body), file, above);
-  const rows = parsed.map(({ record, info }) => ({
-    line: info.lines + above,
-    cells: record.map((cell) => cell.trim()),
-  }));
+  const rows = parseCsv(body, separator?.[1] ?? delimiterOf(body), file, above);
   const [header, ...rest] = rows.filter(({ cells }) => cells.some((cell) => cell !== ''));
   if (!header) throw new UsageError(`${file}:1: the file is empty. Its first line must name the columns.`);
   return { file, columns: header.cells, rows: rest.map((row) => padded(row, header.cells.length, file)) };
@@ -52,14 +43,19 @@ function delimiterOf(text: string): string {
   return [';', '\t'].reduce((best, other) => (often(other) > often(best) ? other : best), ',');
 }
 
-function parseCsv(text: string, delimiter: string, file: string, above: number): Parsed[] {
+function parseCsv(text: string, delimiter: string, file: string, above: number): CsvRow[] {
+  const rows: CsvRow[] = [];
   try {
-    return parse(text, {
+    parse(text, {
       delimiter,
-      info: true,
       relax_column_count: true,
       skip_empty_lines: true,
-    }) as unknown as Parsed[];
+      on_record: (cells, { lines }) => {
+        rows.push({ line: lines + above, cells: cells.map((cell) => cell.trim()) });
+        return null;
+      },
+    });
+    return rows;
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const line = typeof error.lines === 'number' ? error.lines + above : 1;

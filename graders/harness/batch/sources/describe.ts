@@ -1,5 +1,5 @@
-import { count, shortList } from '../../text/count.ts';
-import { printable } from '../../text/printable.ts';
+import { count, shortList } from '../../base/text/count.ts';
+import { printable } from '../../base/text/printable.ts';
 import type { BatchSubmission, FoundSubmissions } from '../submission.ts';
 
 /** What an instructor should know of what was found, a line each: who is not on the roster, late, or not as committed. */

@@ -1,6 +1,6 @@
 import { mkdir, readdir, symlink } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { UsageError } from '../../errors.ts';
+import { UsageError } from '../../base/errors.ts';
 import { useTestFolder } from '../../testing/repository.ts';
 import { findSubmissions, type SourceOptions } from './find-submissions.ts';
 

@@ -1,5 +1,5 @@
-import type { Notify } from '../../engine/engine.ts';
-import { UsageError } from '../../errors.ts';
+import { UsageError } from '../../base/errors.ts';
+import type { Notify } from '../../recording/engine/engine.ts';
 import { type Shard, shardOf } from '../shard.ts';
 import type { BatchSubmission, FoundSubmissions } from '../submission.ts';
 import { cloneRepositories } from './clone.ts';
@@ -121,10 +121,11 @@ async function readAll(
     part.map(({ found }) => found.path),
     deadline,
   );
-  const submissions = part.map(({ id, learner, found: { path } }, index) => ({
+  const submissions = part.map(({ id, learner, found: { path, isApart } }, index) => ({
     id,
     learner,
     path,
+    ...(isApart === true && { isApart }),
     commit: commits[index] ?? null,
   }));
   return { submissions, faults: [] };
@@ -153,7 +154,12 @@ async function fetchAll(
     if (result.missing !== undefined) missing.push({ id, reason: result.missing });
   }
   // More likely mistyped than forgotten by all. A part may be a single one.
-  if (at !== undefined && !shard && submissions.length > 0 && missing.length === submissions.length)
+  if (
+    at !== undefined &&
+    !shard &&
+    submissions.length > 0 &&
+    submissions.every(({ commit }) => commit === null)
+  )
     throw new UsageError(`No repository of ${file} has the tag ${at}.`);
   return { submissions, faults, missing };
 }

@@ -1,9 +1,9 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import type { Notify } from '../../engine/engine.ts';
-import { messageOf, UsageError } from '../../errors.ts';
-import { list, shortList } from '../../text/count.ts';
-import { printable } from '../../text/printable.ts';
+import { messageOf, UsageError } from '../../base/errors.ts';
+import { list, shortList } from '../../base/text/count.ts';
+import { printable } from '../../base/text/printable.ts';
+import type { Notify } from '../../recording/engine/engine.ts';
 import { findByGlob, isGlob } from './glob.ts';
 import type { Candidate } from './identify.ts';
 
@@ -11,6 +11,8 @@ import type { Candidate } from './identify.ts';
 export interface FolderCandidate extends Candidate {
   /** Absolute. */
   path: string;
+  /** True for a script in whose folder those of others lie. */
+  isApart?: boolean;
 }
 
 /** `gh classroom clone student-repos` makes `<assignment>-submissions/<assignment>-<username>`. */
@@ -31,7 +33,25 @@ export async function kindOf(where: string): Promise<'folder' | 'glob' | 'roster
 export async function submissionsOfGlob(glob: string): Promise<FolderCandidate[]> {
   const matches = await findByGlob(glob);
   if (matches.length === 0) throw new UsageError(`--submissions ${glob}: nothing fits.`);
-  return matches.map(({ id, path }) => ({ name: id, isExact: true, from: path, path }));
+  const candidates = matches.map(({ id, path }) => ({ name: id, isExact: true, from: path, path }));
+  const shared = await sharedFolders(matches.map(({ path }) => path));
+  return candidates.map((candidate) => ({
+    ...candidate,
+    ...(shared.has(dirname(candidate.path)) && { isApart: true }),
+  }));
+}
+
+/** The folders that hold files of several: where a glob leads to scripts, and not to folders. */
+async function sharedFolders(paths: readonly string[]): Promise<Set<string>> {
+  const seen = new Set<string>();
+  const shared = new Set<string>();
+  for (const path of paths) {
+    if (!(await stat(path)).isFile()) continue;
+    const folder = dirname(path);
+    if (seen.has(folder)) shared.add(folder);
+    seen.add(folder);
+  }
+  return shared;
 }
 
 /**

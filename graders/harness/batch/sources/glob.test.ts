@@ -1,7 +1,7 @@
 import { mkdir, symlink } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { UsageError } from '../../errors.ts';
+import { UsageError } from '../../base/errors.ts';
 import { useTestFolder } from '../../testing/repository.ts';
 import { findByGlob } from './glob.ts';
 

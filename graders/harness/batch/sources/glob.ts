@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join, parse, resolve, sep } from 'node:path';
-import { messageOf, UsageError } from '../../errors.ts';
+import { messageOf, UsageError } from '../../base/errors.ts';
 
 /** What stands for the submitter in a glob. */
 const ID = '{id}';

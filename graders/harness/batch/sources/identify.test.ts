@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { UsageError } from '../../errors.ts';
+import { UsageError } from '../../base/errors.ts';
 import { useTestFolder } from '../../testing/repository.ts';
 import { type Candidate, identify, safeId } from './identify.ts';
 import { readRoster } from './roster.ts';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { Notify } from '../../engine/engine.ts';
-import { UsageError } from '../../errors.ts';
-import { count, list, shortList } from '../../text/count.ts';
-import { printable } from '../../text/printable.ts';
+import { UsageError } from '../../base/errors.ts';
+import { count, list, shortList } from '../../base/text/count.ts';
+import { printable } from '../../base/text/printable.ts';
+import type { Notify } from '../../recording/engine/engine.ts';
 import type { Learner } from '../submission.ts';
 import type { Roster } from './roster.ts';
 

@@ -1,7 +1,7 @@
-import { UsageError } from '../../errors.ts';
-import { list } from '../../text/count.ts';
-import { didYouMean } from '../../text/nearest.ts';
-import { printable } from '../../text/printable.ts';
+import { UsageError } from '../../base/errors.ts';
+import { list } from '../../base/text/count.ts';
+import { didYouMean } from '../../base/text/nearest.ts';
+import { printable } from '../../base/text/printable.ts';
 import type { Learner } from '../submission.ts';
 import { type CsvTable, columnIndex, readCsvTable } from './csv-table.ts';
 
@@ -24,7 +24,9 @@ export interface Roster {
 export function rosterColumns(text: string): RosterColumns {
   const columns: RosterColumns = {};
   for (const part of text.split(',')) {
-    const [, field = '', name = ''] = /^\s*([^=]*?)\s*=\s*(.*?)\s*$/.exec(part) ?? [];
+    const at = part.indexOf('=');
+    const field = at === -1 ? '' : part.slice(0, at).trim();
+    const name = part.slice(at + 1).trim();
     if (!isField(field) || name === '')
       throw new UsageError(
         `--roster-columns: ${JSON.stringify(part.trim())} is not <field>=<column>${didYouMean(field, FIELDS)}\nThe fields are ${list(FIELDS)}, such as identifier=E-mail,github_username=GitHub.`,

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { messageOf, UsageError } from '../../errors.ts';
+import { messageOf, UsageError } from '../../base/errors.ts';
 
 /**
  * Reads a list that somebody made by hand or in a spreadsheet: UTF-8 with or without a byte order mark, or the

@@ -1,6 +1,6 @@
-import { formatRawReply, formatReplyTo, isPlainText } from '../format-reply.ts';
-import { quote } from '../quoting.ts';
-import type { Reply } from '../reply.ts';
+import { formatRawReply, formatReplyTo, isPlainText } from '../client/format-reply.ts';
+import type { Reply } from '../client/reply.ts';
+import { quote } from '../notation/quoting.ts';
 import type { OutputForm } from './options.ts';
 
 /** The reply to a command as valkey-cli prints it in one of its forms. */

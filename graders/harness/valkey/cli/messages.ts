@@ -1,7 +1,7 @@
 import { constants } from 'node:os';
 import { getSystemErrorMap } from 'node:util';
-import { messageOf } from '../../errors.ts';
-import { ConnectionClosedError } from '../command-connection.ts';
+import { messageOf } from '../../base/errors.ts';
+import { ConnectionClosedError } from '../client/command-connection.ts';
 
 /** What went wrong, as valkey-cli tells it on stderr. */
 export function explain(error: unknown): string {

@@ -1,24 +1,28 @@
 import { buffer } from 'node:stream/consumers';
-import type { CommandConnection } from '../command-connection.ts';
-import { QuoteError, splitArguments } from '../quoting.ts';
-import { RespParser } from '../resp-parser.ts';
+import type { CommandConnection } from '../client/command-connection.ts';
+import { RespParser } from '../client/resp-parser.ts';
+import { QuoteError, splitArguments } from '../notation/quoting.ts';
+import type { CliStreams } from './streams.ts';
 
 /**
  * `--pipe`: sends all that stdin holds, commands one a line or all in the protocol's own form, and counts
  * the replies. Resolves to the exit code; rejects where the connection is lost.
  */
-export async function runPipe(connection: CommandConnection): Promise<number> {
-  const commands = readRequests(await buffer(process.stdin));
+export async function runPipe(
+  connection: CommandConnection,
+  { stdin, stdout, stderr }: CliStreams,
+): Promise<number> {
+  const commands = readRequests(await buffer(stdin));
   for (const command of commands) connection.write(command);
-  process.stdout.write('All data transferred. Waiting for the last reply...\n');
+  stdout.write('All data transferred. Waiting for the last reply...\n');
   let errors = 0;
   for (let index = 0; index < commands.length; index += 1) {
     const reply = await connection.read();
     if (reply.type !== 'error') continue;
     errors += 1;
-    process.stderr.write(`${reply.value}\n`);
+    stderr.write(`${reply.value}\n`);
   }
-  process.stdout.write(`Last reply received from server.\nerrors: ${errors}, replies: ${commands.length}\n`);
+  stdout.write(`Last reply received from server.\nerrors: ${errors}, replies: ${commands.length}\n`);
   return errors > 0 ? 1 : 0;
 }
 

@@ -1,5 +1,5 @@
-import type { CommandConnection } from '../command-connection.ts';
-import type { Reply } from '../reply.ts';
+import type { CommandConnection } from '../client/command-connection.ts';
+import type { Reply } from '../client/reply.ts';
 import type { CliOptions } from './options.ts';
 import { toBuffers } from './words.ts';
 

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { splitArguments } from '../quoting.ts';
+import { splitArguments } from '../notation/quoting.ts';
 import { systemMessage } from './messages.ts';
 
 /** A command as it was written on a line of stdin. */

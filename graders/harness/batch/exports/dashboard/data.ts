@@ -1,34 +1,13 @@
-import type { CheckStatus } from '../../../report/report.ts';
-import { printable } from '../../../text/printable.ts';
+import { printable } from '../../../base/text/printable.ts';
+import type { CheckStatus } from '../../../judging/report/report.ts';
 import type { BatchResults, ResultCell, ResultRow } from '../../results.ts';
-import { nameOf, type RowStatus, statusOf } from '../status.ts';
+import { nameOf, statusOf } from '../status.ts';
+import type { CheckLetter, DashboardData, DataCell } from './browser/page-data.ts';
 
-/** What the page's script makes the tables of; short lists, since there may be thousands of rows. */
-export interface DashboardData {
-  maxScore: number;
-  challenges: { id: string; title: string; points: number; checks: { id: string; title: string }[] }[];
-  rows: DataRow[];
-}
-
-/** Name, id, what else one may search for, status, points, seconds late, ms that the scripts ran, challenges. */
-type DataRow = [
-  name: string,
-  id: string,
-  also: string,
-  status: RowStatus,
-  score: number | null,
-  late: number | null,
-  ran: number | null,
-  cells: DataCell[],
-];
-
-/** Status, points, a letter for each check of the challenge, and whether there is a page (1) or not (0). */
-type DataCell = [status: ResultCell['status'], score: number | null, checks: string, page: 0 | 1];
-
-const LETTERS: Record<CheckStatus, string> = { passed: 'p', failed: 'f', skipped: 's', error: 'e' };
+const LETTERS: Record<CheckStatus, CheckLetter> = { passed: 'p', failed: 'f', skipped: 's', error: 'e' };
 
 /** The data of the dashboard's tables. Texts are safe to show. */
-export function dashboardData({ rows, challenges }: BatchResults): DashboardData {
+export function dashboardData({ rows, challenges }: BatchResults): Omit<DashboardData, 'statuses'> {
   const checks = challenges.map((_, index) => checksOf(rows, index));
   return {
     maxScore: rows[0]?.maxScore ?? 0,

@@ -1,5 +1,5 @@
-import { type Html, html } from '../../../report/formats/html/markup.ts';
-import { count } from '../../../text/count.ts';
+import { count } from '../../../base/text/count.ts';
+import { type Html, html } from '../../../reports/formats/html/markup.ts';
 import type { ResultRow } from '../../results.ts';
 
 /** A range of points, and how many have so many; `to` is the last one's own, the others' next. */

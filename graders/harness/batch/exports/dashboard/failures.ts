@@ -1,6 +1,6 @@
-import { type Html, html, lines } from '../../../report/formats/html/markup.ts';
-import type { CheckReport } from '../../../report/report.ts';
-import { count } from '../../../text/count.ts';
+import { count } from '../../../base/text/count.ts';
+import type { CheckReport } from '../../../judging/report/report.ts';
+import { type Html, html, lines } from '../../../reports/formats/html/markup.ts';
 import type { BatchResults, ResultCell, ResultRow } from '../../results.ts';
 import { nameLink, section } from './links.ts';
 

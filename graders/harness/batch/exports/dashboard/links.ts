@@ -1,4 +1,4 @@
-import { type Content, type Html, html } from '../../../report/formats/html/markup.ts';
+import { type Content, type Html, html } from '../../../reports/formats/html/markup.ts';
 import { layout } from '../../layout.ts';
 import type { ResultCell, ResultRow } from '../../results.ts';
 import { nameOf } from '../status.ts';

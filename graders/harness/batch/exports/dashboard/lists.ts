@@ -1,6 +1,6 @@
-import { seconds } from '../../../report/formats/html/elements.ts';
-import { type Content, type Html, html } from '../../../report/formats/html/markup.ts';
-import { count } from '../../../text/count.ts';
+import { count } from '../../../base/text/count.ts';
+import { seconds } from '../../../reports/formats/html/elements.ts';
+import { type Content, type Html, html } from '../../../reports/formats/html/markup.ts';
 import type { BatchResults, ResultCell, ResultRow } from '../../results.ts';
 import { nameOf, statusOf } from '../status.ts';
 import { nameLink, section } from './links.ts';

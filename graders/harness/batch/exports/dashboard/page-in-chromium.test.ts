@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { batchResults, type MadeUp } from '../../../testing/batch-results.ts';
 import { chromiumForTests, useChromium } from '../../../testing/chromium.ts';
 import { check, failed, report } from '../../../testing/report.ts';
+import { PATIENCE } from '../../../testing/time-enough.ts';
 import { recordKey } from '../../record.ts';
 import type { BatchResults } from '../../results.ts';
 import { dashboard } from './page.ts';
@@ -98,7 +99,7 @@ describe.skipIf(program === undefined)('the dashboard in Chromium (skipped where
     await page.locator('#submissions').evaluate((box) => {
       box.scrollTop = box.scrollHeight;
     });
-    await expect.poll(() => rows.last().getAttribute('aria-rowindex')).toBe('5001');
+    await expect.poll(() => rows.last().getAttribute('aria-rowindex'), PATIENCE).toBe('5001');
     expect(await rows.count()).toBeLessThan(100);
     // What the browser lays out agrees with what was reckoned: the last row ends where the box does.
     const rest = await page.locator('#submissions').evaluate((box) => {

@@ -1,18 +1,18 @@
-import { htmlDocument } from '../../../report/formats/html/document.ts';
-import { type Html, html } from '../../../report/formats/html/markup.ts';
-import { STYLE as PAGE_STYLE } from '../../../report/formats/html/style.ts';
-import { count } from '../../../text/count.ts';
+import { count } from '../../../base/text/count.ts';
+import { htmlDocument } from '../../../reports/formats/html/document.ts';
+import { type Html, html } from '../../../reports/formats/html/markup.ts';
+import { baseStyle } from '../../../reports/formats/html/report-assets.ts';
 import type { BatchResults } from '../../results.ts';
 import type { AllFromEvidence } from '../from-evidence.ts';
 import { lastGraded, type RowStatus, statusOf } from '../status.ts';
-import { BEHAVIOUR } from './behaviour.ts';
+import type { DashboardData } from './browser/page-data.ts';
+import { dashboardScript, dashboardStyle } from './dashboard-assets.ts';
 import { dashboardData } from './data.ts';
 import { gradedScores, histogram, mean, median } from './distribution.ts';
 import { failuresSection } from './failures.ts';
 import { section } from './links.ts';
 import { faultsSection, lateSection, missingSection, slowestSection } from './lists.ts';
 import { similarSection } from './similar.ts';
-import { STYLE } from './style.ts';
 
 /** The statuses by which one may filter, in words, in the order in which they are told. */
 const STATUSES: Record<RowStatus, string> = {
@@ -56,9 +56,9 @@ export function dashboard(results: BatchResults, made: AllFromEvidence): string 
     challenge && others.length === 0 ? challenge.title : count(results.challenges.length, 'challenge');
   return htmlDocument({
     title: `${title} · ${count(results.rows.length, 'learner')}`,
-    style: `${PAGE_STYLE}${STYLE}`,
-    script: BEHAVIOUR,
-    data: JSON.stringify({ ...dashboardData(results), statuses: STATUSES }),
+    style: baseStyle() + dashboardStyle(),
+    script: dashboardScript(),
+    data: JSON.stringify({ ...dashboardData(results), statuses: STATUSES } satisfies DashboardData),
     skip: 'Skip to the results',
     main: html`${head(results, title, navigation(parts))}
 ${parts}`,

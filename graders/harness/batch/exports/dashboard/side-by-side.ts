@@ -1,5 +1,5 @@
-import { type Html, html } from '../../../report/formats/html/markup.ts';
-import { count } from '../../../text/count.ts';
+import { count } from '../../../base/text/count.ts';
+import { type Html, html } from '../../../reports/formats/html/markup.ts';
 
 /** How many commands of each are shown. */
 const MOST = 200;

@@ -1,5 +1,5 @@
-import { type Html, html } from '../../../report/formats/html/markup.ts';
-import { count } from '../../../text/count.ts';
+import { count } from '../../../base/text/count.ts';
+import { type Html, html } from '../../../reports/formats/html/markup.ts';
 import { recordKey } from '../../record.ts';
 import type { BatchResults } from '../../results.ts';
 import type { AllFromEvidence } from '../from-evidence.ts';

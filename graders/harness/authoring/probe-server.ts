@@ -1,0 +1,89 @@
+import type { Engine } from '../recording/engine/engine.ts';
+import { CommandConnection } from '../valkey/client/command-connection.ts';
+import type { Reply } from '../valkey/client/reply.ts';
+import { splitArguments } from '../valkey/notation/quoting.ts';
+import type { ChallengeSource } from './challenge-source.ts';
+
+/** A set-up command that the server answered with an error. */
+interface RefusedCommand {
+  path: readonly (string | number)[];
+  reason: string;
+}
+
+/** What a server says about challenges. */
+export interface ProbedServer {
+  version: string;
+  /** The commands that it knows, in capitals, those with a subcommand as `SCRIPT LOAD`. */
+  commands: ReadonlySet<string>;
+  /** The set-up commands that it refused, by challenge. */
+  refused: ReadonlyMap<string, readonly RefusedCommand[]>;
+}
+
+/**
+ * Starts a server, asks which commands it knows, and runs the set-up of every challenge and variant on it,
+ * each on an empty keyspace. Throws InfrastructureError.
+ */
+export async function probeServer(
+  engine: Engine,
+  challenges: readonly ChallengeSource[],
+): Promise<ProbedServer> {
+  const running = await engine.start();
+  const { socketPath, ...address } = running.address;
+  const connection = await CommandConnection.open(socketPath ? { path: socketPath } : address);
+  try {
+    const refused = new Map<string, RefusedCommand[]>();
+    for (const challenge of challenges) refused.set(challenge.id, await tryChallenge(connection, challenge));
+    return { version: await version(connection), commands: await commandNames(connection), refused };
+  } finally {
+    connection.close();
+    await running.stop();
+  }
+}
+
+async function tryChallenge(
+  connection: CommandConnection,
+  { grader, broken }: ChallengeSource,
+): Promise<RefusedCommand[]> {
+  if (!grader || broken.references.length > 0) return [];
+  const { setup = [], variants = [] } = grader.content;
+  const refused = await trySetup(connection, setup, ['setup']);
+  for (const [index, variant] of variants.entries())
+    refused.push(...(await trySetup(connection, variant.setup, ['variants', index, 'setup'])));
+  return refused;
+}
+
+async function trySetup(
+  connection: CommandConnection,
+  setup: readonly string[],
+  path: readonly (string | number)[],
+): Promise<RefusedCommand[]> {
+  await send(connection, 'FLUSHALL');
+  await send(connection, 'FUNCTION', 'FLUSH');
+  const refused: RefusedCommand[] = [];
+  for (const [index, command] of setup.entries()) {
+    const reply = await connection.send(splitArguments(command));
+    if (reply.type === 'error') refused.push({ path: [...path, index], reason: reply.value });
+  }
+  return refused;
+}
+
+async function version(connection: CommandConnection): Promise<string> {
+  const info = text(await send(connection, 'INFO', 'server'));
+  // redis_version is the version that Valkey says it is compatible with.
+  return /^valkey_version:(\S+)/m.exec(info)?.[1] ?? 'of an unknown version';
+}
+
+/** COMMAND LIST names those with a subcommand as `script|load`, and has their containers besides. */
+async function commandNames(connection: CommandConnection): Promise<Set<string>> {
+  const reply = await send(connection, 'COMMAND', 'LIST');
+  const names = 'items' in reply ? reply.items.map(text) : [];
+  return new Set(names.map((name) => name.toUpperCase().replace('|', ' ')));
+}
+
+function send(connection: CommandConnection, ...args: string[]): Promise<Reply> {
+  return connection.send(args.map((arg) => Buffer.from(arg)));
+}
+
+function text(reply: Reply): string {
+  return 'value' in reply ? String(reply.value) : '';
+}

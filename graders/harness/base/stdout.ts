@@ -1,0 +1,34 @@
+import { messageOf, UsageError } from './errors.ts';
+import { printableLines } from './text/printable.ts';
+import { withoutWorkflowCommands } from './text/workflow-commands.ts';
+
+/** Writes to stdout; resolves when it is through, however slowly a pipe is read. Throws UsageError. */
+export function write(text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    process.stdout.write(text, (error) => {
+      // A reader that has enough (`| head`) closes the pipe: no fault of anybody.
+      if (!error || isClosedPipe(error)) resolve();
+      else reject(new UsageError(`stdout cannot be written: ${messageOf(error)}`, { cause: error }));
+    });
+  });
+}
+
+/**
+ * Tells the person who waits what is being done or has gone wrong; stdout is for results. Names that learners chose
+ * may be part of it: no terminal and no log of a workflow acts upon them.
+ */
+export function notify(text: string): void {
+  process.stderr.write(`${withoutWorkflowCommands(printableLines(text))}\n`);
+}
+
+/** Keeps a stream that cannot be written from ending the process with a stack trace. */
+export function tolerateWriteErrors(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    // What must be told is told by the call that wrote.
+    stream.on('error', () => undefined);
+  }
+}
+
+function isClosedPipe(error: Error): boolean {
+  return (error as NodeJS.ErrnoException).code === 'EPIPE';
+}

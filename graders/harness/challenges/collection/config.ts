@@ -1,0 +1,26 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, relative, resolve, sep } from 'node:path';
+import { parseValidated } from '../../base/document/validated-document.ts';
+import { messageOf, UsageError } from '../../base/errors.ts';
+import { type Collection, collectionAt } from './collection.ts';
+import { type Config, configSchema } from './schema.ts';
+import { configValidator } from './validate.ts';
+
+/** Reads a `keyspace.config.yaml`. Throws UsageError, for a mistake in it with file, line and column. */
+export async function readConfig(file: string): Promise<Collection> {
+  const name = relative(process.cwd(), file);
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    throw new UsageError(`${name} cannot be read: ${messageOf(error)}`, { cause: error });
+  });
+  const { content, errorAt } = parseValidated<Config | null>(text, name, configValidator(), {
+    schema: configSchema,
+  });
+  const root = dirname(file);
+  const { hints, ...named } = content ?? {};
+  const folders = Object.entries(named).map(([key, path]) => {
+    const folder = resolve(root, path);
+    if (folder.startsWith(root + sep)) return [key, folder];
+    throw errorAt([key], `${key}: must be a folder below this file's own, not ${path}`);
+  });
+  return { ...collectionAt(root), ...Object.fromEntries(folders), ...(hints !== undefined && { hints }) };
+}

@@ -1,0 +1,36 @@
+import { parseValidated, type ValidatedDocument } from '../../base/document/validated-document.ts';
+import type { Variant } from '../../judging/grader.ts';
+import { graderSchema } from './schema.ts';
+import { graderValidator } from './validate.ts';
+
+/** A check as the file has it: what all checks have, and the parameters of its kind. */
+export interface CheckFile {
+  kind: string;
+  id: string;
+  title: string;
+  points: number;
+  needs?: string[];
+  variant?: string;
+  hints: string[];
+  [parameter: string]: unknown;
+}
+
+/** A grader file that fits the schema. */
+export interface GraderFile {
+  title: string;
+  points: number;
+  minVersion?: string;
+  setup?: string[];
+  variants?: (Omit<Variant, 'exceptLanguages'> & { exceptLanguages?: string[] })[];
+  checks: CheckFile[];
+}
+
+export type ParsedGraderFile = ValidatedDocument<GraderFile>;
+
+/**
+ * Parses and validates the text of a grader file. `name` is the file's name for messages.
+ * Throws DocumentError with file, line and column of the first mistake.
+ */
+export function parseGraderFile(text: string, name: string): ParsedGraderFile {
+  return parseValidated<GraderFile>(text, name, graderValidator(), { schema: graderSchema });
+}

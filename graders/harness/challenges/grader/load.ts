@@ -1,0 +1,120 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { messageOf, UsageError } from '../../base/errors.ts';
+import { checkKind } from '../../judging/checks/kinds/index.ts';
+import { failIfIncomplete, requireWholeTrace } from '../../judging/checks/require-in-trace.ts';
+import type { Check, CustomChecks, Grader, Variant } from '../../judging/grader.ts';
+import { type Collection, SHIPPED } from '../collection/collection.ts';
+import { findConfig } from '../collection/find-config.ts';
+import type { CheckFile, ParsedGraderFile } from './grader-file.ts';
+import { listChallenges } from './list.ts';
+import { readGraderFile } from './read-grader-file.ts';
+import { referenceProblems } from './references.ts';
+import { selectChallenges } from './select.ts';
+
+/**
+ * Loads the grader of a challenge. Throws UsageError: for a challenge that is not known with those that
+ * are, for a broken file with its line and column.
+ */
+export async function loadGrader(challenge: string, collection: Collection): Promise<Grader> {
+  const file = await graderFile(challenge, collection);
+  const name = relative(process.cwd(), file);
+  const parsed = await readGraderFile(await readFile(file, 'utf8'), name);
+  const checks = join(collection.graders, `${challenge}.checks.ts`);
+  const grader = await buildGrader(challenge, parsed, () => loadCustomChecks(checks));
+  return collection.hints === undefined ? grader : { ...grader, hints: collection.hints };
+}
+
+/** Loads the graders of all that a selector means. Throws what selecting and loading throw: UsageError. */
+export async function loadSelected(selector: string, collection: Collection): Promise<Grader[]> {
+  const ids = await selectChallenges(selector, collection);
+  return Promise.all(ids.map((id) => loadGrader(id, collection)));
+}
+
+/** The grader file of a challenge. Throws UsageError for one that is not known, with those that are. */
+export async function graderFile(challenge: string, collection: Collection): Promise<string> {
+  const file = join(collection.graders, `${challenge}.yaml`);
+  if (/^[\w-]+\/[\w-]+$/.test(challenge) && existsSync(file)) return file;
+  const known = await listChallenges(collection);
+  const home = collection.root === SHIPPED.root ? '' : ` of ${shown(collection.root)}`;
+  throw new UsageError(
+    [
+      `There is no challenge named "${challenge}". The challenges${home} are:`,
+      ...known.map((id) => `  ${id}`),
+      ...otherCollection(collection),
+    ].join('\n'),
+  );
+}
+
+/** Graders of the current folder's own are only graded with where they are named. */
+function otherCollection({ root }: Collection): string[] {
+  const config = root === SHIPPED.root ? findConfig(process.cwd()) : undefined;
+  return config === undefined
+    ? []
+    : [
+        `To grade with those of ${shown(config)}, add --challenges ${relative(process.cwd(), dirname(config)) || '.'}`,
+      ];
+}
+
+function shown(path: string): string {
+  return relative(process.cwd(), path) || 'this folder';
+}
+
+async function buildGrader(
+  id: string,
+  parsed: ParsedGraderFile,
+  loadCustom: () => Promise<CustomChecks>,
+): Promise<Grader> {
+  const { content } = parsed;
+  const [problem] = referenceProblems(content);
+  if (problem) throw parsed.errorAt(problem.path, problem.message);
+  const custom = content.checks.some(({ kind }) => kind === 'custom') ? await loadCustom() : {};
+  return {
+    id,
+    title: content.title,
+    points: content.points,
+    ...(content.minVersion !== undefined && { minVersion: content.minVersion }),
+    setup: content.setup ?? [],
+    variants: (content.variants ?? []).map((variant): Variant => ({ exceptLanguages: [], ...variant })),
+    checks: content.checks.map((check, index) => buildCheck(check, index, custom, parsed)),
+  };
+}
+
+function buildCheck(check: CheckFile, index: number, custom: CustomChecks, parsed: ParsedGraderFile): Check {
+  const { id, title, points, needs = [], variant = null, hints } = check;
+  const common = { id, title, points, needs, variant, hints };
+  if (check.kind === 'custom') {
+    const name = String(check.function);
+    const judge = Object.hasOwn(custom, name) ? custom[name] : undefined;
+    if (!judge) {
+      throw parsed.errorAt(
+        ['checks', index, 'function'],
+        `the challenge's .checks.ts has no check named ${JSON.stringify(check.function)}`,
+      );
+    }
+    return { ...common, keys: [], judge: (run) => failIfIncomplete(() => judge(requireWholeTrace(run))) };
+  }
+  const kind = checkKind(check.kind);
+  if (!kind)
+    throw parsed.errorAt(
+      ['checks', index, 'kind'],
+      `there is no kind of check named ${JSON.stringify(check.kind)}`,
+    );
+  const { keys, asks, judge } = kind.bind(check);
+  return { ...common, keys, asks, judge: (run) => failIfIncomplete(() => judge(run)) };
+}
+
+async function loadCustomChecks(file: string): Promise<CustomChecks> {
+  const { tsImport } = await import('tsx/esm/api');
+  try {
+    const module = (await tsImport(pathToFileURL(file).href, import.meta.url)) as { checks?: CustomChecks };
+    if (!module.checks) throw new Error('it does not export `checks`');
+    return module.checks;
+  } catch (error) {
+    throw new UsageError(`${relative(process.cwd(), file)} could not be loaded: ${messageOf(error)}`, {
+      cause: error,
+    });
+  }
+}

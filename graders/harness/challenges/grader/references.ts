@@ -1,0 +1,99 @@
+import { messageOf } from '../../base/errors.ts';
+import { didYouMean } from '../../base/text/nearest.ts';
+import { splitArguments } from '../../valkey/notation/quoting.ts';
+import type { CheckFile, GraderFile } from './grader-file.ts';
+
+/** Something wrong at a place of a grader file: `['checks', 2, 'needs']`. */
+export interface ReferenceProblem {
+  path: readonly (string | number)[];
+  message: string;
+}
+
+/** What a schema cannot say: ids are unique, references lead somewhere, points sum, set-up can be read. */
+export function referenceProblems(content: GraderFile): ReferenceProblem[] {
+  const { checks, variants = [], setup = [] } = content;
+  return [
+    ...usedTwice('variants', variants),
+    ...usedTwice('checks', checks),
+    ...checks.flatMap((_, index) => wrongNeeds(checks, index)),
+    ...wrongVariants(content),
+    ...wrongSum(content),
+    ...unreadable(setup, ['setup']),
+    ...variants.flatMap((variant, index) => unreadable(variant.setup, ['variants', index, 'setup'])),
+  ];
+}
+
+function usedTwice(list: 'checks' | 'variants', items: readonly { id: string }[]): ReferenceProblem[] {
+  return items.flatMap(({ id }, index) =>
+    items.findIndex((other) => other.id === id) < index
+      ? [{ path: [list, index, 'id'], message: `the id ${id} is used twice` }]
+      : [],
+  );
+}
+
+function wrongNeeds(checks: readonly CheckFile[], index: number): ReferenceProblem[] {
+  const { id, needs = [] } = checks[index] ?? {};
+  const before = new Set(checks.slice(0, index).map((check) => check.id));
+  return needs
+    .filter((need) => !before.has(need))
+    .map((need) => ({
+      path: ['checks', index, 'needs'],
+      message: `needs ${need}, which is no check that stands before this one${whyNot(checks, String(id), need)}`,
+    }));
+}
+
+function whyNot(checks: readonly CheckFile[], id: string, need: string): string {
+  if (need === id) return ': it is this one';
+  const others = checks.map((check) => check.id);
+  if (!others.includes(need))
+    return didYouMean(
+      need,
+      others.filter((other) => other !== id),
+    );
+  return reaches(checks, need, id) ? ': it needs this one itself, a cycle' : ': it stands further down';
+}
+
+/** True where a check needs another one, be it through others. */
+function reaches(checks: readonly CheckFile[], from: string, to: string): boolean {
+  const seen = new Set<string>();
+  const queue = [from];
+  for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
+    if (id === to) return true;
+    if (seen.has(id)) continue;
+    seen.add(id);
+    queue.push(...(checks.find((check) => check.id === id)?.needs ?? []));
+  }
+  return false;
+}
+
+function wrongVariants({ checks, variants = [] }: GraderFile): ReferenceProblem[] {
+  const ids = variants.map(({ id }) => id);
+  return checks.flatMap(({ variant }, index) =>
+    variant === undefined || ids.includes(variant)
+      ? []
+      : [
+          {
+            path: ['checks', index, 'variant'],
+            message: `there is no variant named ${variant}${didYouMean(variant, ids)}`,
+          },
+        ],
+  );
+}
+
+function wrongSum({ points, checks }: GraderFile): ReferenceProblem[] {
+  const sum = checks.reduce((total, check) => total + check.points, 0);
+  if (Math.abs(sum - points) <= 1e-9) return [];
+  return [{ path: ['points'], message: `points is ${points}, but the checks' points sum to ${sum}` }];
+}
+
+function unreadable(commands: readonly string[], path: readonly (string | number)[]): ReferenceProblem[] {
+  return commands.flatMap((command, index) => {
+    try {
+      splitArguments(command);
+      return [];
+    } catch (error) {
+      const message = `a set-up command cannot be read: ${messageOf(error)}`;
+      return [{ path: [...path, index], message }];
+    }
+  });
+}

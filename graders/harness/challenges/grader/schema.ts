@@ -1,0 +1,132 @@
+import { documentSchema, type Schema } from '../../base/document/schema.ts';
+import type { AnyCheckKind } from '../../judging/checks/check-kind.ts';
+import {
+  COMMAND_PATTERN_DEFINITION,
+  COMMAND_PATTERNS_DEFINITION,
+} from '../../judging/checks/command-pattern.ts';
+import { CHECK_KINDS } from '../../judging/checks/kinds/index.ts';
+import { callOf } from '../../judging/checks/kinds/script-called.ts';
+import { MATCHER_DEFINITION } from '../../judging/checks/matcher.ts';
+import { object, text, textOrNumber } from '../../judging/checks/parameters.ts';
+import { languageIds } from '../../recording/submission/languages.ts';
+
+const slug: Schema = { type: 'string', pattern: '^[a-z0-9]+(-[a-z0-9]+)*$' };
+const line: Schema = { type: 'string', minLength: 1, pattern: '\\S' };
+
+const setup: Schema = {
+  type: 'array',
+  items: line,
+  description: 'Commands that the grader runs before the script, as one types them in valkey-cli.',
+};
+
+const calls: Schema = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['calledOn', 'with'],
+  description:
+    "Calls of the Lua script or function that the learner's script called in the main run: they are made instead of running the script.",
+  properties: {
+    calledOn: { ...line, description: 'The first key of the call by which the Lua script is found.' },
+    with: {
+      type: 'array',
+      minItems: 1,
+      description: 'The calls, in order.',
+      items: callOf(textOrNumber()),
+    },
+  },
+};
+
+const COMMON: Record<string, Schema> = {
+  id: { ...slug, description: 'Unique in this grader; reports and fixtures name it.' },
+  title: { ...line, description: 'What holds when the check passes, in one line for the learner.' },
+  points: { type: 'number', exclusiveMinimum: 0, description: 'What it is worth when it passes.' },
+  needs: {
+    type: 'array',
+    items: slug,
+    uniqueItems: true,
+    description: 'Checks that must have passed before this one is judged.',
+  },
+  variant: { ...slug, description: 'The variant whose run is judged; the main run where it is left out.' },
+  hints: {
+    type: 'array',
+    items: line,
+    minItems: 1,
+    description: 'Steps, from a nudge to nearly the answer.',
+  },
+};
+
+const CUSTOM = {
+  kind: 'custom',
+  description: 'A function of the challenge’s own: exported by name in `checks` of <challenge>.checks.ts.',
+  parameters: object({ function: text({ minLength: 1, description: 'Its name.' }) }),
+};
+
+/** The JSON Schema of grader files: `graders/grader.schema.json` is this, written out for editors. */
+export function graderSchema(): Schema {
+  return documentSchema('Grader of a challenge', {
+    type: 'object',
+    additionalProperties: false,
+    required: ['title', 'points', 'checks'],
+    properties: {
+      title: { ...line, description: "The challenge's title." },
+      points: { type: 'number', exclusiveMinimum: 0, description: "The sum of the checks' points." },
+      minVersion: {
+        type: 'string',
+        pattern: '^\\d+\\.\\d+$',
+        description:
+          "The least version of Valkey that the challenge can be graded on: '8.1'. In quotes, or 8.10 is 8.1.",
+      },
+      setup,
+      variants: {
+        type: 'array',
+        description: 'Other set-up data under which the script is run again, each in a fresh server.',
+        items: {
+          type: 'object',
+          additionalProperties: false,
+          required: ['id', 'title', 'setup'],
+          properties: {
+            id: slug,
+            title: line,
+            setup,
+            calls,
+            exceptLanguages: {
+              type: 'array',
+              items: { enum: languageIds() },
+              description: 'Languages the variant is not for; their checks are judged on the main run.',
+            },
+          },
+        },
+      },
+      checks: {
+        type: 'array',
+        minItems: 1,
+        items: {
+          type: 'object',
+          required: ['kind'],
+          discriminator: { propertyName: 'kind' },
+          oneOf: [...CHECK_KINDS, CUSTOM].map(checkSchema),
+        },
+      },
+    },
+    definitions: {
+      matcher: MATCHER_DEFINITION,
+      commandPattern: COMMAND_PATTERN_DEFINITION,
+      commandPatterns: COMMAND_PATTERNS_DEFINITION,
+    },
+  });
+}
+
+function checkSchema({
+  kind,
+  description,
+  parameters,
+}: Pick<AnyCheckKind, 'kind' | 'description' | 'parameters'>): Schema {
+  const { type, required = [], properties, additionalProperties, ...rules } = parameters;
+  return {
+    description,
+    additionalProperties,
+    required: ['id', 'title', 'points', 'hints', ...required],
+    properties: { kind: { const: kind, description }, ...COMMON, ...properties },
+    ...rules,
+  };
+}

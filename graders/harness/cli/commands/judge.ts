@@ -1,0 +1,48 @@
+import { Command } from '@commander-js/extra-typings';
+import { messageOf, UsageError } from '../../base/errors.ts';
+import { type CollectionChoice, collectionToGradeWith } from '../../challenges/collection/choose.ts';
+import type { ShownReports } from '../../grading/write-reports.ts';
+import { defineCommand, type Only } from '../command.ts';
+import { challengesOption, EXIT_CODES_OF_REPORTS, withReport } from '../options.ts';
+
+const definition = () =>
+  withReport(
+    new Command('judge')
+      .summary('judge saved evidence again')
+      .description(
+        'Judges evidence that `grade --evidence` kept, with the grader as it is now. Runs nothing.',
+      )
+      .argument('<challenge>', 'such as sessions/cantina')
+      .argument('<evidence>', 'a file that `grade --evidence` wrote')
+      .addOption(challengesOption()),
+  ).addHelpText(
+    'after',
+    `
+Examples:
+  $ keyspace-grader grade sessions/cantina --evidence evidence.json
+  $ keyspace-grader judge sessions/cantina evidence.json
+  $ keyspace-grader judge sessions/cantina evidence.json --report html
+${EXIT_CODES_OF_REPORTS}`,
+  );
+
+/** Judges saved evidence with the grader as it is now. */
+export const judge = defineCommand(definition, async (challenge, file, options) => {
+  const [reports, judging, { loadGrader }, { readEvidence }, { readFile }] = await Promise.all([
+    import('../../grading/write-reports.ts'),
+    import('../../judging/report/judge.ts'),
+    import('../../challenges/grader/load.ts'),
+    import('../../evidence/read.ts'),
+    import('node:fs/promises'),
+  ]);
+  const output = options satisfies Only<ShownReports & CollectionChoice, typeof options>;
+  const plan = await reports.planReports(output);
+  const grader = await loadGrader(challenge, await collectionToGradeWith(options));
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    throw new UsageError(`The evidence cannot be read: ${messageOf(error)}`, { cause: error });
+  });
+  const evidence = readEvidence(text, file);
+  if (evidence.challenge !== challenge) {
+    throw new UsageError(`${file} is evidence of the challenge ${evidence.challenge}, not of ${challenge}`);
+  }
+  return reports.publish([{ report: judging.judge(grader, evidence), evidence }], output, plan);
+});

@@ -1,0 +1,20 @@
+import type { CommandNote } from './command-note.ts';
+
+export type { CommandNote };
+
+/** What a check found in the evidence. Texts are for the learner, plain and already safe to print. */
+export type Finding = { passed: true } | Failure;
+
+export interface Failure {
+  passed: false;
+  /** What would have passed. */
+  expected: string;
+  /** What was there instead. */
+  actual: string;
+  /** How the two differ, where that is hard to see. */
+  difference?: string;
+  /** The commands that matter, in the order in which they ran. */
+  commands?: CommandNote[];
+}
+
+export const PASS: Finding = { passed: true };

@@ -1,0 +1,53 @@
+import { list } from '../../../base/text/count.ts';
+import { defineKind } from '../check-kind.ts';
+import { commandPatterns, describePatterns, patternsBeside } from '../command-pattern.ts';
+import { effectsOf } from '../effects.ts';
+import { PASS } from '../finding.ts';
+import { optional } from '../parameters.ts';
+import { requireInTrace } from '../require-in-trace.ts';
+import { aboutCommands } from '../trace-questions.ts';
+
+export const commandNotRun = defineKind({
+  kind: 'command-not-run',
+  expects: 'nothing',
+  description: 'The script did not run any of these commands.',
+  parameters: patternsBeside({
+    after: optional(commandPatterns('Only what ran later than the first command of this pattern counts.')),
+    since: optional(
+      commandPatterns(
+        'Only what ran later than the last command of this pattern counts, such as the one that began it all anew.',
+      ),
+    ),
+    before: optional(commandPatterns('Only what ran earlier than the last command of this pattern counts.')),
+  }),
+  example: {
+    purpose: 'For commands that do harm, or that take the point out of a challenge.',
+    yaml: 'command: KEYS',
+    mistake: 'KEYS instead of SCAN',
+    seen: { commands: ["KEYS 'session:*'"] },
+  },
+  asks: ({ after, since, before, ...patterns }) =>
+    [patterns, after, since, before].flatMap((some) => (some ? [aboutCommands(some)] : [])),
+  judge(parameters, run) {
+    const { after, since, before } = parameters;
+    const never = Number.POSITIVE_INFINITY;
+    const earliest = Math.max(
+      after ? (run.matching(after).at(0)?.index ?? never) : -1,
+      since ? (run.matching(since).at(-1)?.index ?? never) : -1,
+    );
+    const latest = before ? (run.matching(before).at(-1)?.index ?? -1) : never;
+    const ran = run.matching(parameters).filter(({ index }) => index > earliest && index < latest);
+    const limits = [after, since, before].flatMap((patterns) => patterns ?? []);
+    // First and last ones tell, but for what stood between two others.
+    const needed = limits.length > 1 ? 'repeats' : 'ends';
+    for (const patterns of ran.length === 0 ? [parameters, ...limits] : [since].flatMap((one) => one ?? []))
+      requireInTrace(run, aboutCommands(patterns), needed);
+    if (ran.length === 0) return PASS;
+    return {
+      passed: false,
+      expected: `no ${describePatterns(parameters)}`,
+      actual: `${list([...new Set(ran.map(({ name }) => name))])} ran`,
+      commands: effectsOf(run, ran),
+    };
+  },
+});

@@ -1,0 +1,119 @@
+import { isDeepStrictEqual } from 'node:util';
+import { difference } from '../../../base/text/difference.ts';
+import { show } from '../../../base/text/printable.ts';
+import { defineKind } from '../check-kind.ts';
+import { changesOf } from '../effects.ts';
+import { type Finding, PASS } from '../finding.ts';
+import { describeKey, isFailure, keyOfType } from '../key-param.ts';
+import { itemsOf, type Lists, listQuestions, listStarts } from '../list-history.ts';
+import { firstLines, numbered } from '../list-text.ts';
+import { judgeOneStepMove } from '../one-step-move.ts';
+import { listOf, neededUnless, objectOf, oneOf, optional, text } from '../parameters.ts';
+import { requireInTrace } from '../require-in-trace.ts';
+import type { RunView } from '../run-view.ts';
+
+type End = 'LEFT' | 'RIGHT';
+
+interface TwoLists {
+  from: string;
+  to: string;
+}
+
+interface OneList extends TwoLists {
+  judge: 'from' | 'to';
+  out: End;
+  into: End;
+  leftovers?: string[];
+}
+
+const PARAMETERS = objectOf<OneList | (TwoLists & { judge: 'one-step' })>(
+  {
+    from: text({ minLength: 1, description: 'The list that the element leaves (database 0).' }),
+    to: text({ minLength: 1, description: 'The list that it joins (database 0).' }),
+    out: optional(
+      oneOf(['LEFT', 'RIGHT'], { description: 'The end at which it leaves; of no matter for `one-step`.' }),
+    ),
+    into: optional(
+      oneOf(['LEFT', 'RIGHT'], { description: 'The end at which it joins; of no matter for `one-step`.' }),
+    ),
+    judge: oneOf(['from', 'to', 'one-step'], {
+      description: 'Which of the two lists is judged, or whether the move was one step.',
+    }),
+    leftovers: optional(
+      listOf(text(), {
+        description:
+          'Elements that a set-up run again may leave beside those of the lists; of no matter for `one-step`.',
+      }),
+    ),
+  },
+  neededUnless({ judge: 'one-step' }, 'out', 'into'),
+);
+
+export const movedElement = defineKind({
+  kind: 'moved-element',
+  description:
+    'A list holds what it should after one element was moved from the set-up: all that was there but the moved one, or that one and all that was there. A script that ran the set-up again is judged by what it moved from then on. `one-step` tells whether nobody could come in between: the move was made by LMOVE, RPOPLPUSH or their blocking kin, in a Lua script that takes and puts, or in a transaction under a WATCH that was set before the list was read; whether it was the right element, and the right ends, is for the other two.',
+  parameters: PARAMETERS,
+  example: {
+    purpose:
+      'For moves between two lists; judge each of them, and whether it was one step, in a check of its own.',
+    yaml: 'from: missions:standard\nto: missions:urgent\nout: RIGHT\ninto: LEFT\njudge: to',
+    mistake: 'the element at the other end was moved',
+    seen: {
+      before: {
+        'missions:standard': { list: ['patrol', 'escort'] },
+        'missions:urgent': { list: ['rescue'] },
+      },
+      after: { 'missions:standard': { list: ['escort'] }, 'missions:urgent': { list: ['patrol', 'rescue'] } },
+      commands: ['LMOVE missions:standard missions:urgent LEFT LEFT'],
+    },
+  },
+  keys: ({ from, to }) => [from, to],
+  judge(parameters, run) {
+    return parameters.judge === 'one-step'
+      ? judgeOneStepMove(run, parameters.from, parameters.to)
+      : judgeList(parameters, run);
+  },
+});
+
+function judgeList(parameters: OneList, run: RunView): Finding {
+  const { from, to, judge: side, leftovers } = parameters;
+  const key = side === 'from' ? from : to;
+  const after = run.key(key);
+  if (after && after.type !== 'list') {
+    const failure = keyOfType(run, { key }, 'list');
+    if (isFailure(failure)) return failure;
+  }
+  const outcomes = listStarts(run, [from, to], leftovers).map((lists) => outcome(lists, parameters));
+  const found = itemsOf(after);
+  if (outcomes.some((items) => isDeepStrictEqual(items, found))) return PASS;
+  for (const question of listQuestions(run, [from, to])) requireInTrace(run, question, 'all');
+  const wanted = outcomes[0] ?? [];
+  const differences = wanted.flatMap((item, index) => {
+    const other = found[index];
+    const how = other === undefined ? undefined : difference(item, other);
+    return how && wanted.length === found.length ? [`element ${index + 1}: ${how}`] : [];
+  });
+  return {
+    passed: false,
+    expected: wanted.length === 0 ? 'an empty list' : numbered(wanted.map((item) => show(item))),
+    actual:
+      after?.type === 'list'
+        ? numbered(
+            after.items.map((item) => show(item)),
+            after.size,
+          )
+        : describeKey(run, key),
+    ...(differences.length > 0 && { difference: firstLines(differences) }),
+    commands: changesOf(run, key),
+  };
+}
+
+/** What the judged list holds once one element was moved. */
+function outcome(lists: Lists, { from, to, out, into, judge }: OneList): string[] {
+  const source = lists.get(from) ?? [];
+  const moved = out === 'LEFT' ? source.slice(0, 1) : source.slice(-1);
+  if (judge === 'from') return out === 'LEFT' ? source.slice(1) : source.slice(0, -1);
+  const target = lists.get(to) ?? [];
+  return into === 'LEFT' ? [...moved, ...target] : [...target, ...moved];
+}

@@ -1,0 +1,93 @@
+import { showArgument } from '../../../base/text/printable.ts';
+import { defineKind } from '../check-kind.ts';
+import { notesOn } from '../effects.ts';
+import { PASS } from '../finding.ts';
+import { integer, object, oneOf, text } from '../parameters.ts';
+import { requireInTrace } from '../require-in-trace.ts';
+import type { RunView } from '../run-view.ts';
+import { stepsOf } from '../steps.ts';
+import { aboutKeys } from '../trace-questions.ts';
+import type { TracedCommand } from '../traced-command.ts';
+
+export const oneStep = defineKind({
+  kind: 'one-step',
+  description:
+    'So many strings whose names begin alike were written, or read, in one step: by one command, one transaction or one Lua script. What is read must have been written before, or be of the set-up. Whether they are the right ones, and what was written, is for other checks.',
+  parameters: object({
+    prefix: text({ minLength: 1, description: 'How the names begin (database 0).' }),
+    number: integer({ minimum: 2, description: 'How many strings at least.' }),
+    action: oneOf(['write', 'read'], { description: 'What was done to them.' }),
+  }),
+  example: {
+    purpose: 'For MSET, MGET and transactions: many keys in one go.',
+    yaml: "prefix: 'fleet:'\nnumber: 2\naction: write",
+    mistake: 'one command for each key',
+    seen: { after: { 'fleet:a': '1', 'fleet:b': '2' }, commands: ['SET fleet:a 1', 'SET fleet:b 2'] },
+  },
+  asks: ({ prefix }) => [aboutKeys(prefix)],
+  judge({ prefix, number, action }, run) {
+    requireInTrace(run, aboutKeys(prefix));
+    const keysOf = action === 'write' ? written : read;
+    const touched = (command: TracedCommand) =>
+      command.db === 0 && !run.failed(command)
+        ? keysOf(command).filter((key) => typeof key === 'string' && key.startsWith(prefix))
+        : [];
+    const before = action === 'read' ? firstWrites(run) : new Map<string | null, number>();
+    const steps = stepsOf(run).map((step) => ({
+      all: new Set(step.flatMap(touched)),
+      right: new Set(
+        step.flatMap((command) =>
+          touched(command).filter((key) => action === 'write' || isThere(run, before, key, command)),
+        ),
+      ),
+    }));
+    if (steps.some(({ right }) => right.size >= number)) return PASS;
+    const most = Math.max(0, ...steps.map(({ right }) => right.size));
+    const verb = action === 'write' ? 'written' : 'read';
+    return {
+      passed: false,
+      expected: `${number} keys that begin with ${showArgument(prefix)}, ${verb} in one step`,
+      actual: steps.every(({ all }) => all.size === 0)
+        ? `none of them was ${verb}`
+        : steps.some(({ all }) => all.size >= number)
+          ? 'read before they were written'
+          : `${verb} in several steps, no more than ${most} in each`,
+      commands: notesOn(
+        run,
+        run.commands.filter((command) => touched(command).length > 0),
+      ),
+    };
+  },
+});
+
+/** True for a string of the set-up, and for one that was written before a command. */
+function isThere(
+  run: RunView,
+  written: ReadonlyMap<string | null, number>,
+  key: string | null,
+  { index }: TracedCommand,
+): boolean {
+  return (key !== null && run.keyBefore(key) !== undefined) || (written.get(key) ?? index) < index;
+}
+
+/** Where in the trace each string was first written. */
+function firstWrites(run: RunView): Map<string | null, number> {
+  const first = new Map<string | null, number>();
+  for (const command of run.commands) {
+    if (command.db !== 0 || run.failed(command)) continue;
+    for (const key of written(command)) if (!first.has(key)) first.set(key, command.index);
+  }
+  return first;
+}
+
+/** The strings that a command writes. */
+function written({ name, args }: TracedCommand): (string | null)[] {
+  if (name === 'MSET' || name === 'MSETNX') return args.filter((_, index) => index % 2 === 0);
+  return /^(?:SET|SETEX|PSETEX|SETNX|GETSET)$/.test(name) ? args.slice(0, 1) : [];
+}
+
+/** The strings that a command reads. */
+function read({ name, args }: TracedCommand): (string | null)[] {
+  if (name === 'MGET') return args;
+  return name === 'GET' || name === 'GETEX' ? args.slice(0, 1) : [];
+}

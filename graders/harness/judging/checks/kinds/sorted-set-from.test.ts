@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { type Command, type Keys, makeView, string, zset } from '../../../testing/evidence.ts';
+import { judgeCheck } from '../../../testing/judge-check.ts';
+import { sortedSetFrom } from './sorted-set-from.ts';
+
+const PASSED = { passed: true };
+const before = { k: zset({ low: 1, mid: 50, high: 90.5 }) };
+
+/** In a variant that begins with other members. */
+function judgeVariant(parameters: { best?: number; atLeast?: number }, after: Keys, commands: Command[]) {
+  const variant = { before: { k: zset({ high: 3, other: 70 }) }, after, commands };
+  return sortedSetFrom.judge(
+    { key: 'k', from: ['k'], ...parameters },
+    makeView({ before, variants: { v: variant } }, 'v'),
+  );
+}
+
+describe('sorted-set-from', () => {
+  it('knows the best, whichever place they have in the snapshot', () => {
+    const best = { key: 'k', from: ['k'], best: 2 };
+    const after = { k: zset({ high: 90.5, mid: '50.000000000000001' }) };
+    expect(judgeCheck(sortedSetFrom, best, { before, after })).toEqual(PASSED);
+    const other = { k: zset({ high: 90, low: 1 }) };
+    expect(
+      judgeCheck(sortedSetFrom, best, { before, after: other, commands: ['ZREM k mid', 'ZADD k 90 high'] }),
+    ).toEqual({
+      passed: false,
+      expected: '"high" with 90.5 and "mid" with 50',
+      actual: 'missing: "mid" with 50\ntoo many: "low" with 1\n"high" with 90, not 90.5',
+      commands: [
+        { line: null, command: 'ZREM k mid', effect: 'removed the member mid', index: 0 },
+        { line: null, command: 'ZADD k 90 high', effect: 'set the score of high to 90', index: 1 },
+      ],
+    });
+  });
+
+  it('ranks members with the same score as the server does', () => {
+    const same = { k: zset({ a: 1, b: 1, c: 1 }) };
+    const best = { key: 'k', from: ['k'], best: 1 };
+    expect(judgeCheck(sortedSetFrom, best, { before: same, after: { k: zset({ c: 1 }) } })).toEqual(PASSED);
+    expect(judgeCheck(sortedSetFrom, best, { before: same, after: { k: zset({ a: 1 }) } }).passed).toBe(
+      false,
+    );
+  });
+
+  it('goes by the score, the bound itself included', () => {
+    const parameters = { key: 'copy', from: ['k'], atLeast: 50 };
+    expect(
+      judgeCheck(sortedSetFrom, parameters, { before, after: { copy: zset({ mid: 50, high: 90.5 }) } }),
+    ).toEqual(PASSED);
+    expect(judgeCheck(sortedSetFrom, parameters, { before, after: { copy: string('x') } })).toMatchObject({
+      expected: '"high" with 90.5, "mid" with 50',
+      actual: 'a string',
+    });
+  });
+
+  it('takes no key for an empty sorted set', () => {
+    const parameters = { key: 'k', from: ['k'], atLeast: 91 };
+    expect(judgeCheck(sortedSetFrom, parameters, { before })).toEqual(PASSED);
+    expect(judgeCheck(sortedSetFrom, parameters, { before, after: before }).passed).toBe(false);
+  });
+
+  it.each([
+    ['union', 'SUM', { a: 1, b: 5, c: 4 }],
+    ['union', 'MAX', { a: 1, b: 3, c: 4 }],
+    ['intersection', 'MIN', { b: 2 }],
+  ] as const)('combines sorted sets as they are now: %s, %s', (combine, aggregate, scores) => {
+    const now = { left: zset({ a: 1, b: 2 }), right: zset({ b: 3, c: 4 }) };
+    const parameters = { key: 'k', from: ['left', 'right'], asNow: true, combine, aggregate };
+    expect(judgeCheck(sortedSetFrom, parameters, { after: { ...now, k: zset(scores) } })).toEqual(PASSED);
+    expect(judgeCheck(sortedSetFrom, parameters, { after: { ...now, k: zset({ b: 9 }) } }).passed).toBe(
+      false,
+    );
+    expect(judgeCheck(sortedSetFrom, parameters, { after: { left: now.left } })).toMatchObject({
+      expected: 'a sorted set "right" to work it out from',
+      actual: 'no such key',
+    });
+  });
+
+  it('begins with what a script has set up again, over what was there or in its place', () => {
+    const setUp = ['ZADD k 1 low', 'ZADD k CH 50.0 mid 90.5 high'];
+    const over = { k: zset({ other: 70, high: 90.5 }) };
+    const inPlace = { k: zset({ mid: 50, high: 90.5 }) };
+    expect(judgeVariant({ best: 2 }, over, setUp)).toEqual(PASSED);
+    expect(judgeVariant({ best: 2 }, inPlace, ['DEL k', ...setUp])).toEqual(PASSED);
+    expect(judgeVariant({ best: 2 }, inPlace, setUp).passed).toBe(false);
+    expect(judgeVariant({ best: 2 }, inPlace, ['DEL k', 'ZADD k 50 mid 90.5 high']).passed).toBe(false);
+  });
+});

@@ -1,0 +1,54 @@
+import { showArgument } from '../../../base/text/printable.ts';
+import { defineKind } from '../check-kind.ts';
+import { changesOf } from '../effects.ts';
+import { PASS } from '../finding.ts';
+import { number, object, text } from '../parameters.ts';
+import { requireInTrace } from '../require-in-trace.ts';
+import { aboutKey } from '../trace-questions.ts';
+import { type SaidTtl, saidTtl } from '../ttl-commands.ts';
+
+export const ttlGiven = defineKind({
+  kind: 'ttl-given',
+  description:
+    'The last command that said anything of the TTL of this key gave it about so many milliseconds, as the trace tells: for a key that may have expired before anybody looks at the keyspace.',
+  parameters: object({
+    key: text({ minLength: 1, description: "The key's name (database 0)." }),
+    milliseconds: number({ exclusiveMinimum: 0, description: 'The TTL in milliseconds.' }),
+    tolerance: number({ minimum: 0, description: 'How many milliseconds it may be off either way.' }),
+  }),
+  example: {
+    purpose: 'For TTLs so short that the key may be gone when the script ends.',
+    yaml: 'key: fleet:endor\nmilliseconds: 300\ntolerance: 100',
+    mistake: 'EX where PX was meant',
+    seen: { after: { 'fleet:endor': { string: '7', ttl: 300 } }, commands: ['SET fleet:endor 7 EX 300'] },
+  },
+  asks: ({ key }) => [aboutKey(key)],
+  judge({ key, milliseconds, tolerance }, run) {
+    requireInTrace(run, aboutKey(key));
+    let found: SaidTtl | undefined;
+    for (const command of run.commands) {
+      if (command.db !== 0 || run.failed(command)) continue;
+      const at = (run.evidence.trace.entries[command.index]?.at ?? 0) / 1000;
+      found = saidTtl(command, key, at) ?? found;
+    }
+    if (typeof found === 'object' && Math.abs(found.ms - milliseconds) <= tolerance) return PASS;
+    return {
+      passed: false,
+      expected: `a TTL of about ${describe(milliseconds)}`,
+      actual:
+        found === undefined
+          ? `no command gave ${showArgument(key)} a TTL`
+          : found === 'none'
+            ? 'no TTL: the key would stay for ever'
+            : `a TTL of about ${describe(found.ms)}`,
+      commands: changesOf(run, key),
+    };
+  },
+});
+
+function describe(milliseconds: number): string {
+  const rounded = Math.round(milliseconds);
+  return Math.abs(rounded) < 1000
+    ? `${rounded} ms`
+    : `${rounded} ms (${Number((rounded / 1000).toFixed(1))} s)`;
+}

@@ -1,0 +1,137 @@
+import { textOf } from '../../base/bytes.ts';
+import { completenessFor } from '../../evidence/completeness.ts';
+import type { Evidence, KeySnapshot, RunEvidence } from '../../evidence/evidence.ts';
+import { CommandIndex } from './command-index.ts';
+import { type CommandPatterns, matchesCommand, patternNames } from './command-pattern.ts';
+import type { CommandNote } from './finding.ts';
+import { KeyspaceIndex, type PlacedKey } from './keyspace-index.ts';
+import { ScriptLines } from './script-lines.ts';
+import { isHandshake, type TracedCommand, tracedCommand } from './traced-command.ts';
+
+/** What a view takes from the evidence beside the run. */
+export interface ViewedEvidence {
+  script: Pick<Evidence['script'], 'text' | 'language'>;
+  runs: readonly RunEvidence[];
+}
+
+/** One run as checks look at it: read-only, with the questions that they ask of it. */
+export class RunView {
+  /** What was seen of this run. */
+  readonly evidence: RunEvidence;
+  /** The main run; the run itself where that is the main one. */
+  readonly main: RunEvidence;
+  /** The script's source; null where it is not text. */
+  readonly source: string | null;
+  readonly language: string;
+  /** The keys after the set-up and before the script. */
+  readonly keyspaceBefore: KeyspaceIndex;
+  /** The keys after the script. */
+  readonly keyspaceAfter: KeyspaceIndex;
+  readonly #mainSetup: KeyspaceIndex;
+  // What is worked out when it is first asked for, and kept for the checks that follow.
+  #commands: readonly TracedCommand[] | undefined;
+  #byName: CommandIndex | undefined;
+  #failedLines: ReadonlySet<number> | undefined;
+  #lines: ScriptLines | undefined;
+
+  constructor(whole: ViewedEvidence, run: RunEvidence) {
+    this.evidence = run;
+    this.main = whole.runs.find((other) => other.variant === null) ?? run;
+    this.source = whole.script.text;
+    this.language = whole.script.language;
+    this.keyspaceBefore = new KeyspaceIndex(run.before);
+    this.keyspaceAfter = new KeyspaceIndex(run.after);
+    this.#mainSetup = this.main === run ? this.keyspaceBefore : new KeyspaceIndex(this.main.before);
+  }
+
+  /** The commands that the script ran, in order. */
+  get commands(): readonly TracedCommand[] {
+    this.#commands ??= this.evidence.trace.entries.map(tracedCommand);
+    return this.#commands;
+  }
+
+  /** The commands without those that client libraries send by themselves. */
+  get ownCommands(): readonly TracedCommand[] {
+    return this.commands.filter((command) => !isHandshake(command));
+  }
+
+  /** Those of the commands that are meant, in order. */
+  matching(patterns: CommandPatterns): readonly TracedCommand[] {
+    return this.named(patternNames(patterns)).filter((command) => matchesCommand(patterns, command));
+  }
+
+  /** The commands of these names (in upper case), in order. */
+  named(names: Iterable<string>): readonly TracedCommand[] {
+    this.#byName ??= new CommandIndex(this.commands);
+    return this.#byName.named(names);
+  }
+
+  /** A key after the script; undefined where there is none. */
+  key(name: string, db = 0): KeySnapshot | undefined {
+    return this.keyspaceAfter.find(name, db);
+  }
+
+  /** A key after the set-up and before the script. */
+  keyBefore(name: string, db = 0): KeySnapshot | undefined {
+    return this.keyspaceBefore.find(name, db);
+  }
+
+  /** A key as the main run's set-up made it. */
+  keyOfMainSetup(name: string, db = 0): KeySnapshot | undefined {
+    return this.#mainSetup.find(name, db);
+  }
+
+  /** True for a key that a set-up made: this run's, or the main run's, which a script may run again. */
+  isOfSetup({ key, db }: PlacedKey): boolean {
+    const name = keyName(key) ?? '';
+    return this.keyBefore(name, db) !== undefined || this.keyOfMainSetup(name, db) !== undefined;
+  }
+
+  /** All keys after the script, by database and by the bytes of their names. */
+  get keysAfter(): readonly PlacedKey[] {
+    return this.keyspaceAfter.all;
+  }
+
+  /** All keys before the script, in the same order. */
+  get keysBefore(): readonly PlacedKey[] {
+    return this.keyspaceBefore.all;
+  }
+
+  /** True for a command that is known to have been answered with an error: only command files tell. */
+  failed(command: TracedCommand): boolean {
+    this.#failedLines ??= new Set(
+      (this.evidence.replies ?? []).flatMap(({ error, line }) => (error ? [line] : [])),
+    );
+    return command.line !== null && this.#failedLines.has(command.line);
+  }
+
+  /** The address of the client that sent a command; `lua` for those of Lua scripts. */
+  clientOf({ index }: TracedCommand): string | undefined {
+    return this.evidence.trace.entries[index]?.source;
+  }
+
+  /** A note on a command for the report. */
+  note(command: TracedCommand, effect: string | null = null): CommandNote {
+    const line = command.line ?? this.#lineOf(command);
+    return { line, command: command.text, effect, index: command.index };
+  }
+
+  #lineOf(command: TracedCommand): number | null {
+    // Of namesakes that were left out some may stand on these lines.
+    const namesakes = { id: '', names: new Set([command.name]), concerns: () => true };
+    if (!this.source || completenessFor(this.evidence.trace, namesakes) !== 'all') return null;
+    this.#lines ??= new ScriptLines(this.source);
+    return this.#lines.lineOf(command, this.named([command.name]));
+  }
+}
+
+/** The text of a hash field; undefined where it is not there or not text. */
+export function fieldText(key: KeySnapshot | undefined, field: string): string | undefined {
+  if (key?.type !== 'hash') return undefined;
+  return textOf(key.fields.find((entry) => textOf(entry.field) === field)?.value);
+}
+
+/** The name of a key as text; undefined for bytes that are not text. */
+export function keyName(key: KeySnapshot): string | undefined {
+  return textOf(key.key);
+}

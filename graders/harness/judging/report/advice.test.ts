@@ -1,0 +1,158 @@
+import { describe, expect, it } from 'vitest';
+import type { SandboxKind } from '../../recording/script/sandbox.ts';
+import { makeEvidence } from '../../testing/evidence.ts';
+import { adviceOn } from './advice.ts';
+import { noCommandsNote, wrongPortNote } from './connection-notes.ts';
+
+interface Told {
+  name?: string;
+  language?: string;
+  text?: string;
+  stderr?: string;
+  sandbox?: SandboxKind;
+}
+
+/** Evidence of a script that ended so, and its main run. */
+function ended({
+  name = 'solution.sh',
+  language = 'bash',
+  text = '',
+  stderr = '',
+  sandbox = 'process',
+}: Told) {
+  const evidence = makeEvidence({ commands: [], name, language, stderr, process: { exitCode: 1 } });
+  evidence.script.text = text;
+  evidence.environment.sandbox = sandbox;
+  const [run] = evidence.runs;
+  if (!run) throw new Error('no run');
+  return [evidence, run] as const;
+}
+
+const advice = (told: Told) => adviceOn(...ended(told));
+
+describe('adviceOn', () => {
+  it('says nothing of what it does not know', () => {
+    expect(
+      advice({ text: 'valkey-cli PING\n', stderr: 'solution.sh: line 1: foo: command not found\n' }),
+    ).toEqual([]);
+  });
+
+  it.each<[string, Told, RegExp]>([
+    [
+      'Windows line ends',
+      { text: 'a\r\nb\r\n' },
+      /^Your script has Windows line ends.*`perl -pi -e 's\/\\r\\n\/\\n\/' solution\.sh`/,
+    ],
+    [
+      'a name that a shell would take apart',
+      { name: "han's file.sh", text: 'a\r\n' },
+      /`perl -pi -e 's\/\\r\\n\/\\n\/' 'han'\\''s file\.sh'`/,
+    ],
+    [
+      'what is not closed',
+      { stderr: 'solution.sh: line 3: syntax error: unexpected end of file' },
+      /not closed: a quote/,
+    ],
+    [
+      'a bare await',
+      {
+        name: 'solution.js',
+        language: 'javascript',
+        stderr: 'SyntaxError: await is only valid in async functions and the top level bodies of modules',
+      },
+      /rename your script to solution\.mjs/,
+    ],
+    [
+      'import in TypeScript',
+      {
+        name: 'solution.cts',
+        language: 'typescript',
+        stderr: 'Top-level await is currently not supported with the "cjs" output format',
+      },
+      /rename your script to solution\.mts/,
+    ],
+    [
+      'a module that there is no more',
+      {
+        name: 'solution.mjs',
+        language: 'javascript',
+        stderr: 'ReferenceError: __dirname is not defined in ES module scope',
+      },
+      /^`__dirname` is not there in an ES module: .*solution\.cjs\.$/,
+    ],
+    [
+      'a package of Python that is no client',
+      { language: 'python', stderr: "ModuleNotFoundError: No module named 'numpy.linalg'" },
+      /^Python has no package `numpy\.linalg` here\. Install it with/,
+    ],
+    [
+      'a package of Python in a container',
+      { language: 'python', stderr: "ModuleNotFoundError: No module named 'valkey'", sandbox: 'container' },
+      /^The container in which scripts run has one Python client/,
+    ],
+    [
+      'a package of Node',
+      { language: 'javascript', stderr: "Error: Cannot find module '@redis/client'\nRequire stack:" },
+      /^Node has no package `@redis\/client` here\..*`npm install @redis\/client`/,
+    ],
+    [
+      'the place in a package.json, where Node tells it',
+      {
+        language: 'javascript',
+        stderr:
+          "SyntaxError: Error parsing /tmp/x/package.json: Expected ',' or '}' after property value in JSON at position 18 (line 3 column 3)",
+      },
+      /^The package\.json beside your script is no valid JSON \(line 3 column 3\)\./,
+    ],
+    [
+      'an interpreter that is not there',
+      {
+        name: 'solution',
+        language: 'executable',
+        text: '#!/usr/bin/ruby\nputs 1\n',
+        stderr: 'sh: 1: solution: not found',
+      },
+      /^Your script's first line asks for `\/usr\/bin\/ruby`/,
+    ],
+  ])('knows %s', (_, told, expected) => {
+    expect(advice(told)).toEqual([expect.stringMatching(expected)]);
+  });
+
+  it('does not take a file of one’s own for a package', () => {
+    const stderr =
+      "Error: Cannot find module './helper'\nError [ERR_MODULE_NOT_FOUND]: Cannot find module '/tmp/x/a.mjs'";
+    expect(advice({ language: 'javascript', stderr })).toEqual([]);
+  });
+
+  it('repeats nothing that a terminal acts upon', () => {
+    const stderr = 'solution.sh: line 1: ./\u001b[2J: Permission denied\n';
+    expect(advice({ stderr }).join()).toContain('./\\x1b[2J has no execute bit');
+  });
+});
+
+describe('noCommandsNote', () => {
+  it('names the line that names the usual port, and no comment', () => {
+    const text = '# the port is 6379\n\nconst r = new Redis(6379);\n';
+    expect(noCommandsNote(...ended({ language: 'javascript', text }))).toMatch(
+      /^No command of your script reached the grading server: line 3 names port 6379, .*new Redis\(process\.env\.VALKEY_URL\)/,
+    );
+  });
+
+  it('says where a client looks that is told nothing', () => {
+    const stderr = 'Error: connect ECONNREFUSED 127.0.0.1:6379';
+    expect(noCommandsNote(...ended({ language: 'python', text: 'x', stderr }))).toMatch(
+      /: it looked for one at an address of its own .*VALKEY_URL/,
+    );
+  });
+});
+
+describe('wrongPortNote', () => {
+  it('tells of a second server, and of nothing else', () => {
+    const stderr = 'Could not connect to Valkey at localhost:6379: Connection refused';
+    expect(wrongPortNote(...ended({ text: 'x', stderr }))).toMatch(
+      /^Your script looks for a server at port 6379/,
+    );
+    expect(wrongPortNote(...ended({ text: 'x', stderr: 'port 6379' }))).toBeNull();
+    expect(wrongPortNote(...ended({ text: 'x', stderr: 'connect ECONNREFUSED 127.0.0.1:5432' }))).toBeNull();
+  });
+});

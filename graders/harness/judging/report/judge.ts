@@ -1,0 +1,172 @@
+import { ExitCode, messageOf } from '../../base/errors.ts';
+import { printable } from '../../base/text/printable.ts';
+import type { Evidence } from '../../evidence/evidence.ts';
+import { lossInWords } from '../../evidence/loss.ts';
+import { isAtLeast } from '../../valkey/notation/version.ts';
+import type { Failure } from '../checks/finding.ts';
+import { RunView } from '../checks/run-view.ts';
+import type { Check, Grader } from '../grader.ts';
+import { worthOf } from '../hints/charge.ts';
+import { sumOf } from '../points.ts';
+import { hintNotes } from './hint-notes.ts';
+import { notesOn } from './notes.ts';
+import type { CheckReport, FailureReport, Report } from './report.ts';
+import { REPORT_VERSION } from './version.ts';
+
+/** Judges evidence with a grader. Pure: the same evidence and grader give the same report, at any time. */
+export function judge(grader: Grader, evidence: Evidence): Report {
+  const tooOld = olderServer(grader, evidence);
+  if (tooOld !== undefined)
+    return { ...ungraded(grader, 'not gradable', tooOld), environment: evidence.environment };
+  const views = new Map(evidence.runs.map((run) => [run.variant, new RunView(evidence, run)]));
+  const checks: CheckReport[] = [];
+  for (const check of grader.checks) {
+    const unmet = check.needs.find((need) => checks.find(({ id }) => id === need)?.status !== 'passed');
+    checks.push(
+      unmet === undefined
+        ? judgeCheck(grader, check, views, evidence)
+        : skipped(grader, check, unmet, evidence.script.language),
+    );
+  }
+  const failed = checks.some(({ status }) => status === 'failed' || status === 'skipped');
+  const broken = checks.some(({ status }) => status === 'error');
+  return {
+    version: REPORT_VERSION,
+    challenge: { id: grader.id, title: grader.title },
+    status: broken ? 'error' : failed ? 'failed' : 'passed',
+    score: broken ? null : sumOf(checks.map(({ score }) => score)),
+    maxScore: grader.points,
+    submission: { script: printable(evidence.script.name), language: evidence.script.language },
+    environment: evidence.environment,
+    checks,
+    notes: [...notesOn(evidence, views.get(null)), ...hintNotes(grader, evidence)],
+    fault: broken
+      ? 'A check of this grader failed to do its work. That is not your fault: please report it.'
+      : null,
+    elapsedMs: evidence.runs[0]?.clock.elapsedMs ?? null,
+  };
+}
+
+/** The report on a submission that could not be graded: nothing was judged, and no points are lost. */
+export function ungraded(
+  grader: Pick<Grader, 'id' | 'title' | 'points'>,
+  status: 'error' | 'not started' | 'not gradable',
+  fault: string,
+): Report {
+  return {
+    version: REPORT_VERSION,
+    challenge: { id: grader.id, title: grader.title },
+    status,
+    score: status === 'not started' ? 0 : null,
+    maxScore: grader.points,
+    submission: null,
+    environment: null,
+    checks: [],
+    notes: [],
+    fault,
+    elapsedMs: null,
+  };
+}
+
+/** The exit code that tells how a submission went. */
+export function exitCodeOf({ status }: Report): number {
+  if (status === 'error' || status === 'not gradable') return ExitCode.infrastructure;
+  if (status === 'not started') return ExitCode.usage;
+  return status === 'passed' ? ExitCode.passed : ExitCode.failed;
+}
+
+/** What keeps a challenge from being graded on the server that it was run against; undefined for nothing. */
+function olderServer({ minVersion }: Grader, { environment }: Evidence): string | undefined {
+  if (minVersion === undefined) return undefined;
+  const { name, version } = environment.server;
+  if (name === 'valkey' && isAtLeast(version, minVersion)) return undefined;
+  return `This challenge needs Valkey ${minVersion} or later, and the grading server is ${name} ${version}. That is not your fault.`;
+}
+
+function judgeCheck(
+  grader: Grader,
+  check: Check,
+  views: ReadonlyMap<string | null, RunView>,
+  { script: { language }, hints }: Evidence,
+): CheckReport {
+  const variant = judgedVariant(grader, check, language);
+  const view = views.get(variant?.id ?? null);
+  const failure = view
+    ? failureIn(grader, check, view)
+    : error(`the evidence holds no run of the variant ${variant?.id}`);
+  const { id, title, points } = check;
+  return {
+    id,
+    title,
+    maxScore: points,
+    variant,
+    status: failure?.status ?? 'passed',
+    score: failure === null ? worthOf(grader, check, hints) : 0,
+    failure: failure?.report ?? null,
+  };
+}
+
+/** Why a check did not pass. */
+interface NotPassed {
+  status: 'failed' | 'error';
+  report: FailureReport;
+}
+
+function failureIn(grader: Grader, check: Check, view: RunView): NotPassed | null {
+  try {
+    // No check may gain from a keyspace that is not there.
+    const { lost } = view.evidence;
+    const finding =
+      lost === null
+        ? check.judge(view)
+        : { passed: false as const, expected: 'a server that still answers', actual: lossInWords(lost) };
+    return finding.passed ? null : { status: 'failed', report: failureReport(grader, check, finding) };
+  } catch (problem) {
+    return error(`the check itself failed: ${messageOf(problem)}`);
+  }
+}
+
+function error(reason: string): NotPassed {
+  return { status: 'error', report: noVerdict(reason) };
+}
+
+/** The variant in whose run a check is judged: none where the variant is not for the script's language. */
+function judgedVariant(grader: Grader, check: Check, language: string): CheckReport['variant'] {
+  const variant = grader.variants.find(({ id }) => id === check.variant);
+  if (!variant || variant.exceptLanguages.includes(language)) return null;
+  return { id: variant.id, title: variant.title };
+}
+
+function skipped(grader: Grader, check: Check, need: string, language: string): CheckReport {
+  const title = grader.checks.find(({ id }) => id === need)?.title ?? need;
+  return {
+    id: check.id,
+    title: check.title,
+    status: 'skipped',
+    score: 0,
+    maxScore: check.points,
+    variant: judgedVariant(grader, check, language),
+    failure: noVerdict(`needs “${title}” first`),
+  };
+}
+
+function failureReport(
+  grader: Grader,
+  check: Check,
+  { expected, actual, difference, commands }: Failure,
+): FailureReport {
+  const hints = grader.hints === 'off' ? [] : check.hints;
+  return {
+    expected,
+    actual,
+    difference: difference ?? null,
+    commands: commands ?? [],
+    hint: hints[0] ?? null,
+    hints: hints.length,
+  };
+}
+
+/** Why a check was not judged: there is nothing that a hint could help with. */
+function noVerdict(reason: string): FailureReport {
+  return { expected: null, actual: reason, difference: null, commands: [], hint: null, hints: 0 };
+}

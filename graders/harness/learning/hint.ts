@@ -1,0 +1,123 @@
+import { InfrastructureError, NotStartedError, UsageError } from '../base/errors.ts';
+import { notify } from '../base/stdout.ts';
+import { count } from '../base/text/count.ts';
+import { didYouMean } from '../base/text/nearest.ts';
+import { printable } from '../base/text/printable.ts';
+import type { Colors } from '../base/text/styles.ts';
+import { wrapText } from '../base/text/wrap.ts';
+import type { Collection } from '../challenges/collection/collection.ts';
+import { loadGrader } from '../challenges/grader/load.ts';
+import { hintFolder } from '../challenges/hints/folder.ts';
+import { type HintState, hintState, takeHint } from '../challenges/hints/next-hint.ts';
+import { HINTS_NAME } from '../challenges/hints/taken.ts';
+import { findAndGrade, type GradingRequest } from '../grading/grade.ts';
+import type { Check, Grader } from '../judging/grader.ts';
+import { hintRows } from '../judging/report/failure-details.ts';
+import type { CheckReport, Report } from '../judging/report/report.ts';
+import { checkBlock } from '../reports/console.ts';
+import { detailLines } from '../reports/console-failure.ts';
+
+/** The check whose hint is asked for, and how things stand with it. */
+export interface HintRequest {
+  challenge: string;
+  /** The first that fails where none is named. */
+  check: string | undefined;
+  /** How that is found out, and where the script is. */
+  grading: GradingRequest;
+  /** Asked before a hint is taken that costs points. */
+  isWanted(cost: number): Promise<boolean>;
+}
+
+/** Columns of a line. */
+const WIDTH = 78;
+
+/**
+ * Takes the next hint of a check, where it is wanted, and gives back all that were taken as text for a terminal.
+ * Throws UsageError for a check that is not there and where hints are turned off, and what grading throws.
+ */
+export async function nextHint(
+  { challenge, check, grading, isWanted }: HintRequest,
+  collection: Collection,
+  style: Colors,
+): Promise<string> {
+  const grader = await loadGrader(challenge, collection);
+  if (grader.hints === 'off')
+    throw new UsageError(`There are no hints for ${challenge}: they are turned off.`);
+  const folder = await hintFolder(challenge, grading.path);
+  const found = check === undefined ? await firstToDo(grader, grading) : namedCheck(grader, check);
+  if (found === null)
+    return `\n  ${style.green('Every check passes: there is nothing left to give a hint on.')}\n\n`;
+  const before = await hintState(grader, found.check, folder);
+  if (before.problem !== null) notify(`keyspace-grader: ${before.problem}`);
+  const { given, total, cost } = before;
+  const isTaken = given.length >= total || cost === 0 || (await isWanted(cost));
+  const state = isTaken ? await takeHint(grader, before, folder) : before;
+  if (state.problem !== null && state.problem !== before.problem) notify(`keyspace-grader: ${state.problem}`);
+  return hintText(grader, state, found.report, style);
+}
+
+interface FoundCheck {
+  check: Check;
+  /** How it went; null where nothing was graded. */
+  report: CheckReport | null;
+}
+
+function namedCheck(grader: Grader, id: string): FoundCheck {
+  const check = grader.checks.find((one) => one.id === id);
+  if (check) return { check, report: null };
+  const ids = grader.checks.map((one) => one.id);
+  throw new UsageError(
+    `${grader.id} has no check named ${JSON.stringify(id)}${didYouMean(id, ids)}\nIts checks are:\n${grader.checks
+      .map((one) => `  ${one.id.padEnd(Math.max(...ids.map(({ length }) => length)))}  ${one.title}`)
+      .join('\n')}`,
+  );
+}
+
+/** The first check that fails as things stand; the first of all where there is no script yet; null for none. */
+async function firstToDo(grader: Grader, grading: GradingRequest): Promise<FoundCheck | null> {
+  const report = await gradeNow(grader, grading);
+  if (report === null) {
+    const [check] = grader.checks;
+    return check ? { check, report: null } : null;
+  }
+  if (report.status === 'not gradable' || report.status === 'error')
+    throw new InfrastructureError(report.fault ?? 'The challenge could not be graded.');
+  const failed = report.checks.find(({ status }) => status === 'failed');
+  const check = grader.checks.find(({ id }) => id === failed?.id);
+  return failed && check ? { check, report: failed } : null;
+}
+
+/** Null where there is no script yet. */
+async function gradeNow(grader: Grader, grading: GradingRequest): Promise<Report | null> {
+  try {
+    return (await findAndGrade(grader, grading)).report;
+  } catch (error) {
+    if (error instanceof NotStartedError) return null;
+    throw error;
+  }
+}
+
+function hintText(grader: Grader, state: HintState, report: CheckReport | null, style: Colors): string {
+  const { check, given, total } = state;
+  const title = `${style.bold(printable(grader.title))}  ${style.dim(printable(grader.id))}`;
+  const lines = [
+    title,
+    '',
+    ...(report === null
+      ? [
+          ...wrapText(printable(check.title), WIDTH - 2).map(style.bold),
+          ...detailLines(hintRows(given, 1, total), WIDTH, style),
+        ]
+      : checkBlock(report, style, hintRows(given.slice(1), 2, total))),
+    '',
+    ...wrapText(whatIsLeft(grader, state), WIDTH).map(style.dim),
+  ];
+  return `\n${lines.map((line) => (line === '' ? '' : `  ${line}`)).join('\n')}\n\n`;
+}
+
+function whatIsLeft({ id }: Grader, { check, given, total, cost }: HintState): string {
+  const left = total - given.length;
+  if (left === 0) return 'That was the last hint of this check.';
+  const price = cost === 0 ? '' : ` for ${count(cost, 'point')} each, noted in ${HINTS_NAME}`;
+  return `${count(left, 'more hint')}${price}: npx keyspace-grader hint ${id} ${check.id}${cost === 0 ? '' : ' --yes'}`;
+}

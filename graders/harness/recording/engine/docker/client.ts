@@ -1,0 +1,85 @@
+import { getContainerRuntimeClient, ImageName } from 'testcontainers';
+import { ownerState } from '../../../base/owner.ts';
+import type { Notify, ServerEnd, ServerUsage } from '../engine.ts';
+import { OWNER_LABEL } from './owner-label.ts';
+
+/** A container whose owner cannot be seen from here (another host or namespace) is stale after this long: no grading takes it. */
+const UNKNOWN_OWNER_LIMIT_S = 6 * 60 * 60;
+
+/** Removes the containers of dead runs. Rejects where no Docker engine answers. */
+export async function sweepContainers(): Promise<void> {
+  const docker = await dockerode();
+  const containers = await docker.listContainers({ all: true, filters: { label: [OWNER_LABEL] } });
+  const stale = containers.filter(({ Labels, Created }) => {
+    const state = ownerState(Labels[OWNER_LABEL] ?? '');
+    return state === 'dead' || (state === 'unknown' && Date.now() / 1000 - Created > UNKNOWN_OWNER_LIMIT_S);
+  });
+  // Another run may be sweeping too.
+  await Promise.all(
+    stale.map(({ Id }) => docker.getContainer(Id).remove({ force: true, v: true }).catch(ignoreGone)),
+  );
+}
+
+/** Pulls an image where it is not there yet. Rejects with the registry's reason. */
+export async function pullImage(image: string, notify: Notify): Promise<void> {
+  const client = await getContainerRuntimeClient();
+  const name = ImageName.fromString(image);
+  if (await client.image.exists(name)) return;
+  notify(`Pulling the image ${image} (once) …`);
+  await client.image.pull(name);
+  if (!(await client.image.exists(name))) throw new Error('the pull ended without the image');
+}
+
+/** True where an image is there, without pulling it. */
+export async function hasImage(image: string): Promise<boolean> {
+  return (await getContainerRuntimeClient()).image.exists(ImageName.fromString(image));
+}
+
+/** Where the engine publishes ports, as testcontainers found it, and what it says of itself. */
+export async function hostOfEngine(): Promise<{ host: string; operatingSystem: string }> {
+  return (await getContainerRuntimeClient()).info.containerRuntime;
+}
+
+/** How a container came to its end; null while it runs. */
+export async function containerEnd(id: string): Promise<ServerEnd | null> {
+  try {
+    const { State } = await (await dockerode()).getContainer(id).inspect();
+    if (State.Running) return null;
+    const description = State.OOMKilled ? 'killed for want of memory' : `exit code ${State.ExitCode}`;
+    return { description, outOfMemory: State.OOMKilled };
+  } catch (error) {
+    if (statusCode(error) === 404) return { description: 'its container was removed', outOfMemory: false };
+    throw error;
+  }
+}
+
+/** What a container has taken of the machine so far; null once it has ended. */
+export async function containerUsage(id: string): Promise<ServerUsage | null> {
+  const container = (await dockerode()).getContainer(id);
+  try {
+    // Of two looks Docker makes a rate, which takes it a second: one is enough.
+    const stats = await container.stats({ stream: false, 'one-shot': true });
+    const { cpu_stats, memory_stats } = stats;
+    // A container that has ended has used nothing.
+    if (!memory_stats.usage) return null;
+    return { cpuMs: cpu_stats.cpu_usage.total_usage / 1e6, memoryBytes: memory_stats.usage };
+  } catch (error) {
+    ignoreGone(error);
+    return null;
+  }
+}
+
+/** Docker's own client, for what testcontainers has no name for. */
+export async function dockerode() {
+  return (await getContainerRuntimeClient()).container.dockerode;
+}
+
+/** Accepts that a container is gone or going: another one may be removing it. */
+export function ignoreGone(error: unknown): void {
+  const code = statusCode(error);
+  if (code !== 404 && code !== 409) throw error;
+}
+
+function statusCode(error: unknown): number | undefined {
+  return (error as { statusCode?: number }).statusCode;
+}

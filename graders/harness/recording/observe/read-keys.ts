@@ -1,0 +1,252 @@
+import { compareValues, cutValue, toBytes, type Value } from '../../base/bytes.ts';
+import { type DataType, isDataType } from '../../evidence/data-types.ts';
+import type { KeyContent, KeySnapshot } from '../../evidence/evidence.ts';
+import { claimsHyperLogLog } from '../../evidence/hyperloglog.ts';
+import { EvidenceLimits } from '../../evidence/limits.ts';
+import type { GraderSession } from './grader-session.ts';
+
+/** Bytes of values after which one answer of the server is long enough. */
+const ANSWER_BYTES = 512 * 1024;
+/** Parts of which the answer tells each key: its type, its expiry, its size and its value. */
+const PARTS = 4;
+
+/** How the keys of a type are read. */
+interface TypeReader {
+  /** Lua that returns the size and the value of `key`, or as much of the value as evidence keeps. */
+  lua: string;
+  /** What the server's answer says that the key holds. */
+  content(size: number, value: unknown): KeyContent;
+}
+
+/** An element in an answer: whole, or its head and its length. */
+type Element = Buffer | [head: Buffer, length: number];
+
+const TYPE_READERS: Readonly<Record<DataType, TypeReader>> = {
+  string: {
+    lua: `local room = math.min(valueBytes, bytesLeft)
+    return call('STRLEN', key), room > 0 and call('GETRANGE', key, 0, room - 1) or ''`,
+    content: (size, value) => ({ type: 'string', size, value: stringValue(value as Buffer, size) }),
+  },
+  list: {
+    lua: "return call('LLEN', key), inOrder(1, 'LRANGE', key)",
+    content: (size, value) => ({ type: 'list', size, items: (value as Element[]).map(element) }),
+  },
+  set: {
+    lua: "return anyOrder(1, call('SCARD', key), 'SMEMBERS', 'SSCAN', key)",
+    content: (size, value) => ({
+      type: 'set',
+      size,
+      members: (value as Element[]).map(element).sort(compareValues),
+    }),
+  },
+  zset: {
+    lua: "return call('ZCARD', key), inOrder(2, 'ZRANGE', key, 'WITHSCORES')",
+    content: (size, value) => ({
+      type: 'zset',
+      size,
+      members: pairs(value as Element[]).map(([member, score]) => ({
+        member: element(member),
+        score: score.toString(),
+      })),
+    }),
+  },
+  hash: {
+    lua: "return anyOrder(2, call('HLEN', key), 'HGETALL', 'HSCAN', key)",
+    content: (size, value) => ({
+      type: 'hash',
+      size,
+      fields: pairs(value as Element[])
+        .map(([field, content]) => ({ field: element(field), value: element(content) }))
+        .sort((left, right) => compareValues(left.field, right.field)),
+    }),
+  },
+};
+
+/**
+ * Reads keys inside of the server: of each its type, its expiry, its size, and as much of its value as
+ * evidence keeps. A key by itself takes five commands otherwise, and what a client does for each of these is
+ * what a snapshot of many keys takes its time for. While a script runs no key expires, so that all that is
+ * told of one belongs together. What it answers may end early: the next call goes on from there.
+ *
+ * Elements are read a few at a time, the fewer the larger they are, so that the server never holds a second
+ * copy of a large key. Of each it answers the head.
+ */
+const READER = `
+local elements, keyBytes, valueBytes, answerBytes = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
+local bytesRoom, elementsRoom, certain = tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7])
+local call = redis.call
+local bytesLeft, elementsLeft, kept, window
+-- Keeps elements of one key, each of so many parts, and says whether there is room for more.
+local function keep(parts, items)
+  local seen = bytesLeft
+  for index = 1, #items, parts do
+    local size = 0
+    for part = index, index + parts - 1 do size = size + math.min(#items[part], valueBytes) end
+    if elementsLeft < 1 or size > bytesLeft then return false end
+    elementsLeft, bytesLeft = elementsLeft - 1, bytesLeft - size
+    for part = index, index + parts - 1 do
+      local item = items[part]
+      kept[#kept + 1] = #item <= valueBytes and item or { item:sub(1, valueBytes), #item }
+    end
+  end
+  window = seen - bytesLeft < 65536 and math.min(window * 2, 1000) or math.max(math.floor(window / 4), 1)
+  return elementsLeft > 0
+end
+local function inOrder(parts, command, key, ...)
+  local start = 0
+  repeat
+    local stop = start + window
+    local items = call(command, key, start, stop - 1, ...)
+    start = stop
+  until #items == 0 or not keep(parts, items)
+  return kept
+end
+local function anyOrder(parts, size, whole, scan, key)
+  if size <= 100 then
+    keep(parts, call(whole, key))
+    return size, kept
+  end
+  local cursor, told = '0', {}
+  repeat
+    local page = call(scan, key, cursor, 'COUNT', window)
+    local fresh = {}
+    -- One may be given twice.
+    for index = 1, #page[2], parts do
+      local name = page[2][index]
+      if not told[name] then
+        told[name] = true
+        for part = index, index + parts - 1 do fresh[#fresh + 1] = page[2][part] end
+      end
+    end
+    cursor = page[1]
+  until not keep(parts, fresh) or cursor == '0'
+  return size, kept
+end
+local readers = {
+${Object.entries(TYPE_READERS)
+  .map(
+    ([type, { lua }]) => `  ${type} = function(key)
+    ${lua}
+  end,`,
+  )
+  .join('\n')}
+}
+local answer, bytes, count = {}, 0, 0
+for index, key in ipairs(KEYS) do
+  if index > certain and (bytes >= bytesRoom or count >= elementsRoom) then break end
+  bytesLeft = math.max(0, math.min(keyBytes, bytesRoom - bytes - #key))
+  elementsLeft = math.max(0, math.min(elements, elementsRoom - count))
+  kept, window = {}, 16
+  local kind = call('TYPE', key).ok
+  local reader, size, value = readers[kind], 0, false
+  local bytesBefore, elementsBefore = bytesLeft, elementsLeft
+  if reader then size, value = reader(key) end
+  local at = #answer
+  answer[at + 1], answer[at + 2], answer[at + 3], answer[at + 4] = kind, call('PEXPIRETIME', key), size, value
+  bytes = bytes + #key + bytesBefore - bytesLeft + (type(value) == 'string' and #value or 0)
+  count = count + elementsBefore - elementsLeft
+  if bytes > answerBytes then break end
+end
+return { bytes, count, answer }
+`;
+
+/** What the server answers of one key. */
+type Answer = [type: Buffer, expiry: number, size: number, value: unknown];
+
+/** What the server answered of some keys: of the first of those that were asked for. */
+export interface Answers {
+  names: readonly Buffer[];
+  answers: readonly Answer[];
+}
+
+/** How much may still be kept of a keyspace. */
+export class Room {
+  bytes: number = EvidenceLimits.keyspaceBytes;
+  elements: number = EvidenceLimits.keyspaceElements;
+
+  get isUsedUp(): boolean {
+    return this.bytes <= 0 || this.elements <= 0;
+  }
+}
+
+/**
+ * Has the server read keys, by their names, as far as there is room, which gets smaller. It answers of the first
+ * of them, and of all where these are small; of the first ones, as many as are certain, it tells at least that
+ * they are there.
+ */
+export async function askForKeys(
+  session: GraderSession,
+  names: readonly Buffer[],
+  room: Room,
+  certain: number,
+): Promise<Answers> {
+  const { elements, keyBytes, valueBytes } = EvidenceLimits;
+  const limits = [elements, keyBytes, valueBytes, ANSWER_BYTES, room.bytes, room.elements, certain];
+  const [reply] = await session.callAll([
+    ['EVAL_RO', READER, String(names.length), ...names, ...limits.map(String)],
+  ]);
+  const [bytes, count, parts] = reply as [number, number, unknown[]];
+  room.bytes -= bytes;
+  room.elements -= count;
+  const answers = Array.from(
+    { length: parts.length / PARTS },
+    (_, index) => parts.slice(index * PARTS, (index + 1) * PARTS) as Answer,
+  );
+  return { names: names.slice(0, answers.length), answers };
+}
+
+/** The keys that were there as evidence. */
+export async function keysOf(session: GraderSession, { names, answers }: Answers): Promise<KeySnapshot[]> {
+  const hyperloglogs = await countHyperLogLogs(session, { names, answers });
+  return answers.flatMap(([type, expiry, size, value], index) => {
+    const kind = type.toString();
+    // Asked for by name and never there, or expired meanwhile.
+    if (kind === 'none') return [];
+    return {
+      key: toBytes(names[index] ?? Buffer.alloc(0)),
+      expireAt: expiry >= 0 ? expiry : null,
+      ...content(kind, size, value),
+      ...hyperloglogs.get(index),
+    };
+  });
+}
+
+/** What the server counts in those of the strings that are HyperLogLogs, by their index. */
+async function countHyperLogLogs(
+  session: GraderSession,
+  { names, answers }: Answers,
+): Promise<Map<number, { hyperloglog: number }>> {
+  const found = names.flatMap((name, index) => {
+    const value = answers[index]?.[3];
+    return Buffer.isBuffer(value) && claimsHyperLogLog(value) ? [{ name, index }] : [];
+  });
+  // Of one key PFCOUNT notes the result in the value, and so changes it. Of a union it does not, not even
+  // where both are the same key. It refuses what only begins like a HyperLogLog.
+  const counts = await session.tryAll(found.map(({ name }) => ['PFCOUNT', name, name]));
+  return new Map(
+    found.flatMap(({ index }, position) => {
+      const count = counts[position];
+      return count === undefined ? [] : [[index, { hyperloglog: Number(count) }] as const];
+    }),
+  );
+}
+
+function content(type: string, size: number, value: unknown): KeyContent {
+  return isDataType(type) ? TYPE_READERS[type].content(size, value) : { type: 'other', name: type };
+}
+
+function stringValue(head: Buffer, size: number): Value {
+  return head.length < size ? cutValue(head, size) : toBytes(head);
+}
+
+function pairs(list: readonly Element[]): [Element, Element][] {
+  const result: [Element, Element][] = [];
+  for (let index = 0; index + 1 < list.length; index += 2) {
+    result.push([list[index] as Element, list[index + 1] as Element]);
+  }
+  return result;
+}
+
+function element(item: Element): Value {
+  return Buffer.isBuffer(item) ? toBytes(item) : cutValue(...item);
+}

@@ -1,0 +1,219 @@
+import { cleanUpLater } from '../../base/cleanup.ts';
+import type { ScriptCalls } from '../../evidence/calls.ts';
+import type { Environment, Evidence, Keyspace, RunEvidence } from '../../evidence/evidence.ts';
+import { EvidenceLimits } from '../../evidence/limits.ts';
+import { assignLines } from '../../evidence/lines.ts';
+import type { TraceQuestion } from '../../evidence/trace-question.ts';
+import { EVIDENCE_VERSION } from '../../evidence/version.ts';
+import { splitArguments } from '../../valkey/notation/quoting.ts';
+import type { Engine, RunningServer } from '../engine/engine.ts';
+import type { ScriptLimits } from '../script/limits.ts';
+import { prepareScript } from '../script/prepare-script.ts';
+import type { PreparedScript, Sandbox } from '../script/sandbox.ts';
+import { readScript } from '../submission/read-script.ts';
+import type { Script } from '../submission/script.ts';
+import { readDeniedCommands } from './denied-commands.ts';
+import { GraderSession, loadClient } from './grader-session.ts';
+import { lockOutLearner } from './lock-out.ts';
+import { MessageRecorder } from './message-recorder.ts';
+import { countRefusals, refusedSince } from './refused-commands.ts';
+import { prepareScriptCalls } from './script-calls.ts';
+import { causeOfLoss, explainEnd } from './server-end.ts';
+import { namesOf, takeSnapshot } from './snapshot.ts';
+import { TraceRecorder } from './trace-recorder.ts';
+
+/** What a challenge asks of a recording: which runs, and what to look at for certain. */
+export interface RecordingPlan {
+  challenge: string;
+  /** The set-up commands of the main run, as one types them in valkey-cli. */
+  setup: readonly string[];
+  /** Runs under other set-up data, each in a fresh server. */
+  variants: readonly PlannedVariant[];
+  /** Keys that checks ask for by name: they are in the evidence however large the keyspace is. */
+  keys: readonly string[];
+  /** What checks ask of the trace: what tells it is in the evidence however long the trace is. */
+  questions?: readonly TraceQuestion[];
+}
+
+interface PlannedVariant {
+  id: string;
+  setup: readonly string[];
+  /** Where it is there, the learner's Lua script is called so, instead of running the script that called it. */
+  calls?: ScriptCalls;
+}
+
+export interface RecordingRequest {
+  plan: RecordingPlan;
+  script: Script;
+  engine: Engine;
+  sandbox: Sandbox;
+  limits: ScriptLimits;
+}
+
+/**
+ * Runs the script against a fresh server, once plain and once for each variant, and records what is seen.
+ * Judges nothing. Servers are stopped in the background: `runCleanups` waits for them.
+ * Throws InfrastructureError, and UsageError where the script's folder cannot be copied.
+ */
+export async function recordEvidence(request: RecordingRequest): Promise<Evidence> {
+  const { plan, script } = request;
+  const started = recordRun(request, { id: null, setup: plan.setup }, scriptItself(request));
+  const [main, ...variants] = await Promise.all([
+    started,
+    ...plan.variants.map((variant) =>
+      recordRun(
+        request,
+        variant,
+        variant.calls ? itsCalls(request, variant.calls, started) : scriptItself(request),
+      ),
+    ),
+  ]);
+  return {
+    version: EVIDENCE_VERSION,
+    challenge: plan.challenge,
+    environment: main.environment,
+    script: { name: script.name, language: script.language.id, text: await sourceText(script.path) },
+    runs: [main, ...variants].map(({ run }) => run),
+  };
+}
+
+interface RecordedRun {
+  run: RunEvidence;
+  environment: Environment;
+}
+
+function scriptItself({ script, limits, sandbox }: RecordingRequest): Promise<PreparedScript> {
+  return prepareScript(script, limits, sandbox);
+}
+
+/** Calls of the Lua script that the main run shows. */
+async function itsCalls(
+  { limits }: RecordingRequest,
+  calls: ScriptCalls,
+  main: Promise<RecordedRun>,
+): Promise<PreparedScript> {
+  return prepareScriptCalls(calls, (await main).run.trace, limits);
+}
+
+async function recordRun(
+  request: RecordingRequest,
+  { id, setup, calls }: Omit<PlannedVariant, 'id'> & { id: string | null },
+  ready: Promise<PreparedScript>,
+): Promise<RecordedRun> {
+  const { engine, sandbox } = request;
+  const [starting, preparing] = await Promise.allSettled([engine.start(), ready, loadClient()]);
+  try {
+    if (starting.status === 'rejected') throw starting.reason;
+    if (preparing.status === 'rejected') throw preparing.reason;
+    const server = starting.value;
+    const session = await GraderSession.open(server.address);
+    try {
+      await seed(session, setup);
+      const environment = {
+        engine: engine.kind,
+        sandbox: sandbox.kind,
+        image: engine.image,
+        server: await session.version(),
+      };
+      const observed = await observe(request, server, session, preparing.value);
+      // Replies to calls of ours stand on no line of the learner's.
+      if (!calls) observed.trace = withLines(observed.trace, observed.replies);
+      return { run: { variant: id, ...observed }, environment };
+    } catch (error) {
+      throw await explainEnd(error, server);
+    } finally {
+      session.close();
+    }
+  } finally {
+    if (starting.status === 'fulfilled') cleanUpLater(starting.value.stop);
+    if (preparing.status === 'fulfilled') cleanUpLater(preparing.value.remove);
+  }
+}
+
+type Observed = Omit<RunEvidence, 'variant'>;
+
+/** The heart of a run: a snapshot, the script under observation, and a snapshot. */
+async function observe(
+  { plan }: RecordingRequest,
+  server: RunningServer,
+  session: GraderSession,
+  script: PreparedScript,
+): Promise<Observed> {
+  const before = await takeSnapshot(session, plan.keys);
+  // It subscribes by commands that the trace must not show.
+  const subscriber = await MessageRecorder.start(server.address, session);
+  try {
+    return { before, ...(await observeScript(server, session, script, { before, plan, subscriber })) };
+  } finally {
+    subscriber.abandon();
+  }
+}
+
+interface Observation {
+  plan: RecordingPlan;
+  before: Keyspace;
+  subscriber: MessageRecorder;
+}
+
+/** What the script does, and what it leaves. */
+async function observeScript(
+  server: RunningServer,
+  session: GraderSession,
+  script: PreparedScript,
+  { plan, before, subscriber }: Observation,
+): Promise<Omit<Observed, 'before'>> {
+  const serverStart = await session.time();
+  const refusals = await countRefusals(session);
+  // From here until the trace is finished the grader runs no command that MONITOR shows (those of category
+  // admin are never shown): the trace is the learner's alone.
+  const recorder = await TraceRecorder.start(server.address, session, plan.questions);
+  try {
+    const began = performance.now();
+    const outcome = await script.run(server);
+    const elapsedMs = Math.round(performance.now() - began);
+    try {
+      await lockOutLearner(session, server);
+      const trace = await recorder.finish(session);
+      const messages = await subscriber.finish();
+      const refused = await refusedSince(refusals, session);
+      const serverEnd = await session.time();
+      // What the set-up made is looked at again, whatever a script piled up beside it.
+      const after = await takeSnapshot(session, [...plan.keys, ...namesOf(before)]);
+      const denied = await readDeniedCommands(session);
+      return {
+        clock: { serverStart, serverEnd, elapsedMs },
+        after,
+        trace,
+        denied,
+        refused,
+        messages,
+        lost: null,
+        ...outcome,
+      };
+    } catch (error) {
+      const lost = await causeOfLoss(error, server);
+      if (lost === null) throw error;
+      const trace = recorder.abandon();
+      const messages = subscriber.abandon();
+      const clock = { serverStart, serverEnd: serverStart + elapsedMs, elapsedMs };
+      return { clock, after: { databases: [] }, trace, denied: [], messages, lost, ...outcome };
+    }
+  } finally {
+    recorder.abandon();
+  }
+}
+
+function withLines(trace: RunEvidence['trace'], replies: RunEvidence['replies']): RunEvidence['trace'] {
+  return replies ? { ...trace, entries: assignLines(trace, replies) } : trace;
+}
+
+/** Runs the set-up commands. They are the grader's: one that the server refuses is not the learner's fault. */
+export async function seed(session: GraderSession, setup: readonly string[]): Promise<void> {
+  await session.callAll(setup.map(splitArguments));
+}
+
+/** The source of a script as evidence keeps it; null where it is not text, or too long. */
+export async function sourceText(path: string): Promise<string | null> {
+  const bytes = await readScript(path, EvidenceLimits.sourceBytes);
+  return bytes === null || bytes.includes(0) ? null : bytes.toString();
+}

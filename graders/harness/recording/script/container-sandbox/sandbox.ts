@@ -1,0 +1,109 @@
+import { basename, join } from 'node:path';
+import { InfrastructureError, messageOf } from '../../../base/errors.ts';
+import type { ProcessEvidence } from '../../../evidence/evidence.ts';
+import { containerEnd, hasImage } from '../../engine/docker/client.ts';
+import { VALKEY_PORT } from '../../engine/docker/valkey-container.ts';
+import type { RunningServer } from '../../engine/engine.ts';
+import type { Script } from '../../submission/script.ts';
+import { serverVariables } from '../environment.ts';
+import { hidePaths } from '../hide-paths.ts';
+import type { ScriptLimits } from '../limits.ts';
+import { faultOfNothing } from '../prove-typescript.ts';
+import type { PreparedScript, Sandbox, ScriptOutcome } from '../sandbox.ts';
+import { type PackedSubmission, packSubmission } from './pack-submission.ts';
+import { runContainer } from './run-container.ts';
+import { ScriptContainer, SUBMISSION_FOLDER } from './script-container.ts';
+
+/** The command that builds the image in which scripts run, from the root of this project's repository. */
+export function buildCommand(image: string): string {
+  return `docker build -t ${image} -f runtime/Dockerfile .`;
+}
+
+/**
+ * Runs scripts in containers of their own, for submissions that nobody trusts: they see the Valkey server
+ * and nothing else, no network, no file of this machine but their own, and have no rights.
+ */
+export class ContainerSandbox implements Sandbox {
+  readonly kind = 'container';
+  readonly #image: string;
+
+  private constructor(image: string) {
+    this.#image = image;
+  }
+
+  /** Throws InfrastructureError where there is no image to run scripts in. */
+  static async prepare(image: string): Promise<ContainerSandbox> {
+    if (await hasImage(image)) return new ContainerSandbox(image);
+    throw new InfrastructureError(
+      `The container sandbox needs the image ${image}, which is not there. Build it once:\n` +
+        `  ${buildCommand(image)}\n` +
+        'Or, for scripts that you trust, use --sandbox process.',
+    );
+  }
+
+  async prepare(script: Script, limits: ScriptLimits): Promise<PreparedScript> {
+    const packed = await packSubmission(script);
+    return { run: (server) => this.#run(script, limits, packed, server), remove: packed.remove };
+  }
+
+  async #run(
+    script: Script,
+    limits: ScriptLimits,
+    packed: PackedSubmission,
+    server: RunningServer,
+  ): Promise<ScriptOutcome> {
+    const { start } = script.language;
+    if (start === null || server.container === null)
+      throw new Error('the container sandbox is for scripts and containers');
+    const { container: serverContainer } = server;
+    const run = (what: PackedSubmission, name: string) =>
+      runContainer(
+        new ScriptContainer({
+          image: this.#image,
+          server: serverContainer,
+          packed: what,
+          command: start(join(SUBMISSION_FOLDER, name), TSX),
+          environment: serverVariables({ host: '127.0.0.1', port: VALKEY_PORT }),
+          limits,
+        }),
+        limits,
+      );
+    try {
+      const process = await run(packed, script.name);
+      const failed = process.ended === 'exited' && process.exitCode !== 0;
+      if (failed && start('', TSX).includes(TSX) && /tsx|esbuild/.test(process.stderr.text))
+        await this.#proveTypeScript(run);
+      for (const output of [process.stdout, process.stderr])
+        output.text = hidePaths(output.text, SUBMISSION_FOLDER);
+      return { process, replies: null };
+    } catch (error) {
+      if (error instanceof InfrastructureError) throw error;
+      // A script's container can start only beside a server that runs: say what ended that one.
+      const end = await containerEnd(server.container).catch(() => null);
+      const why = end ? `the grading server had ended (${end.description})` : messageOf(error);
+      throw new InfrastructureError(`The script's container could not be run: ${why}`, { cause: error });
+    }
+  }
+
+  /** Throws InfrastructureError where a file that does nothing fails too: an image may lack what runs TypeScript. */
+  async #proveTypeScript(
+    run: (packed: PackedSubmission, name: string) => Promise<ProcessEvidence>,
+  ): Promise<void> {
+    const fault = await faultOfNothing(async (file) => {
+      const nothing = await packSubmission({ path: file });
+      // Where it cannot be run, the script has brought down the server: that is told by others.
+      const proof = await run(nothing, basename(file))
+        .catch(() => null)
+        .finally(nothing.remove);
+      return proof?.ended === 'exited' ? proof : null;
+    });
+    if (fault === null) return;
+    throw new InfrastructureError(
+      `The image ${this.#image} cannot run TypeScript: a file that does nothing fails as well. ` +
+        `Build it with what runtime/Dockerfile installs.\n${fault}`,
+    );
+  }
+}
+
+/** The module that makes Node run TypeScript, as the image has it. */
+const TSX = 'tsx';

@@ -1,0 +1,30 @@
+import type { SandboxKind } from '../../evidence/environment.ts';
+import type { CommandReply, ProcessEvidence } from '../../evidence/evidence.ts';
+import type { RunningServer } from '../engine/engine.ts';
+import type { Script } from '../submission/script.ts';
+import type { ScriptLimits } from './limits.ts';
+
+/** A script that is ready to be run once against a server. */
+export interface PreparedScript {
+  /** Runs it to its end, or to a limit. Throws InfrastructureError. */
+  run(server: RunningServer): Promise<ScriptOutcome>;
+  /** Removes what was made ready, whether it ran or not. May be called again. */
+  remove(): Promise<void>;
+}
+
+export interface ScriptOutcome {
+  process: ProcessEvidence;
+  /** What each command of a command file answered; null for the other languages. */
+  replies: CommandReply[] | null;
+  /** How many more there were; left out where none. */
+  repliesLeftOut?: number;
+}
+
+export type { SandboxKind };
+
+/** Where learners' scripts run. */
+export interface Sandbox {
+  readonly kind: SandboxKind;
+  /** Makes ready all that a run needs, so that its time is the script's alone. Throws UsageError. */
+  prepare(script: Script, limits: ScriptLimits): Promise<PreparedScript>;
+}

@@ -1,0 +1,8 @@
+// What the page of a report does beyond standing there: it can be read without it.
+import { followLinks } from './follow-links.ts';
+import { startTraceFilter } from './trace-filter.ts';
+import { unfoldForPrint } from './unfold-for-print.ts';
+
+followLinks();
+unfoldForPrint();
+for (const filter of document.querySelectorAll<HTMLElement>('[data-filter]')) startTraceFilter(filter);

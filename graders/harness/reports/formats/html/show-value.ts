@@ -1,0 +1,21 @@
+import { isCut, type Value } from '../../../base/bytes.ts';
+import { show } from '../../../base/text/printable.ts';
+import { quote } from '../../../valkey/notation/quoting.ts';
+
+/** Characters (or bytes, where they are not text) of a value that the page shows. */
+const SHOWN = 500;
+
+/** A value in double quotes, safe to print: bytes that are not text as valkey-cli writes them. */
+export function showValue(value: Value): string {
+  if (isCut(value)) return `${showValue(value.head)} (the first of ${value.length} bytes)`;
+  if (typeof value === 'string') return show(value, SHOWN);
+  const bytes = Buffer.from(value.base64, 'base64');
+  const text = quote(bytes.subarray(0, SHOWN));
+  return bytes.length > SHOWN ? `${text} (the first ${SHOWN} of ${bytes.length} bytes)` : text;
+}
+
+/** As {@link showValue}, without quotes where it needs none: for names, of which one knows that they are text. */
+export function showName(name: Value): string {
+  const shown = showValue(name);
+  return /^"[\w.:*{}[\]+/@,=-]+"$/.test(shown) ? shown.slice(1, -1) : shown;
+}

@@ -1,0 +1,172 @@
+import type { RunEvidence, TraceEntry } from '../../../evidence/evidence.ts';
+import { commandText, isHandshake, tracedCommand } from '../../../judging/checks/traced-command.ts';
+import { amount, checkLinks, heading, thousands, unseen } from './elements.ts';
+import { type Html, html } from './markup.ts';
+import { shownCommands } from './shown-commands.ts';
+import { commandId, lineId, type Mark, markedCommands, type PageSubmission } from './submission.ts';
+import { timeline } from './timeline.ts';
+
+/** Characters of a command that are shown. */
+const COMMAND_SHOWN = 600;
+/** Fewer commands than that need no filter. */
+const FILTER_FROM = 10;
+
+/** What the rows of a trace have in common. */
+interface TraceContext {
+  submission: PageSubmission;
+  run: RunEvidence;
+  position: number;
+  marks: ReadonlyMap<number, readonly Mark[]>;
+  /** The addresses of the clients, in the order in which they came. */
+  clients: string[];
+  columns: { line: boolean; db: boolean; client: boolean };
+  /** Of each command that was kept, the number that it has among all that ran. */
+  numbers: readonly number[];
+}
+
+/** The commands of a run in the order in which the server ran them, those that checks name marked. */
+export function traceBlock(submission: PageSubmission, run: RunEvidence, level: number): Html {
+  const { entries, total } = run.trace;
+  const position = submission.evidence?.runs.indexOf(run) ?? 0;
+  const id = `${submission.prefix}-run-${position}-commands`;
+  const title = heading(level, 'Commands');
+  if (entries.length === 0) {
+    return html`<section id="${id}">${title}<p>The server ran no command of this script.</p>${denied(run)}</section>`;
+  }
+  const context = contextOf(submission, run, position);
+  const { marks } = context;
+  const intro =
+    `${amount(total, 'command')} in the order in which the server ran them.` +
+    (marks.size > 0 ? ' Those that a check names are marked.' : '');
+  const cut =
+    total > entries.length &&
+    html`<p class="cut">The script ran ${thousands(total)} commands: ${thousands(entries.length)} of them were kept, the first, the last, and what checks ask for.</p>`;
+  const shown = shownCommands(entries.length, new Set(marks.keys()));
+  const rows = shown.map((row) =>
+    'hidden' in row ? hiddenRow(row.hidden, context) : commandRow(row.index, context),
+  );
+  return html`<section id="${id}">
+${title}
+<p>${intro}</p>
+${cut}
+${denied(run)}
+${timeline(run, new Set(marks.keys()))}
+${entries.length >= FILTER_FROM && filter(id, marks.size > 0)}
+<table class="trace" id="${id}-table">
+<caption class="unseen">Commands that the script ran, in order</caption>
+${head(context)}
+<tbody>
+${rows}</tbody>
+</table>
+</section>`;
+}
+
+function contextOf(submission: PageSubmission, run: RunEvidence, position: number): TraceContext {
+  const { entries } = run.trace;
+  const clients = [...new Set(entries.map(({ source }) => source))].filter((source) => source !== 'lua');
+  return {
+    submission,
+    run,
+    position,
+    marks: markedCommands(submission, run.variant),
+    clients,
+    columns: {
+      line: entries.some(({ line }) => line !== null),
+      db: entries.some(({ db }) => db !== 0),
+      client: clients.length > 1,
+    },
+    numbers: numbersOf(entries),
+  };
+}
+
+function numbersOf(entries: readonly TraceEntry[]): number[] {
+  let number = 0;
+  return entries.map(({ skipped = 0 }) => {
+    number += skipped + 1;
+    return number;
+  });
+}
+
+/** Shown where the page's script runs: without it, it would do nothing. */
+function filter(id: string, hasMarks: boolean): Html {
+  return html`<div class="filter" role="search" aria-label="Commands" data-filter="${id}-table" hidden>
+<label>Filter <input type="search" autocomplete="off" spellcheck="false"></label>
+${hasMarks && html`<label><input type="checkbox"> only those that a check names</label>`}
+<output></output>
+</div>`;
+}
+
+function head({ columns }: TraceContext): Html {
+  return html`<thead><tr>
+<th scope="col"><abbr title="Number">#</abbr></th>
+<th scope="col" class="number">ms</th>
+${columns.line && html`<th scope="col" class="number">Line</th>`}
+${columns.db && html`<th scope="col" class="number"><abbr title="Database">DB</abbr></th>`}
+${columns.client && html`<th scope="col">Client</th>`}
+<th scope="col">Command</th>
+</tr></thead>`;
+}
+
+function hiddenRow(hidden: number, context: TraceContext): Html {
+  return gapRow(
+    `${thousands(hidden)} more ${hidden === 1 ? 'command is' : 'commands are'} not shown`,
+    context,
+  );
+}
+
+function gapRow(text: string, { columns }: TraceContext): Html {
+  const width = 3 + Number(columns.line) + Number(columns.db) + Number(columns.client);
+  return html`<tr class="gap"><td colspan="${width}">${text}</td></tr>
+`;
+}
+
+function commandRow(index: number, context: TraceContext): Html | null {
+  const { submission, run, position, marks, columns, clients, numbers } = context;
+  const entry = run.trace.entries[index];
+  if (!entry) return null;
+  const named = marks.get(index);
+  const { line } = entry;
+  const shownLine =
+    named && line !== null
+      ? html`<a href="#${lineId(submission, line)}">${unseen('line ')}${line}</a>`
+      : (line ?? '');
+  const client = clients.indexOf(entry.source);
+  const id = named ? html` id="${commandId(submission, position, index)}" tabindex="-1"` : null;
+  const { skipped = 0 } = entry;
+  const gap =
+    skipped > 0 &&
+    gapRow(`${thousands(skipped)} more ${skipped === 1 ? 'command was' : 'commands were'} not kept`, context);
+  return html`${gap}<tr${id}${classOf(entry, index, named)}><th scope="row">${numbers[index]}</th><td>${offset(entry, run)}</td>${
+    columns.line && html`<td>${shownLine}</td>`
+  }${columns.db && html`<td>${entry.db}</td>`}${columns.client && html`<td>${client === -1 ? '' : client + 1}</td>`}<td>${
+    entry.source === 'lua' && html`<span class="tag">Lua</span> `
+  }<code>${commandText(entry, COMMAND_SHOWN)}</code>${named && effectsAndChecks(named)}</td></tr>
+`;
+}
+
+function classOf(entry: TraceEntry, index: number, named: readonly Mark[] | undefined): Html | null {
+  const isOfClient = isHandshake(tracedCommand(entry, index));
+  const names = [named && 'marked', entry.source === 'lua' && 'lua', isOfClient && 'aside'].filter(
+    (name) => typeof name === 'string',
+  );
+  return names.length === 0 ? null : html` class="${names.join(' ')}"`;
+}
+
+function effectsAndChecks(marks: readonly Mark[]): Html {
+  const effects = [...new Set(marks.flatMap(({ effect }) => effect ?? []))];
+  return html`${effects.map((effect) => html`<span class="effect">${unseen(': ')}<span aria-hidden="true">→ </span>${effect}</span>`)}${checkLinks(marks)}`;
+}
+
+/** Time since the script started, in ms. */
+function offset({ at }: TraceEntry, { clock }: RunEvidence): string {
+  return Math.max(0, at / 1000 - clock.serverStart).toFixed(1);
+}
+
+function denied({ denied }: RunEvidence): Html | null {
+  if (denied.length === 0) return null;
+  const items = denied.map(
+    ({ command, count }) =>
+      html`<li><code>${command.replace('|', ' ').toUpperCase()}</code>${count > 1 && ` (${thousands(count)} times)`}</li>`,
+  );
+  return html`<p>The server denied:</p><ul>${items}</ul>`;
+}

@@ -53,7 +53,7 @@ count_tests() {
 }
 
 keep_totals() {
-  totals+=$1$'\n'$(grep -E '^ *(Test Files|Tests|Duration) ' "$scratch/tests.log" || true)$'\n'
+  totals+=$1$'\n'$(grep -aE '^ *(Test Files|Tests|Duration) ' "$scratch/tests.log" || true)$'\n'
 }
 
 print_totals() {

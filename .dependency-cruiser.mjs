@@ -21,6 +21,7 @@ const MAY_IMPORT = {
     ...['base', 'valkey/notation', 'valkey/client', 'evidence', 'recording/submission', 'recording/engine'],
   ],
   'recording/observe': ['base', 'valkey', 'evidence', 'recording'],
+  'recording/replay': ['base', 'valkey', 'evidence', 'recording'],
 
   // Judges: evidence in, verdicts and their reports out.
   judging: ['base', 'valkey/notation', 'evidence'],

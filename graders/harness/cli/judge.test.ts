@@ -74,7 +74,7 @@ describe('judge', () => {
       'another version',
       'version.json',
       '{\n  "version": 7\n}\n',
-      /version\.json:2:3: version 7 cannot be read, only version 1 can/,
+      /version\.json:2:3: version 7 cannot be read, only version 2 can/,
     ],
     [
       'what does not fit the schema',

@@ -14,11 +14,13 @@ import {
 } from '../base/document/define.ts';
 import { ENGINES, SANDBOXES } from './environment.ts';
 import { type Keyspace, value } from './keyspace.ts';
+import { Replay } from './replay.ts';
 import { EVIDENCE_VERSION } from './version.ts';
 
 // Each definition is the schema and the type of the same name. Other modules import types alone from here: the
 // bundle has the schema compiled, and needs none of this.
 export type { DatabaseSnapshot, KeyContent, KeySnapshot, Keyspace } from './keyspace.ts';
+export type { KeyChange, Replay, ReplayEnd, Step, StepReply } from './replay.ts';
 
 /** Where a submission was graded: reports have it too. */
 export const Environment = object({
@@ -167,6 +169,10 @@ export const RunEvidence = object({
       Messages,
       'What a subscriber to all channels got; `cut` where there was more. Not there in evidence of before it was recorded.',
     ),
+  ),
+  replay: nullable(
+    named<Replay>(Replay),
+    'What each step answered and changed, as the grader saw it when it ran the trace once more; null where it did not.',
   ),
 });
 export interface RunEvidence extends Static<typeof RunEvidence> {}

@@ -47,3 +47,20 @@ export type TraceLimits = Record<Extract<keyof typeof EvidenceLimits, `trace${st
   /** So many of the commands that matter are kept before loops are looked for; many where it is left out. */
   traceBeforeLoops?: number;
 };
+
+/** How much is kept of what a trace does when it is run once more. */
+export const ReplayLimits = {
+  /** How long it may take, in ms. */
+  ms: 5_000,
+  /** Commands: as many as a trace has at most without a gap. */
+  commands: EvidenceLimits.traceHead + EvidenceLimits.traceTail,
+  /** Elements and bytes of one key that are looked at after each step: of a larger one it is only told that it changed. */
+  elements: 2_000,
+  keyBytes: 256 * 1024,
+  /** Elements that are looked at in all: behind these, of keys that have elements it is only told that they changed. */
+  allElements: 150_000,
+  /** Bytes of one reply. */
+  replyBytes: 1024,
+  /** Bytes of all changes and replies together, as JSON. */
+  bytes: 8 * 1024 * 1024,
+} as const;

@@ -94,6 +94,12 @@ describe('readEvidence', () => {
     expect(complaint(text)).toMatch(message);
   });
 
+  it('refuses evidence of an earlier version in one sentence', () => {
+    expect(complaint('{ "version": 1, "runs": [] }')).toBe(
+      `evidence.json:1:3: version 1 cannot be read, only version ${EVIDENCE_VERSION} can: an earlier keyspace-grader wrote it, so have it made anew`,
+    );
+  });
+
   it('refuses evidence of another version before all else', () => {
     expect(complaint('{\n  "version": 99,\n  "challenges": []\n}')).toBe(
       `evidence.json:2:3: version 99 cannot be read, only version ${EVIDENCE_VERSION} can: a later keyspace-grader wrote it, so update this one`,

@@ -1,2 +1,2 @@
 /** The version of the evidence document; its JSON Schema is `evidence.schema.json`. */
-export const EVIDENCE_VERSION = 1;
+export const EVIDENCE_VERSION = 2;

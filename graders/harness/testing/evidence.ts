@@ -7,6 +7,7 @@ import type {
   Keyspace,
   ProcessEvidence,
   RefusedCommand,
+  Replay,
   RunEvidence,
   TraceEntry,
 } from '../evidence/evidence.ts';
@@ -102,6 +103,7 @@ interface RunOptions {
   messages?: [string, Value][] | null;
   messagesCut?: true;
   replies?: CommandReply[] | null;
+  replay?: Replay | null;
 }
 
 export interface EvidenceOptions extends RunOptions {
@@ -170,6 +172,7 @@ function makeRun(variant: string | null, options: RunOptions): RunEvidence {
       ...options.process,
     },
     replies: options.replies ?? null,
+    replay: options.replay ?? null,
   };
 }
 

@@ -46,7 +46,7 @@ export function parseValidated<Content>(
   if (version !== undefined && found !== undefined && found !== version) {
     throw errorAt(
       ['version'],
-      `version ${JSON.stringify(found)} cannot be read, only version ${version} can${isLater(found, version) ? ': a later keyspace-grader wrote it, so update this one' : ''}`,
+      `version ${JSON.stringify(found)} cannot be read, only version ${version} can${whoWrote(found, version)}`,
     );
   }
   if (!validate(content)) {
@@ -72,8 +72,12 @@ function jsonProblem(text: string): { message: string; offset: number | undefine
   }
 }
 
-function isLater(found: unknown, version: number): boolean {
-  return typeof found === 'number' && found > version;
+/** What to do about a document of another version. */
+function whoWrote(found: unknown, version: number): string {
+  if (typeof found !== 'number') return '';
+  return found > version
+    ? ': a later keyspace-grader wrote it, so update this one'
+    : ': an earlier keyspace-grader wrote it, so have it made anew';
 }
 
 function versionOf(content: unknown): unknown {

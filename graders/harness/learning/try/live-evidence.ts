@@ -16,7 +16,9 @@ import { CommandReplies } from '../../recording/script/command-file/replies.ts';
 import { DEFAULT_LIMITS } from '../../recording/script/limits.ts';
 import type { ServerAddress } from '../../valkey/client/address.ts';
 import type { CommandConnection } from '../../valkey/client/command-connection.ts';
+import type { Reply } from '../../valkey/client/reply.ts';
 import { TYPED_LANGUAGE } from './live-grader.ts';
+import { LiveSteps } from './live-steps.ts';
 
 export interface LiveSource {
   challenge: string;
@@ -38,6 +40,7 @@ export class LiveEvidence {
   readonly #output = new CapturedOutput(DEFAULT_LIMITS.outputBytes);
   readonly #replies = new CommandReplies();
   readonly #lines: string[] = [];
+  readonly #steps = new LiveSteps();
   #evidence: Evidence;
   #run: RunEvidence;
 
@@ -54,6 +57,7 @@ export class LiveEvidence {
       process: this.#process(),
       lost: null,
       replies: [],
+      replay: this.#steps.replay,
     };
     this.#evidence = this.#compose(source.challenge, version);
   }
@@ -93,33 +97,44 @@ export class LiveEvidence {
     const recorder = await TraceRecorder.start(address, session, questions);
     const began = performance.now();
     try {
+      let answer: Reply | undefined;
       for await (const { reply, answers } of exchange(connection, command)) {
-        const answer = printed(command, reply);
-        this.#output.add(Buffer.from(answer.text));
-        this.#output.countCut(answer.missing);
-        onReply(answer.text);
-        if (answers) this.#replies.add(command, answer);
+        const shown = printed(command, reply);
+        this.#output.add(Buffer.from(shown.text));
+        this.#output.countCut(shown.missing);
+        onReply(shown.text);
+        if (!answers) continue;
+        this.#replies.add(command, shown);
+        answer = reply;
       }
       const elapsedMs = this.#run.clock.elapsedMs + Math.round(performance.now() - began);
-      await this.#look(recorder, subscriber, elapsedMs);
+      await this.#look(recorder, subscriber, { elapsedMs, answer });
     } finally {
       recorder.abandon();
       subscriber.abandon();
     }
   }
 
-  async #look(recorder: TraceRecorder, subscriber: MessageRecorder, elapsedMs: number): Promise<void> {
+  async #look(
+    recorder: TraceRecorder,
+    subscriber: MessageRecorder,
+    { elapsedMs, answer }: { elapsedMs: number; answer: Reply | undefined },
+  ): Promise<void> {
     const { session, keys, challenge } = this.#source;
-    const { before, trace, messages, clock } = this.#run;
+    const { before, after: earlier, trace, messages, clock } = this.#run;
     const answered = this.#replies.result();
     const latest = await recorder.finish(session);
     const published = await subscriber.finish();
     const entries = assignLines(latest, answered.replies.slice(-1));
+    const serverEnd = await session.time();
+    const after = await takeSnapshot(session, [...keys, ...namesOf(before)]);
+    this.#steps.add(trace.entries.length, entries, answer, { before: earlier, after, now: serverEnd });
     this.#run = {
       ...this.#run,
       ...answered,
-      clock: { ...clock, serverEnd: await session.time(), elapsedMs },
-      after: await takeSnapshot(session, [...keys, ...namesOf(before)]),
+      clock: { ...clock, serverEnd, elapsedMs },
+      after,
+      replay: this.#steps.replay,
       trace: joinTraces(trace, { ...latest, entries }),
       denied: await readDeniedCommands(session),
       messages: {

@@ -8,7 +8,7 @@ import { installedClient } from '../../grading/testbed.ts';
 import type { Grader } from '../../judging/grader.ts';
 import type { Engine } from '../../recording/engine/engine.ts';
 import { GraderSession } from '../../recording/observe/grader-session.ts';
-import { seed } from '../../recording/observe/record-evidence.ts';
+import { seed } from '../../recording/observe/seed.ts';
 import { LiveEvidence } from './live-evidence.ts';
 import { liveGrader } from './live-grader.ts';
 import { runClient } from './real-client.ts';

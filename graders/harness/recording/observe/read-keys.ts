@@ -68,13 +68,16 @@ const TYPE_READERS: Readonly<Record<DataType, TypeReader>> = {
  * what a snapshot of many keys takes its time for. While a script runs no key expires, so that all that is
  * told of one belongs together. What it answers may end early: the next call goes on from there.
  *
+ * It reads the database of the connection, or the one that is named, and tells the time by the server's clock.
+ *
  * Elements are read a few at a time, the fewer the larger they are, so that the server never holds a second
  * copy of a large key. Of each it answers the head.
  */
-const READER = `
+export const KEY_READER = `
 local elements, keyBytes, valueBytes, answerBytes = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
 local bytesRoom, elementsRoom, certain = tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7])
 local call = redis.call
+if ARGV[8] then call('SELECT', ARGV[8]) end
 local bytesLeft, elementsLeft, kept, window
 -- Keeps elements of one key, each of so many parts, and says whether there is room for more.
 local function keep(parts, items)
@@ -147,8 +150,11 @@ for index, key in ipairs(KEYS) do
   count = count + elementsBefore - elementsLeft
   if bytes > answerBytes then break end
 end
-return { bytes, count, answer }
+return { bytes, count, answer, call('TIME') }
 `;
+
+/** What the reader replies: bytes and elements that it read, the answers' parts, seconds and microseconds. */
+export type ReaderReply = [bytes: number, count: number, parts: unknown[], time: [Buffer, Buffer]];
 
 /** What the server answers of one key. */
 type Answer = [type: Buffer, expiry: number, size: number, value: unknown];
@@ -183,11 +189,17 @@ export async function askForKeys(
   const { elements, keyBytes, valueBytes } = EvidenceLimits;
   const limits = [elements, keyBytes, valueBytes, ANSWER_BYTES, room.bytes, room.elements, certain];
   const [reply] = await session.callAll([
-    ['EVAL_RO', READER, String(names.length), ...names, ...limits.map(String)],
+    ['EVAL_RO', KEY_READER, String(names.length), ...names, ...limits.map(String)],
   ]);
-  const [bytes, count, parts] = reply as [number, number, unknown[]];
+  const [bytes, count] = reply as ReaderReply;
   room.bytes -= bytes;
   room.elements -= count;
+  return answersOf(names, reply);
+}
+
+/** What the reader replied, strings as buffers, for the names that it was given. */
+export function answersOf(names: readonly Buffer[], reply: unknown): Answers {
+  const [, , parts] = reply as ReaderReply;
   const answers = Array.from(
     { length: parts.length / PARTS },
     (_, index) => parts.slice(index * PARTS, (index + 1) * PARTS) as Answer,
@@ -196,8 +208,15 @@ export async function askForKeys(
 }
 
 /** The keys that were there as evidence. */
-export async function keysOf(session: GraderSession, { names, answers }: Answers): Promise<KeySnapshot[]> {
-  const hyperloglogs = await countHyperLogLogs(session, { names, answers });
+export async function keysOf(session: GraderSession, found: Answers): Promise<KeySnapshot[]> {
+  return keysIn(found, await countHyperLogLogs(session, found));
+}
+
+/** The keys that were there as evidence, HyperLogLogs with what is counted in them where it is given, by their index. */
+export function keysIn(
+  { names, answers }: Answers,
+  hyperloglogs: ReadonlyMap<number, { hyperloglog: number }> = new Map(),
+): KeySnapshot[] {
   return answers.flatMap(([type, expiry, size, value], index) => {
     const kind = type.toString();
     // Asked for by name and never there, or expired meanwhile.

@@ -5,8 +5,8 @@ import { EvidenceLimits } from '../../evidence/limits.ts';
 import { assignLines } from '../../evidence/lines.ts';
 import type { TraceQuestion } from '../../evidence/trace-question.ts';
 import { EVIDENCE_VERSION } from '../../evidence/version.ts';
-import { splitArguments } from '../../valkey/notation/quoting.ts';
 import type { Engine, RunningServer } from '../engine/engine.ts';
+import { replayRun } from '../replay/replay.ts';
 import type { ScriptLimits } from '../script/limits.ts';
 import { prepareScript } from '../script/prepare-script.ts';
 import type { PreparedScript, Sandbox } from '../script/sandbox.ts';
@@ -18,6 +18,7 @@ import { lockOutLearner } from './lock-out.ts';
 import { MessageRecorder } from './message-recorder.ts';
 import { countRefusals, refusedSince } from './refused-commands.ts';
 import { prepareScriptCalls } from './script-calls.ts';
+import { seed } from './seed.ts';
 import { causeOfLoss, explainEnd } from './server-end.ts';
 import { namesOf, takeSnapshot } from './snapshot.ts';
 import { TraceRecorder } from './trace-recorder.ts';
@@ -118,6 +119,8 @@ async function recordRun(
       const observed = await observe(request, server, session, preparing.value);
       // Replies to calls of ours stand on no line of the learner's.
       if (!calls) observed.trace = withLines(observed.trace, observed.replies);
+      if (observed.lost === null)
+        observed.replay = await replayRun({ server, session, setup, run: observed });
       return { run: { variant: id, ...observed }, environment };
     } catch (error) {
       throw await explainEnd(error, server);
@@ -188,6 +191,7 @@ async function observeScript(
         refused,
         messages,
         lost: null,
+        replay: null,
         ...outcome,
       };
     } catch (error) {
@@ -196,7 +200,7 @@ async function observeScript(
       const trace = recorder.abandon();
       const messages = subscriber.abandon();
       const clock = { serverStart, serverEnd: serverStart + elapsedMs, elapsedMs };
-      return { clock, after: { databases: [] }, trace, denied: [], messages, lost, ...outcome };
+      return { clock, after: { databases: [] }, trace, denied: [], messages, lost, replay: null, ...outcome };
     }
   } finally {
     recorder.abandon();
@@ -205,11 +209,6 @@ async function observeScript(
 
 function withLines(trace: RunEvidence['trace'], replies: RunEvidence['replies']): RunEvidence['trace'] {
   return replies ? { ...trace, entries: assignLines(trace, replies) } : trace;
-}
-
-/** Runs the set-up commands. They are the grader's: one that the server refuses is not the learner's fault. */
-export async function seed(session: GraderSession, setup: readonly string[]): Promise<void> {
-  await session.callAll(setup.map(splitArguments));
 }
 
 /** The source of a script as evidence keeps it; null where it is not text, or too long. */

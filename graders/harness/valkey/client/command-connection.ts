@@ -55,8 +55,16 @@ export class CommandConnection {
 
   /** Sends one command without waiting. */
   write(args: readonly Buffer[]): void {
-    const parts: (string | Buffer)[] = [`*${args.length}\r\n`];
-    for (const arg of args) parts.push(`$${arg.length}\r\n`, arg, '\r\n');
+    this.writeAll([args]);
+  }
+
+  /** Sends commands in one go, without waiting. */
+  writeAll(commands: readonly (readonly Buffer[])[]): void {
+    const parts: (string | Buffer)[] = [];
+    for (const args of commands) {
+      parts.push(`*${args.length}\r\n`);
+      for (const arg of args) parts.push(`$${arg.length}\r\n`, arg, '\r\n');
+    }
     this.#socket.write(
       Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : part))),
     );

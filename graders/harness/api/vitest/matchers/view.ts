@@ -23,6 +23,7 @@ export function viewOf(keys: KeySnapshot[]): RunView {
     },
     lost: null,
     replies: null,
+    replay: null,
   };
   const evidence: Evidence = {
     version: EVIDENCE_VERSION,

@@ -1,0 +1,111 @@
+import { textOf, toBuffer, type Value } from '../../base/bytes.ts';
+import { commandName } from '../../evidence/command-name.ts';
+import type { TraceEntry } from '../../evidence/evidence.ts';
+import type { GraderSession } from '../observe/grader-session.ts';
+import type { Place } from './place.ts';
+
+/** What the server says of a command in COMMAND INFO. Source: https://valkey.io/commands/command-info/ */
+interface Fact {
+  flags: ReadonlySet<string>;
+  categories: ReadonlySet<string>;
+  firstKey: number;
+  lastKey: number;
+  keyStep: number;
+}
+
+/** What the server itself knows of the commands of a trace. */
+export class CommandFacts {
+  readonly #facts: ReadonlyMap<string, Fact>;
+  /** What GETKEYS said of commands whose keys have no fixed place. */
+  readonly #moved: ReadonlyMap<TraceEntry, Buffer[]>;
+
+  private constructor(facts: ReadonlyMap<string, Fact>, moved: ReadonlyMap<TraceEntry, Buffer[]>) {
+    this.#facts = facts;
+    this.#moved = moved;
+  }
+
+  static async ask(session: GraderSession, entries: readonly TraceEntry[]): Promise<CommandFacts> {
+    const names = [...new Set(entries.map(({ args }) => commandName(args)))];
+    const infos = await session.callAll([['COMMAND', 'INFO', ...names.map(infoName)]]);
+    const facts = new Map(
+      (infos[0] as (unknown[] | null)[]).flatMap((info, index) => {
+        const name = names[index];
+        return info && name !== undefined ? [[name, factOf(info)] as const] : [];
+      }),
+    );
+    const asked = entries.filter(({ args }) => {
+      const flags = facts.get(commandName(args))?.flags;
+      return flags?.has('movablekeys') && !flags.has('readonly');
+    });
+    // One that names no key, or is no command as it stands, is refused: it has none.
+    const keys = await session.tryAll(asked.map(({ args }) => ['COMMAND', 'GETKEYS', ...args.map(toBuffer)]));
+    return new CommandFacts(
+      facts,
+      new Map(asked.map((entry, index) => [entry, (keys[index] ?? []) as Buffer[]])),
+    );
+  }
+
+  /** True for a command that may wait for what others do. */
+  mayBlock(args: readonly Value[]): boolean {
+    return this.#has(args, 'blocking');
+  }
+
+  /** True for a command that makes its connection one that only listens. */
+  listens(args: readonly Value[]): boolean {
+    return this.#has(args, 'pubsub') && this.#has(args, 'noscript');
+  }
+
+  /** The keys that commands may have changed. */
+  touchedBy(entries: readonly TraceEntry[]): Place[] | 'all' {
+    const touched = entries.map((entry) => this.#touchedByOne(entry));
+    return touched.includes('all') ? 'all' : touched.flatMap((places) => (places === 'all' ? [] : places));
+  }
+
+  #touchedByOne(entry: TraceEntry): Place[] | 'all' {
+    const { args, db } = entry;
+    const fact = this.#facts.get(commandName(args));
+    if (!fact || fact.flags.has('readonly')) return [];
+    const moved = this.#moved.get(entry);
+    if (moved) return moved.map((key) => ({ db, key }));
+    if (fact.firstKey === 0) return fact.flags.has('write') && fact.categories.has('@keyspace') ? 'all' : [];
+    const last = fact.lastKey < 0 ? args.length + fact.lastKey : fact.lastKey;
+    const keys: Place[] = [];
+    for (let at = fact.firstKey; at <= last && at < args.length; at += Math.max(fact.keyStep, 1)) {
+      const key = toBuffer(args[at] ?? '');
+      keys.push({ db, key });
+      const other = otherDatabase(args);
+      if (other !== undefined) keys.push({ db: other, key });
+    }
+    return keys;
+  }
+
+  #has(args: readonly Value[], flag: string): boolean {
+    return this.#facts.get(commandName(args))?.flags.has(flag) ?? false;
+  }
+}
+
+/** The database beside its own one that a command names: the server does not tell. */
+function otherDatabase(args: readonly Value[]): number | undefined {
+  const words = args.map((arg) => textOf(arg)?.toUpperCase() ?? '');
+  const [name] = words;
+  const place = name === 'MOVE' ? 2 : name === 'COPY' ? words.indexOf('DB', 3) + 1 : 0;
+  const db = place > 0 ? Number(words[place]) : Number.NaN;
+  return Number.isInteger(db) && db >= 0 ? db : undefined;
+}
+
+/** `XGROUP CREATE` is `xgroup|create` there. */
+function infoName(name: string): string {
+  return name.toLowerCase().replace(' ', '|');
+}
+
+function factOf(info: readonly unknown[]): Fact {
+  const [, , flags, firstKey, lastKey, keyStep, categories] = info;
+  const texts = (list: unknown) => new Set((list as unknown[]).map(String));
+  return {
+    flags: texts(flags),
+    categories: texts(categories),
+    firstKey: Number(firstKey),
+    lastKey: Number(lastKey),
+    keyStep: Number(keyStep),
+  };
+}

@@ -1,0 +1,5 @@
+/** A key in its database. */
+export interface Place {
+  db: number;
+  key: Buffer;
+}

@@ -1,0 +1,123 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { textOf } from '../base/bytes.ts';
+import type { KeyChange, KeySnapshot, Replay, RunEvidence, Step } from '../evidence/evidence.ts';
+import { RunView } from '../judging/checks/run-view.ts';
+import { lockOutLearner } from '../recording/observe/lock-out.ts';
+import { seed } from '../recording/observe/seed.ts';
+import { takeSnapshot } from '../recording/observe/snapshot.ts';
+import { TraceRecorder } from '../recording/observe/trace-recorder.ts';
+import { replayRun } from '../recording/replay/replay.ts';
+import { connectOptions } from '../valkey/client/address.ts';
+import { CommandConnection } from '../valkey/client/command-connection.ts';
+import { splitArguments } from '../valkey/notation/quoting.ts';
+import { makeEvidence } from './evidence.ts';
+import type { TestServer } from './server.ts';
+
+/** Sends a command as a client that is called so, and waits for its reply. */
+type Play = (client: string, command: string, options?: { waitFor?: false }) => Promise<void>;
+
+export interface Replayed {
+  run: Pick<RunEvidence, 'before' | 'after' | 'trace' | 'clock'>;
+  replay: Replay;
+}
+
+/** What becomes of commands that are run on a real server, and then run once more. */
+export async function replayOf(
+  { session, address, running }: TestServer,
+  setup: readonly string[],
+  play: (send: Play) => Promise<void>,
+): Promise<Replayed> {
+  await session.callAll([['FLUSHALL'], ['ACL', 'SETUSER', 'default', 'on', 'nopass']]);
+  await seed(session, setup);
+  const before = await takeSnapshot(session);
+  const serverStart = await session.time();
+  const recorder = await TraceRecorder.start(address, session, []);
+  const clients = new Map<string, CommandConnection>();
+  try {
+    await play(async (name, command, { waitFor = true } = {}) => {
+      const client = clients.get(name) ?? (await CommandConnection.open(connectOptions(tcp(address))));
+      clients.set(name, client);
+      client.write(splitArguments(command));
+      if (waitFor) await client.read();
+      // Time enough for it to begin.
+      else await sleep(20);
+    });
+    for (const client of clients.values()) client.close();
+    await lockOutLearner(session, running);
+    const trace = await recorder.finish(session);
+    const serverEnd = await session.time();
+    const after = await takeSnapshot(session);
+    const run = {
+      before,
+      after,
+      trace,
+      clock: { serverStart, serverEnd, elapsedMs: serverEnd - serverStart },
+    };
+    return { run, replay: await replayRun({ server: running, session, setup, run }) };
+  } finally {
+    recorder.abandon();
+  }
+}
+
+/** Clients on a unix socket have no names of their own. */
+function tcp<Address extends { socketPath?: string }>(address: Address): Omit<Address, 'socketPath'> {
+  const { socketPath: _, ...rest } = address;
+  return rest;
+}
+
+/** Commands of one client. */
+export async function replayOfCommands(
+  server: TestServer,
+  setup: readonly string[],
+  commands: readonly string[],
+): Promise<Replayed> {
+  return replayOf(server, setup, async (send) => {
+    for (const command of commands) await send('one', command);
+  });
+}
+
+/** What a replay says that went well. */
+export const WHOLE = { until: 'end', unlike: [] };
+export const repliesOf = ({ replay }: Replayed) => replay.steps.map(({ reply }) => reply?.text ?? null);
+
+/** A key in a few words. */
+function wordsOf(key: KeySnapshot | null): unknown {
+  if (key === null) return null;
+  const { type, expireAt } = key;
+  const content =
+    type === 'string'
+      ? key.value
+      : type === 'list'
+        ? key.items
+        : type === 'hash'
+          ? key.fields.map(({ field, value }) => `${textOf(field)}=${textOf(value)}`)
+          : type === 'zset'
+            ? key.members.map(({ member, score }) => `${textOf(member)}=${score}`)
+            : type === 'set'
+              ? key.members
+              : key.name;
+  return expireAt === null ? content : [content, 'expires'];
+}
+
+/** Each key that a step changed, with what differs, in few words. */
+export function changesOf({ changes }: Pick<Step, 'changes'>): unknown[] {
+  return changes.map(({ db, before, after, at }: KeyChange) => {
+    const key = textOf((before ?? after)?.key);
+    return [
+      db === 0 ? key : `${db}:${key}`,
+      wordsOf(before),
+      wordsOf(after),
+      ...(at === undefined ? [] : [at]),
+    ];
+  });
+}
+
+export const allChanges = ({ replay }: Replayed) => replay.steps.map(changesOf);
+
+/** The view that checks get of a run of no command file: all that is known of replies is what the replay tells. */
+export function viewOfReplayed({ run, replay }: Replayed): RunView {
+  const evidence = makeEvidence();
+  const [made] = evidence.runs;
+  if (!made) throw new Error('made evidence has a run');
+  return new RunView(evidence, { ...made, ...run, replay });
+}

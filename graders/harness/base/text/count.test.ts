@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { count, list, shortList } from './count.ts';
+import { count, list, shortList, thousands } from './count.ts';
 
 describe('count', () => {
   it.each([
@@ -39,5 +39,16 @@ describe('shortList', () => {
     [[], 5, 3, '3 more'],
   ])('of %j, at most %i of %s', (all, limit, total, expected) => {
     expect(shortList(all, limit, total)).toBe(expected);
+  });
+});
+
+describe('thousands', () => {
+  it.each([
+    [0, '0'],
+    [999, '999'],
+    [1_000, '1,000'],
+    [12_345_678, '12,345,678'],
+  ])('%i', (number, expected) => {
+    expect(thousands(number)).toBe(expected);
   });
 });

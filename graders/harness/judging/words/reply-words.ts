@@ -1,0 +1,17 @@
+import { printable } from '../../base/text/printable.ts';
+import type { StepReply } from '../../evidence/evidence.ts';
+
+/** Characters of a reply that are shown. */
+const SHOWN = 80;
+
+/** What the server answered, on one line and safe to print: `OK`, `(nil)`, `refused: ERR …`. */
+export function replyInWords({ kind, text, length }: StepReply): string {
+  const line = printable(text.trim().replace(/\s*\n\s*/g, ' '));
+  if (kind === 'error') return `refused: ${shorten(line.replace(/^\(error\) /, ''), 2 * SHOWN)}`;
+  const shown = shorten(line, SHOWN);
+  return length === undefined || shown.endsWith('…') ? shown : `${shown}…`;
+}
+
+function shorten(text: string, limit: number): string {
+  return text.length > limit ? `${text.slice(0, limit - 1).replace(/[\ud800-\udbff]$/, '')}…` : text;
+}

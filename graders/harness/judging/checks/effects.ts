@@ -1,4 +1,5 @@
 import { completenessFor, isAtLeast } from '../../evidence/completeness.ts';
+import { changeInWords } from '../words/change-words.ts';
 import { commandEffect, expiresAtOnce } from './command-effects.ts';
 import type { CommandNote } from './finding.ts';
 import { keyName, type RunView } from './run-view.ts';
@@ -25,12 +26,49 @@ type Change = [TracedCommand, string];
 
 /** The commands that changed a key, each with what it did; the last ones where there were many. */
 export function changesOf(run: RunView, key: string): CommandNote[] {
+  const changes = changesByHistory(run, key) ?? changesByWords(run, key);
+  return changes.slice(-SHOWN).map((change) => run.note(...change));
+}
+
+/** What the server shows that commands did to a key; undefined where that is not known. */
+function changesByHistory(run: RunView, key: string): Change[] | undefined {
+  const { history, commands } = run;
+  const databases = new Set([0, ...history.databasesOf(key)]);
+  if (![...databases].every((db) => history.knows(key, db))) return undefined;
+  const told = new Map<TracedCommand, string>();
+  for (const db of databases)
+    for (const { step, change, at } of history.changesOf(key, db)) {
+      const ran = commands.slice(step.entry, step.entry + step.entries);
+      const command = ran.findLast(({ args }) => args.includes(key)) ?? ran[0];
+      if (!command) continue;
+      const text = change.after
+        ? changeInWords(change, { at, expired: false }).text
+        : `removed the key${expiresAtOnce(command.name, command.args) ? ': that time is past' : ''}`;
+      told.set(command, db === 0 ? text : `${text}, in database ${db}`);
+    }
+  const vain = commands.filter(
+    (command) =>
+      command.db === 0 && effectOn(key, command) !== null && history.changed(command.index, key) === false,
+  );
+  for (const command of vain) told.set(command, whyNothing(run, command, key));
+  return [...told].sort(([one], [other]) => one.index - other.index);
+}
+
+function whyNothing(run: RunView, command: TracedCommand, key: string): string {
+  if (run.failed(command)) return 'did nothing: it was answered with an error';
+  return run.history.wasThere(key, command.index, run.keyBefore(key))
+    ? 'did nothing'
+    : 'did nothing: there was no such key at that time';
+}
+
+/** What commands did to a key, as far as their words tell. */
+function changesByWords(run: RunView, key: string): Change[] {
   const databases = new Set(
     run.keysBefore.filter((placed) => keyName(placed.key) === key).map(({ db }) => db),
   );
   // Where commands were left out, one of them may have made the key.
   const isComplete = isAtLeast(completenessFor(run.evidence.trace, aboutKey(key)), 'repeats');
-  const changes = run.commands.flatMap((command): Change[] => {
+  return run.commands.flatMap((command): Change[] => {
     const { name, args, db } = command;
     const effect = effectOn(key, command);
     if (effect === null) return [];
@@ -45,7 +83,6 @@ export function changesOf(run: RunView, key: string): CommandNote[] {
     else databases.add(db);
     return [[command, db === 0 ? effect : `${effect}, in database ${db}`]];
   });
-  return changes.slice(-SHOWN).map((change) => run.note(...change));
 }
 
 /** Notes on some commands, each with what it did to the key that it names first; the first ones where there are many. */

@@ -32,6 +32,8 @@ export function fieldUpdates(run: RunView, key: string, field: string): FieldUpd
       return value !== undefined && (value === null || !setUp.includes(value));
     },
     reads: ({ name, args }) => READS_HASH.has(name) || (READS_FIELDS.has(name) && args.includes(field, 1)),
+    value: (found) => fieldText(found, field),
+    isSetUp: (value) => setUp.includes(String(value)),
   });
 }
 
@@ -47,6 +49,8 @@ export function scoreUpdates(run: RunView, key: string, member: string): FieldUp
         (entry) => entry.member === member && !setUp.includes(toScore(entry.score ?? '')),
       ),
     reads: ({ name, args }) => READS_BOARD.has(name) || (READS_SCORES.has(name) && args.includes(member, 1)),
+    value: (found) => memberScores(found).get(member),
+    isSetUp: (value) => setUp.includes(Number(value)),
   });
 }
 
@@ -73,6 +77,8 @@ export function stringUpdates(run: RunView, key: string, condition: WriteConditi
       return value !== undefined && (value === null || !setUp.includes(value));
     },
     reads: ({ name }) => READS_STRING.has(name) || (condition === 'absent' && ASKS_FOR_KEY.has(name)),
+    value: stringText,
+    isSetUp: (value) => setUp.includes(String(value)),
   });
 }
 
@@ -88,6 +94,8 @@ export function countUpdates(run: RunView, key: string): FieldUpdate[] {
       return value !== undefined && (value === null || (value !== '0' && !setUp.includes(value)));
     },
     reads: ({ name }) => READS_STRING.has(name),
+    value: stringText,
+    isSetUp: (value) => value === '0' || setUp.includes(String(value)),
   });
 }
 

@@ -22,7 +22,7 @@ const TOO_LONG = EvidenceLimits.elements;
  * the script had run the challenge's set-up again by itself, over what was there or in its place. Such a state
  * has the list of the set-up at one of its ends, and nothing else than elements of set-ups.
  *
- * The replies that commands got are not known, so the states are worked out by what the commands do. Where
+ * Where it is not known what each step changed, the states are worked out by what the commands do. Where
  * that does not lead to what is there after the script, only what the set-up left is told.
  *
  * @param leftovers Elements that a set-up run again may leave beside those of the lists.
@@ -37,6 +37,13 @@ export function listStarts(
   if (listQuestions(run, keys).some((question) => completenessFor(run.evidence.trace, question) !== 'all'))
     return [before];
   const isSetUp = setUpTest(run, keys, before, leftovers);
+  if (keys.every((key) => run.history.knows(key))) {
+    const states = run.history.statesOf(keys, (key) => run.keyBefore(key));
+    const later = states.map(
+      (state) => new Map(keys.map((key) => [key, itemsOf(state.get(key) ?? undefined)])),
+    );
+    return [before, ...later.filter((lists) => isSetUp((key) => lists.get(key) ?? []))];
+  }
   const lists: Growing = new Map([...before].map(([key, items]) => [key, new TwoEndedList(items)]));
   const later: Lists[] = [];
   for (const command of run.commands) {
@@ -47,7 +54,11 @@ export function listStarts(
       command.args.map((arg) => arg ?? UNKNOWN),
     );
     if ((lists.get(command.args[0] ?? '')?.length ?? 0) > TOO_LONG) return [before];
-    if (isSetUp(lists)) later.push(new Map(keys.map((key) => [key, itemsIn(lists, key)])));
+    if (
+      keys.every((key) => (lists.get(key)?.length ?? 0) <= LONGEST) &&
+      isSetUp((key) => itemsIn(lists, key))
+    )
+      later.push(new Map(keys.map((key) => [key, itemsIn(lists, key)])));
   }
   const after = listsOf(run.keysAfter);
   const isRight = keys.every((key) => isDeepStrictEqual(itemsIn(lists, key), after.get(key) ?? []));
@@ -69,18 +80,17 @@ function setUpTest(
   keys: readonly string[],
   before: Lists,
   leftovers: readonly string[],
-): (lists: Growing) => boolean {
+): (itemsAt: (key: string) => readonly string[]) => boolean {
   const setUp = keys.map((key) => ({ key, items: itemsOf(run.keyOfMainSetup(key)) }));
   const known = new Set([
     ...leftovers,
     ...setUp.flatMap(({ items }) => items),
     ...keys.flatMap((key) => before.get(key) ?? []),
   ]);
-  return (lists) =>
+  return (itemsAt) =>
     setUp.every(({ key, items }) => {
-      const length = lists.get(key)?.length ?? 0;
-      if (length < items.length || length > LONGEST) return false;
-      const found = itemsIn(lists, key);
+      const found = itemsAt(key);
+      if (found.length < items.length || found.length > LONGEST) return false;
       const ends = [found.slice(0, items.length), found.slice(found.length - items.length)];
       return found.every((item) => known.has(item)) && ends.some((end) => isDeepStrictEqual(end, items));
     });

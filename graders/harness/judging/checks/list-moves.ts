@@ -1,28 +1,10 @@
 import { TRANSACTION_ENDS } from '../../evidence/command-name.ts';
+import type { ListMove } from './list-move.ts';
+import { moveByHistory } from './list-move-history.ts';
 import { requireInTrace } from './require-in-trace.ts';
 import type { RunView } from './run-view.ts';
 import { aboutKey } from './trace-questions.ts';
 import type { TracedCommand } from './traced-command.ts';
-
-/** How a script brought an element from one list to another, as the trace tells. */
-export type MoveManner =
-  /** In one step: nobody can have seen the element in neither list, in both, or have taken another. */
-  | 'atomic'
-  /** Taken out by one command and put in by another. */
-  | 'torn'
-  /** Taken out and put in by one transaction that does not watch the list that the element was read from. */
-  | 'unwatched'
-  /** As `unwatched`: the list was watched only after it had been read. */
-  | 'watched too late'
-  /** Put in, and not taken out. */
-  | 'copied'
-  | 'none';
-
-export interface ListMove {
-  manner: MoveManner;
-  /** The commands that show it, in the order in which they ran. */
-  commands: TracedCommand[];
-}
 
 const MOVES = new Set(['LMOVE', 'BLMOVE', 'RPOPLPUSH', 'BRPOPLPUSH']);
 const POPS = new Set(['LPOP', 'RPOP', 'BLPOP', 'BRPOP']);
@@ -39,6 +21,12 @@ const RUNS_LUA = new Set(['EVAL', 'EVALSHA', 'FCALL']);
  * since a script may have taken and put missions before, as it ran the set-up again.
  */
 export function listMove(run: RunView, from: string, to: string): ListMove {
+  const move = moveByHistory(run, from, to);
+  const isThere = move && move.manner !== 'none';
+  return (isThere ? move : moveByHistory(run, to, from)) ?? moveByWords(run, from, to);
+}
+
+function moveByWords(run: RunView, from: string, to: string): ListMove {
   const ran = run.commands.filter((command) => !run.failed(command));
   const on = (key: string, names: ReadonlySet<string>) => (command: TracedCommand) =>
     command.db === 0 && names.has(command.name) && command.args[0] === key;

@@ -1,7 +1,8 @@
 import { showArgument } from '../../base/text/printable.ts';
 import { effectsOf } from './effects.ts';
 import { type Finding, PASS } from './finding.ts';
-import { listMove, type MoveManner } from './list-moves.ts';
+import type { MoveManner } from './list-move.ts';
+import { listMove } from './list-moves.ts';
 import type { RunView } from './run-view.ts';
 
 /** Passes where an element came from one list to the other in one step, whichever element and by whichever ends. */

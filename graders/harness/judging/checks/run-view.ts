@@ -1,10 +1,12 @@
 import { textOf } from '../../base/bytes.ts';
 import { completenessFor } from '../../evidence/completeness.ts';
 import type { Evidence, KeySnapshot, RunEvidence } from '../../evidence/evidence.ts';
+import { commandEffect } from './command-effects.ts';
 import { CommandIndex } from './command-index.ts';
 import { type CommandPatterns, matchesCommand, patternNames } from './command-pattern.ts';
 import type { CommandNote } from './finding.ts';
 import { KeyspaceIndex, type PlacedKey } from './keyspace-index.ts';
+import { RunHistory } from './run-history.ts';
 import { ScriptLines } from './script-lines.ts';
 import { isHandshake, type TracedCommand, tracedCommand } from './traced-command.ts';
 
@@ -33,6 +35,7 @@ export class RunView {
   #byName: CommandIndex | undefined;
   #failedLines: ReadonlySet<number> | undefined;
   #lines: ScriptLines | undefined;
+  #history: RunHistory | undefined;
 
   constructor(whole: ViewedEvidence, run: RunEvidence) {
     this.evidence = run;
@@ -97,12 +100,35 @@ export class RunView {
     return this.keyspaceBefore.all;
   }
 
-  /** True for a command that is known to have been answered with an error: only command files tell. */
+  /** How the run came to its end, step by step. */
+  get history(): RunHistory {
+    this.#history ??= new RunHistory(this.evidence);
+    return this.#history;
+  }
+
+  /** True for a command that is known to have been answered with an error. */
   failed(command: TracedCommand): boolean {
     this.#failedLines ??= new Set(
       (this.evidence.replies ?? []).flatMap(({ error, line }) => (error ? [line] : [])),
     );
-    return command.line !== null && this.#failedLines.has(command.line);
+    if (command.line !== null && this.#failedLines.has(command.line)) return true;
+    return this.history.replyTo(command.index)?.kind === 'error';
+  }
+
+  /**
+   * True for a command that is known to have come to nothing: it was answered with nil or with an empty list, or it was
+   * to write its first key and changed nothing of it.
+   */
+  cameToNothing(command: TracedCommand): boolean {
+    const reply = this.history.replyTo(command.index);
+    if (reply?.kind === 'nil' || reply?.kind === 'empty') return true;
+    const [key] = command.args;
+    return (
+      reply?.text === '(integer) 0' &&
+      typeof key === 'string' &&
+      commandEffect(command.name, command.args, key) !== null &&
+      this.history.changed(command.index, key, command.db) === false
+    );
   }
 
   /** The address of the client that sent a command; `lua` for those of Lua scripts. */

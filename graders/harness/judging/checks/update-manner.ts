@@ -1,4 +1,5 @@
 import { TRANSACTION_ENDS } from '../../evidence/command-name.ts';
+import type { KeySnapshot } from '../../evidence/evidence.ts';
 import { requireInTrace } from './require-in-trace.ts';
 import type { RunView } from './run-view.ts';
 import { aboutKey } from './trace-questions.ts';
@@ -39,6 +40,10 @@ export interface Place {
   /** True for a command that gives it another value than a set-up did. */
   writes(command: TracedCommand): boolean;
   reads(command: TracedCommand): boolean;
+  /** The number in a state of the key; undefined for none. */
+  value(key: KeySnapshot | undefined): string | number | undefined;
+  /** True for a number that is no update, such as that of a set-up that was run again. */
+  isSetUp(value: string | number): boolean;
 }
 
 /** The commands that gave a number another value, each with how: in one pass, however long the trace is. */
@@ -46,12 +51,47 @@ export function updatesOf(run: RunView, place: Place): FieldUpdate[] {
   requireInTrace(run, aboutKey(place.key));
   const found: FieldUpdate[] = [];
   const earlier = new Earlier(run, place);
+  const updates = updatesByHistory(run, place) ?? updatesByWords(run, place);
   for (const command of run.commands) {
-    if (command.db === 0 && isOn(command, place)) {
-      if (place.addsTo(command)) found.push({ manner: 'atomic', command, read: undefined });
-      else if (place.writes(command)) found.push(earlier.judge(command));
-    }
+    if (updates.has(command))
+      found.push(
+        isOn(command, place) && place.addsTo(command)
+          ? { manner: 'atomic', command, read: undefined }
+          : earlier.judge(command),
+      );
     earlier.add(command);
+  }
+  return found;
+}
+
+/** The commands that gave the number another value, as their words tell. */
+function updatesByWords(run: RunView, place: Place): Set<TracedCommand> {
+  return new Set(
+    run.commands.filter(
+      (command) =>
+        command.db === 0 &&
+        isOn(command, place) &&
+        !run.failed(command) &&
+        (place.addsTo(command) || place.writes(command)),
+    ),
+  );
+}
+
+/** The same as what each step changed tells, whatever the commands are called; undefined where that is not known. */
+function updatesByHistory(run: RunView, place: Place): Set<TracedCommand> | undefined {
+  const { key } = place;
+  if (!run.history.knows(key)) return undefined;
+  const found = new Set<TracedCommand>();
+  for (const { step, change } of run.history.changesOf(key)) {
+    // What does not differ is not listed.
+    const next = place.value(change.after ?? undefined);
+    if (next === undefined || next === place.value(change.before ?? undefined)) continue;
+    const commands = run.commands.slice(step.entry, step.entry + step.entries);
+    const on = commands.filter((command) => command.db === 0 && isOn(command, place));
+    const telling = on.filter((command) => place.addsTo(command) || place.writes(command));
+    if (place.isSetUp(next) && !telling.some(place.addsTo)) continue;
+    for (const command of telling.length > 0 ? telling : (on.length > 0 ? on : commands).slice(-1))
+      found.add(command);
   }
   return found;
 }

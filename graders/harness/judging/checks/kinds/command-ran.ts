@@ -9,7 +9,7 @@ import {
 } from '../command-pattern.ts';
 import { notesOn } from '../effects.ts';
 import { type Failure, PASS } from '../finding.ts';
-import { integer, oneOrMore, optional } from '../parameters.ts';
+import { integer, oneOf, oneOrMore, optional } from '../parameters.ts';
 import { requireInTrace } from '../require-in-trace.ts';
 import type { RunView } from '../run-view.ts';
 import { aboutCommands } from '../trace-questions.ts';
@@ -21,7 +21,7 @@ const SURE_TIMES = 20;
 export const commandRan = defineKind({
   kind: 'command-ran',
   description:
-    'The script ran this command, or any of several that do the same, in database 0. What the server refused with an error does not count, where that is known: a command file tells.',
+    'The script ran this command, or any of several that do the same, in database 0. What the server refused with an error does not count, nor does what came to nothing, where that is known: nil, an empty list, a write that changed nothing.',
   parameters: patternsBeside({
     before: optional(
       commandPatterns(
@@ -31,6 +31,11 @@ export const commandRan = defineKind({
     after: optional(commandPatterns('It ran later than some command of this pattern.')),
     times: optional(
       integer({ minimum: 1, description: 'It ran at least so often; once where it is left out.' }),
+    ),
+    reply: optional(
+      oneOf(['any'], {
+        description: 'It counts, too, where it came to nothing.',
+      }),
     ),
     also: optional(
       oneOrMore(commandPatterns(), {
@@ -44,13 +49,14 @@ export const commandRan = defineKind({
     mistake: 'nothing was read',
     seen: { commands: ['HSET basket:7 apples 5'] },
   },
-  asks: ({ before, after, also = [], ...patterns }) =>
+  asks: ({ before, after, also = [], reply: _, ...patterns }) =>
     [patterns, before, after, ...also].flatMap((some) => (some ? [aboutCommands(some)] : [])),
   judge(parameters, run) {
-    const { before, after, times = 1, also = [] } = parameters;
+    const { before, after, times = 1, also = [], reply } = parameters;
     // In another database there is nothing of the data that is graded.
     const isOnData = ({ db }: TracedCommand) => db === 0;
-    const counts = (command: TracedCommand) => isOnData(command) && !run.failed(command);
+    const counts = (command: TracedCommand) =>
+      isOnData(command) && !run.failed(command) && (reply === 'any' || !run.cameToNothing(command));
     const ran = run.matching(parameters).filter(counts);
     // That these two were refused is for another check.
     const last = before && run.matching(before).findLast(isOnData);
@@ -108,6 +114,9 @@ function describeRan(
 }
 
 function inVain(run: RunView, vain: readonly TracedCommand[]): string {
-  const accepted = vain.find((command) => !run.failed(command));
-  return accepted ? `it ran, but in database ${accepted.db}` : 'it ran, but was answered with an error';
+  const accepted = vain.filter((command) => !run.failed(command));
+  const [elsewhere] = accepted.filter(({ db }) => db !== 0);
+  if (accepted.length > 0 && !elsewhere)
+    return 'it ran, but came to nothing: what it asked for was not there';
+  return elsewhere ? `it ran, but in database ${elsewhere.db}` : 'it ran, but was answered with an error';
 }

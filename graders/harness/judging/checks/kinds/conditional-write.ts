@@ -32,7 +32,7 @@ export const conditionalWrite = defineKind({
   judge({ key, condition }, run) {
     const question = condition === 'absent' ? 'whether it is there' : 'what it holds';
     const expected = `${showArgument(key)}: asked ${question} and written in one step, so that nobody can come in between`;
-    const updates = stringUpdates(run, key, condition).filter(({ command }) => !run.failed(command));
+    const updates = stringUpdates(run, key, condition);
     const last = updates.at(-1);
     if (!last) return { passed: false, expected, actual: `no command wrote ${showArgument(key)}` };
     const torn = updates.find(({ manner }) => manner !== 'atomic');

@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import { showArgument } from '../../../base/text/printable.ts';
+import type { KeyChange } from '../../../evidence/evidence.ts';
 import { defineKind } from '../check-kind.ts';
 import { notesOn } from '../effects.ts';
 import { PASS } from '../finding.ts';
@@ -37,12 +39,17 @@ export const oneStep = defineKind({
       all: new Set(step.flatMap(touched)),
       right: new Set(
         step.flatMap((command) =>
-          touched(command).filter((key) => action === 'write' || isThere(run, before, key, command)),
+          touched(command).filter(
+            (key) =>
+              action === 'write' || (isThere(run, before, key, command) && !run.cameToNothing(command)),
+          ),
         ),
       ),
     }));
-    if (steps.some(({ right }) => right.size >= number)) return PASS;
-    const most = Math.max(0, ...steps.map(({ right }) => right.size));
+    const most =
+      (action === 'write' ? mostAtOnce(run, prefix) : undefined) ??
+      Math.max(0, ...steps.map(({ right }) => right.size));
+    if (most >= number) return PASS;
     const verb = action === 'write' ? 'written' : 'read';
     return {
       passed: false,
@@ -60,6 +67,25 @@ export const oneStep = defineKind({
   },
 });
 
+/** How many strings got what they hold at the end, or held last, in the same step; undefined where that is not known. */
+function mostAtOnce(run: RunView, prefix: string): number | undefined {
+  const steps = new Map<unknown, number>();
+  for (const [key, changes] of run.history.changedKeys()) {
+    if (!key.startsWith(prefix)) continue;
+    if (!run.history.knows(key)) return undefined;
+    const last = changes.findLast(({ change }) => change.after?.type === 'string' && isNewValue(change));
+    if (last) steps.set(last.step, (steps.get(last.step) ?? 0) + 1);
+  }
+  return run.evidence.replay?.until === 'end' ? Math.max(0, ...steps.values()) : undefined;
+}
+
+/** False for a change of the expiry alone. */
+function isNewValue({ before, after }: KeyChange): boolean {
+  return (
+    before?.type !== 'string' || after?.type !== 'string' || !isDeepStrictEqual(before.value, after.value)
+  );
+}
+
 /** True for a string of the set-up, and for one that was written before a command. */
 function isThere(
   run: RunView,
@@ -67,6 +93,8 @@ function isThere(
   key: string | null,
   { index }: TracedCommand,
 ): boolean {
+  const known = key === null ? undefined : run.history.wasThere(key, index, run.keyBefore(key));
+  if (known !== undefined) return known;
   return (key !== null && run.keyBefore(key) !== undefined) || (written.get(key) ?? index) < index;
 }
 

@@ -4,13 +4,14 @@ import { changesOf } from '../effects.ts';
 import { PASS } from '../finding.ts';
 import { number, object, text } from '../parameters.ts';
 import { requireInTrace } from '../require-in-trace.ts';
+import type { RunView } from '../run-view.ts';
 import { aboutKey } from '../trace-questions.ts';
 import { type SaidTtl, saidTtl } from '../ttl-commands.ts';
 
 export const ttlGiven = defineKind({
   kind: 'ttl-given',
   description:
-    'The last command that said anything of the TTL of this key gave it about so many milliseconds, as the trace tells: for a key that may have expired before anybody looks at the keyspace.',
+    'The TTL that this key was given last was about so many milliseconds: for a key that may have expired before anybody looks at the keyspace.',
   parameters: object({
     key: text({ minLength: 1, description: "The key's name (database 0)." }),
     milliseconds: number({ exclusiveMinimum: 0, description: 'The TTL in milliseconds.' }),
@@ -25,12 +26,7 @@ export const ttlGiven = defineKind({
   asks: ({ key }) => [aboutKey(key)],
   judge({ key, milliseconds, tolerance }, run) {
     requireInTrace(run, aboutKey(key));
-    let found: SaidTtl | undefined;
-    for (const command of run.commands) {
-      if (command.db !== 0 || run.failed(command)) continue;
-      const at = (run.evidence.trace.entries[command.index]?.at ?? 0) / 1000;
-      found = saidTtl(command, key, at) ?? found;
-    }
+    const found = run.history.knows(key) ? givenTtl(run, key) : toldTtl(run, key);
     if (typeof found === 'object' && Math.abs(found.ms - milliseconds) <= tolerance) return PASS;
     return {
       passed: false,
@@ -45,6 +41,27 @@ export const ttlGiven = defineKind({
     };
   },
 });
+
+/** The TTL that the key was given last, by what each step changed. */
+function givenTtl(run: RunView, key: string): SaidTtl | undefined {
+  const given = run.history
+    .changesOf(key)
+    .findLast(({ change: { before, after } }) => after && (!before || before.expireAt !== after.expireAt));
+  if (!given?.change.after) return undefined;
+  const { expireAt } = given.change.after;
+  return expireAt === null ? 'none' : { ms: expireAt - given.at };
+}
+
+/** The TTL that the key was given last, by what commands say. */
+function toldTtl(run: RunView, key: string): SaidTtl | undefined {
+  let found: SaidTtl | undefined;
+  for (const command of run.commands) {
+    if (command.db !== 0 || run.failed(command)) continue;
+    const at = (run.evidence.trace.entries[command.index]?.at ?? 0) / 1000;
+    found = saidTtl(command, key, at) ?? found;
+  }
+  return found;
+}
 
 function describe(milliseconds: number): string {
   const rounded = Math.round(milliseconds);

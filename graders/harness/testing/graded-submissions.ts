@@ -166,6 +166,8 @@ const OURS = new Set([
     'expireAt',
     'base64',
     'source',
+    'kind',
+    'until',
   ],
 ]);
 

@@ -1,3 +1,4 @@
+import { dataElement } from './data-element.ts';
 import { type Html, html, trusted } from './markup.ts';
 import { policyFor } from './policy.ts';
 
@@ -34,14 +35,8 @@ export function htmlDocument({ title, style, script, skip, main, footer, data }:
 ${main}
 </main>
 <footer><p>${footer}</p></footer>
-${data !== undefined && dataElement(data)}<script>${trusted(script)}</script>
+${data !== undefined && dataElement('data', data)}<script>${trusted(script)}</script>
 </body>
 </html>
 `.markup;
-}
-
-/** Data within a page: no text of it ends the element. */
-function dataElement(json: string): Html {
-  return html`<script type="application/json" id="data">${trusted(json.replaceAll('<', '\\u003c'))}</script>
-`;
 }

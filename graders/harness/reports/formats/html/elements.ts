@@ -1,3 +1,4 @@
+import { thousands } from '../../../base/text/count.ts';
 import { type Content, type Html, html, trusted } from './markup.ts';
 import type { Mark } from './submission.ts';
 
@@ -16,11 +17,6 @@ export function unseen(text: string): Html {
 export function checkLinks(marks: readonly Mark[]): Html {
   const links = marks.map(({ id, check }) => html`<li><a href="#${id}">${check.title}</a></li>`);
   return html`<ul class="why">${links}</ul>`;
-}
-
-/** `12,500`. */
-export function thousands(number: number): string {
-  return number.toLocaleString('en');
 }
 
 /** `1 field`, `12,500 fields`. */

@@ -1,6 +1,7 @@
+import { thousands } from '../../../base/text/count.ts';
 import type { KeySnapshot } from '../../../evidence/evidence.ts';
 import { SIGNS } from './change-signs.ts';
-import { thousands, unseen } from './elements.ts';
+import { unseen } from './elements.ts';
 import { type ElementDiff, type KeyDiff, sizeOf } from './keyspace-diff.ts';
 import { type Html, html } from './markup.ts';
 import { showName } from './show-value.ts';

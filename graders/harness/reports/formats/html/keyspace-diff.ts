@@ -1,9 +1,8 @@
 import { compareValues, toBuffer, type Value } from '../../../base/bytes.ts';
-import { count } from '../../../base/text/count.ts';
 import type { DatabaseSnapshot, KeySnapshot, Keyspace } from '../../../evidence/evidence.ts';
 import { withoutNotedCount } from '../../../evidence/hyperloglog.ts';
 import { diffLists } from './list-diff.ts';
-import { showName, showValue } from './show-value.ts';
+import { showCount, showName, showValue } from './show-value.ts';
 
 export type Change = 'added' | 'removed' | 'changed' | 'same';
 
@@ -173,6 +172,6 @@ function stringElement({ value, hyperloglog }: Extract<KeySnapshot, { type: 'str
   if (hyperloglog === undefined)
     return { ...common, value: showValue(value), content: JSON.stringify(value) };
   // The bytes of a HyperLogLog mean nothing to anybody, and counting changes some of them.
-  const text = `counts about ${count(hyperloglog, 'different element')}`;
+  const text = showCount(hyperloglog);
   return { ...common, value: text, content: withoutNotedCount(toBuffer(value)).toString('base64') };
 }

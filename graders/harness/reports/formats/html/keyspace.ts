@@ -1,8 +1,9 @@
+import { thousands } from '../../../base/text/count.ts';
 import { DATA_TYPES } from '../../../evidence/data-types.ts';
 import type { KeySnapshot, RunEvidence } from '../../../evidence/evidence.ts';
 import { lossInWords } from '../../../evidence/loss.ts';
 import { SIGNS } from './change-signs.ts';
-import { amount, heading, thousands, unseen } from './elements.ts';
+import { amount, heading, unseen } from './elements.ts';
 import { elementsOfKey } from './key-elements.ts';
 import { type DatabaseDiff, diffKeyspaces, type KeyDiff } from './keyspace-diff.ts';
 import { type Html, html } from './markup.ts';

@@ -1,3 +1,4 @@
+import { thousands } from '../../../base/text/count.ts';
 import type {
   CommandReply,
   Messages,
@@ -6,7 +7,7 @@ import type {
   RunEvidence,
 } from '../../../evidence/evidence.ts';
 import { commandText } from '../../../judging/checks/traced-command.ts';
-import { amount, heading, seconds, thousands } from './elements.ts';
+import { amount, heading, seconds } from './elements.ts';
 import { type Html, html, lines } from './markup.ts';
 import { showValue } from './show-value.ts';
 

@@ -9,6 +9,7 @@ import {
   withTexts,
 } from '../../../testing/graded-submissions.ts';
 import { PATIENCE } from '../../../testing/time-enough.ts';
+import { travelledSubmission } from '../../../testing/travelled-submission.ts';
 import type { GradedSubmission } from '../format.ts';
 import { page as writePage } from './page.ts';
 
@@ -34,7 +35,12 @@ const REPORTS: Record<string, () => GradedSubmission[]> = {
   'not started': () => [unrunSubmission('not started')],
   'not gradable': () => [unrunSubmission('not gradable')],
   'several challenges': () => [passedSubmission(), failedSubmission(), unrunSubmission('error')],
-  hostile: () => [withTexts(failedSubmission(), HOSTILE), withTexts(unrunSubmission('error'), HOSTILE)],
+  'a history': () => [travelledSubmission()],
+  hostile: () => [
+    withTexts(failedSubmission(), HOSTILE),
+    withTexts(travelledSubmission(), HOSTILE),
+    withTexts(unrunSubmission('error'), HOSTILE),
+  ],
 };
 
 describe.skipIf(program === undefined)('the page in Chromium (skipped where there is none)', () => {

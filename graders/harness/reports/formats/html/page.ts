@@ -7,11 +7,22 @@ import type { PageSubmission } from './submission.ts';
 import { submissionArticle } from './submission-article.ts';
 import { STATUS_WORDS, toneOf } from './summary.ts';
 
+/** Bytes of a page that the histories of all its runs may take together. */
+const HISTORY_ROOM = 2 * 1024 * 1024;
+
 /** The whole page on one or several challenges of one submitter, as HTML that stands alone. */
 export function page(submissions: readonly GradedSubmission[], now: Date): string {
   const level = submissions.length > 1 ? 2 : 1;
+  const histories = submissions.flatMap(
+    ({ evidence }) => evidence?.runs.filter(({ replay }) => replay) ?? [],
+  ).length;
   const shown = submissions.map(
-    (submission, index): PageSubmission => ({ ...submission, prefix: `challenge-${index + 1}`, level }),
+    (submission, index): PageSubmission => ({
+      ...submission,
+      prefix: `challenge-${index + 1}`,
+      level,
+      historyRoom: HISTORY_ROOM / Math.max(1, histories),
+    }),
   );
   return htmlDocument({
     title: titleOf(submissions),

@@ -1,5 +1,6 @@
+import { thousands } from '../../../base/text/count.ts';
 import { languageTitle } from '../../../recording/submission/languages.ts';
-import { checkLinks, heading, thousands } from './elements.ts';
+import { checkLinks, heading } from './elements.ts';
 import { type Html, html } from './markup.ts';
 import { lineId, markedLines, type PageSubmission } from './submission.ts';
 

@@ -1,4 +1,5 @@
 import { isCut, type Value } from '../../../base/bytes.ts';
+import { count } from '../../../base/text/count.ts';
 import { show } from '../../../base/text/printable.ts';
 import { quote } from '../../../valkey/notation/quoting.ts';
 
@@ -18,4 +19,9 @@ export function showValue(value: Value): string {
 export function showName(name: Value): string {
   const shown = showValue(name);
   return /^"[\w.:*{}[\]+/@,=-]+"$/.test(shown) ? shown.slice(1, -1) : shown;
+}
+
+/** What the page shows of a HyperLogLog in place of its bytes. */
+export function showCount(hyperloglog: number): string {
+  return `counts about ${count(hyperloglog, 'different element')}`;
 }

@@ -7,6 +7,8 @@ export interface PageSubmission extends GradedSubmission {
   prefix: string;
   /** The level of the heading that names the challenge. */
   level: 1 | 2;
+  /** How many bytes the history of each of its runs may take. */
+  historyRoom: number;
 }
 
 /** The id of a check's element; checks are told by their position. */

@@ -1,9 +1,13 @@
+import { thousands } from '../../../base/text/count.ts';
 import type { RunEvidence, TraceEntry } from '../../../evidence/evidence.ts';
 import { commandText, isHandshake, tracedCommand } from '../../../judging/checks/traced-command.ts';
-import { amount, checkLinks, heading, thousands, unseen } from './elements.ts';
+import { amount, checkLinks, heading, unseen } from './elements.ts';
 import { type Html, html } from './markup.ts';
 import { shownCommands } from './shown-commands.ts';
 import { commandId, lineId, type Mark, markedCommands, type PageSubmission } from './submission.ts';
+import { changeList, limits, outcome, type StepRows, stepRows } from './time-travel/outcome.ts';
+import { travelPanel } from './time-travel/panel.ts';
+import { travelData } from './time-travel/travel-data.ts';
 import { timeline } from './timeline.ts';
 
 /** Characters of a command that are shown. */
@@ -22,6 +26,8 @@ interface TraceContext {
   columns: { line: boolean; db: boolean; client: boolean };
   /** Of each command that was kept, the number that it has among all that ran. */
   numbers: readonly number[];
+  /** What is known of what each step answered and changed. */
+  history: StepRows;
 }
 
 /** The commands of a run in the order in which the server ran them, those that checks name marked. */
@@ -34,7 +40,7 @@ export function traceBlock(submission: PageSubmission, run: RunEvidence, level: 
     return html`<section id="${id}">${title}<p>The server ran no command of this script.</p>${denied(run)}</section>`;
   }
   const context = contextOf(submission, run, position);
-  const { marks } = context;
+  const { marks, history, numbers } = context;
   const intro =
     `${amount(total, 'command')} in the order in which the server ran them.` +
     (marks.size > 0 ? ' Those that a check names are marked.' : '');
@@ -45,19 +51,25 @@ export function traceBlock(submission: PageSubmission, run: RunEvidence, level: 
   const rows = shown.map((row) =>
     'hidden' in row ? hiddenRow(row.hidden, context) : commandRow(row.index, context),
   );
+  const { steps } = history;
+  const data = steps.length > 0 && travelData(run, steps, submission.historyRoom);
   return html`<section id="${id}">
 ${title}
 <p>${intro}</p>
 ${cut}
 ${denied(run)}
+${limits(run, steps, numbers)}
 ${timeline(run, new Set(marks.keys()))}
-${entries.length >= FILTER_FROM && filter(id, marks.size > 0)}
+${entries.length >= FILTER_FROM && filter(id, labelOf(context), marks.size > 0)}
+<div class="history">
 <table class="trace" id="${id}-table">
 <caption class="unseen">Commands that the script ran, in order</caption>
 ${head(context)}
 <tbody>
-${rows}</tbody>
+${rows}${expiredRows(entries.length, context)}</tbody>
 </table>
+${data && travelPanel(id, data)}
+</div>
 </section>`;
 }
 
@@ -76,6 +88,7 @@ function contextOf(submission: PageSubmission, run: RunEvidence, position: numbe
       client: clients.length > 1,
     },
     numbers: numbersOf(entries),
+    history: stepRows(run),
   };
 }
 
@@ -87,9 +100,26 @@ function numbersOf(entries: readonly TraceEntry[]): number[] {
   });
 }
 
+/** A name for what belongs to the commands of this run: a page may show several. */
+function labelOf({ submission, position }: TraceContext): string {
+  const run = position === 0 ? '' : `, run ${position + 1}`;
+  return `Commands of ${submission.prefix.replace('-', ' ')}${run}`;
+}
+
+/** Keys that expired before a command. */
+function expiredRows(index: number, context: TraceContext): Html | null {
+  const steps = context.history.expired.get(index) ?? [];
+  return html`${steps.map(
+    (
+      step,
+    ) => html`<tr class="expired" data-step="${step.number}" data-main=""><td></td><td colspan="${widthOf(context) - 2}"></td><td><div class="outcome">${changeList(step, 0)}</div></td></tr>
+`,
+  )}`;
+}
+
 /** Shown where the page's script runs: without it, it would do nothing. */
-function filter(id: string, hasMarks: boolean): Html {
-  return html`<div class="filter" role="search" aria-label="Commands" data-filter="${id}-table" hidden>
+function filter(id: string, label: string, hasMarks: boolean): Html {
+  return html`<div class="filter" role="search" aria-label="${label}" data-filter="${id}-table" hidden>
 <label>Filter <input type="search" autocomplete="off" spellcheck="false"></label>
 ${hasMarks && html`<label><input type="checkbox"> only those that a check names</label>`}
 <output></output>
@@ -114,14 +144,17 @@ function hiddenRow(hidden: number, context: TraceContext): Html {
   );
 }
 
-function gapRow(text: string, { columns }: TraceContext): Html {
-  const width = 3 + Number(columns.line) + Number(columns.db) + Number(columns.client);
-  return html`<tr class="gap"><td colspan="${width}">${text}</td></tr>
+function widthOf({ columns }: TraceContext): number {
+  return 3 + Number(columns.line) + Number(columns.db) + Number(columns.client);
+}
+
+function gapRow(text: string, context: TraceContext): Html {
+  return html`<tr class="gap"><td colspan="${widthOf(context)}">${text}</td></tr>
 `;
 }
 
 function commandRow(index: number, context: TraceContext): Html | null {
-  const { submission, run, position, marks, columns, clients, numbers } = context;
+  const { submission, run, position, marks, columns, clients, numbers, history } = context;
   const entry = run.trace.entries[index];
   if (!entry) return null;
   const named = marks.get(index);
@@ -136,24 +169,38 @@ function commandRow(index: number, context: TraceContext): Html | null {
   const gap =
     skipped > 0 &&
     gapRow(`${thousands(skipped)} more ${skipped === 1 ? 'command was' : 'commands were'} not kept`, context);
-  return html`${gap}<tr${id}${classOf(entry, index, named)}><th scope="row">${numbers[index]}</th><td>${offset(entry, run)}</td>${
+  // What a client library sends by itself, and how it is greeted, is no part of the story.
+  const isAside = isHandshake(tracedCommand(entry, index));
+  const done = isAside ? null : outcome(index, history, run.trace.entries);
+  return html`${gap}${expiredRows(index, context)}<tr${id}${classOf(entry, isAside, named)}${stepOf(index, history)}><th scope="row">${numbers[index]}</th><td>${offset(entry, run)}</td>${
     columns.line && html`<td>${shownLine}</td>`
   }${columns.db && html`<td>${entry.db}</td>`}${columns.client && html`<td>${client === -1 ? '' : client + 1}</td>`}<td>${
     entry.source === 'lua' && html`<span class="tag">Lua</span> `
-  }<code>${commandText(entry, COMMAND_SHOWN)}</code>${named && effectsAndChecks(named)}</td></tr>
+  }<code>${commandText(entry, COMMAND_SHOWN)}</code>${done}${named && effectsAndChecks(named, isChangeTold(index, history))}</td></tr>
 `;
 }
 
-function classOf(entry: TraceEntry, index: number, named: readonly Mark[] | undefined): Html | null {
-  const isOfClient = isHandshake(tracedCommand(entry, index));
-  const names = [named && 'marked', entry.source === 'lua' && 'lua', isOfClient && 'aside'].filter(
+function classOf(entry: TraceEntry, isAside: boolean, named: readonly Mark[] | undefined): Html | null {
+  const names = [named && 'marked', entry.source === 'lua' && 'lua', isAside && 'aside'].filter(
     (name) => typeof name === 'string',
   );
   return names.length === 0 ? null : html` class="${names.join(' ')}"`;
 }
 
-function effectsAndChecks(marks: readonly Mark[]): Html {
-  const effects = [...new Set(marks.flatMap(({ effect }) => effect ?? []))];
+/** Tells the page's script which step a row is part of, and in which one its changes are. */
+function stepOf(index: number, { byCommand }: StepRows): Html | null {
+  const step = byCommand.get(index);
+  return step ? html` data-step="${step.number}"${step.main === index && html` data-main=""`}` : null;
+}
+
+/** True where the row says what the command changed: then its check need not. */
+function isChangeTold(index: number, { byCommand }: StepRows): boolean {
+  const step = byCommand.get(index);
+  return step?.main === index && step.words.changes.length > 0;
+}
+
+function effectsAndChecks(marks: readonly Mark[], isTold: boolean): Html {
+  const effects = isTold ? [] : [...new Set(marks.flatMap(({ effect }) => effect ?? []))];
   return html`${effects.map((effect) => html`<span class="effect">${unseen(': ')}<span aria-hidden="true">→ </span>${effect}</span>`)}${checkLinks(marks)}`;
 }
 

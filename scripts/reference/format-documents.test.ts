@@ -32,8 +32,8 @@ function optionalNames(schema: unknown): string[] {
 it('what evidence of earlier days lacks is told in docs/evidence.md', () => {
   const text = readFileSync(join(PROJECT_ROOT, 'docs', 'evidence.md'), 'utf8');
   const [, versions = ''] = /\n## Versions\n([\s\S]*?)\n## /.exec(text) ?? [];
-  const told = [...versions.matchAll(/^\| `(\w+)` \|/gm)].map(([, name]) => name);
-  expect(told.sort()).toEqual(optionalNames(evidenceSchema()).sort());
+  const told = [...versions.matchAll(/^\| `(\w+)`[^|]* \|/gm)].map(([, name]) => name);
+  expect(told.sort()).toEqual([...new Set(optionalNames(evidenceSchema()))].sort());
 });
 
 it('each limit of evidence is told in words', () => {

@@ -74,11 +74,11 @@ describe('gradeChallenges', () => {
       "expected: a TTL of about 3600 s (3540 to 3660 s)
       found: a TTL of about 360 s
       line 1: HSET session:han_solo username hsolo species human credits 10000 table booth_7 drinks_ordered 2 last_activity 2025-08-2…
-        → set 6 fields
+        → new hash with 6 fields
       line 2: EXPIRE session:han_solo 360
-        → set the TTL to 360 s
+        → TTL none → 6 min (360 s)
       line 5: HSET session:han_solo credits 9500 last_activity 2025-08-28T13:45:00
-        → set 2 fields
+        → credits: 10000 → 9500, last_activity: 2025-08-28T13:30:00 → 2025-08-28T13:45:00
       hint 1/3: A tab that nobody touches should vanish by itself. In which unit does your command count, and what may have taken the TTL away again?"
     `);
     // No line of a stack trace leads into the grader.

@@ -6,7 +6,7 @@ const SHOWN = 80;
 
 /** What the server answered, on one line and safe to print: `OK`, `(nil)`, `refused: ERR …`. */
 export function replyInWords({ kind, text, length }: StepReply): string {
-  const line = printable(text.trim().replace(/\s*\n\s*/g, ' '));
+  const line = printable(linesOf(text).join(' '));
   if (kind === 'error') return `refused: ${shorten(line.replace(/^\(error\) /, ''), 2 * SHOWN)}`;
   const shown = shorten(line, SHOWN);
   return length === undefined || shown.endsWith('…') ? shown : `${shown}…`;
@@ -14,4 +14,12 @@ export function replyInWords({ kind, text, length }: StepReply): string {
 
 function shorten(text: string, limit: number): string {
   return text.length > limit ? `${text.slice(0, limit - 1).replace(/[\ud800-\udbff]$/, '')}…` : text;
+}
+
+/** The lines of a text without the space around them; empty ones are left out. */
+function linesOf(text: string): string[] {
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean);
 }

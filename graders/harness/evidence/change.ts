@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { toBuffer, type Value } from '../base/bytes.ts';
+import { compareValues, type Value } from '../base/bytes.ts';
 import type { KeySnapshot } from './keyspace.ts';
 import type { KeyChange } from './replay.ts';
 
@@ -31,7 +31,7 @@ export function applyChange(state: KeySnapshot | null, change: KeyChange): KeySn
       const gone = new Set((before as Of<'set'>).members.map(nameOf));
       return {
         ...after,
-        members: inOrder([...members.filter((one) => !gone.has(nameOf(one))), ...after.members]),
+        members: [...members.filter((one) => !gone.has(nameOf(one))), ...after.members].sort(compareValues),
       };
     }
     case 'hash': {
@@ -40,7 +40,7 @@ export function applyChange(state: KeySnapshot | null, change: KeyChange): KeySn
         [...(before as Of<'hash'>).fields, ...after.fields].map(({ field }) => nameOf(field)),
       );
       const kept = fields.filter(({ field }) => !gone.has(nameOf(field)));
-      return { ...after, fields: [...kept, ...after.fields].sort((a, b) => compare(a.field, b.field)) };
+      return { ...after, fields: [...kept, ...after.fields].sort((a, b) => compareValues(a.field, b.field)) };
     }
     case 'zset': {
       const { members } = state as Of<'zset'>;
@@ -151,19 +151,11 @@ function nameOf(value: Value): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-function compare(one: Value, other: Value): number {
-  return Buffer.compare(toBuffer(one), toBuffer(other));
-}
-
-function inOrder(members: Value[]): Value[] {
-  return members.sort(compare);
-}
-
 type Scored = Of<'zset'>['members'][number];
 /** As the server orders them: by score, then by the bytes of the member. */
 function byScore(one: Scored, other: Scored): number {
   return (
     Number(one.score.replace('inf', 'Infinity')) - Number(other.score.replace('inf', 'Infinity')) ||
-    compare(one.member, other.member)
+    compareValues(one.member, other.member)
   );
 }

@@ -32,13 +32,13 @@ export function changesOf(run: RunView, key: string): CommandNote[] {
 
 /** What the server shows that commands did to a key; undefined where that is not known. */
 function changesByHistory(run: RunView, key: string): Change[] | undefined {
-  const { history, commands } = run;
+  const { history } = run;
   const databases = new Set([0, ...history.databasesOf(key)]);
   if (![...databases].every((db) => history.knows(key, db))) return undefined;
   const told = new Map<TracedCommand, string>();
   for (const db of databases)
     for (const { step, change, at } of history.changesOf(key, db)) {
-      const ran = commands.slice(step.entry, step.entry + step.entries);
+      const ran = run.commandsOf(step);
       const command = ran.findLast(({ args }) => args.includes(key)) ?? ran[0];
       if (!command) continue;
       const text = change.after
@@ -46,7 +46,7 @@ function changesByHistory(run: RunView, key: string): Change[] | undefined {
         : `removed the key${expiresAtOnce(command.name, command.args) ? ': that time is past' : ''}`;
       told.set(command, db === 0 ? text : `${text}, in database ${db}`);
     }
-  const vain = commands.filter(
+  const vain = run.commands.filter(
     (command) =>
       command.db === 0 && effectOn(key, command) !== null && history.changed(command.index, key) === false,
   );

@@ -44,7 +44,7 @@ export function moveByHistory(run: RunView, from: string, to: string): ListMove 
   if (put.lost.includes(item)) return judgeStep(run, put.step, from, to);
   const taken = steps.findLast(({ lost }) => lost.includes(item));
   const commands = [taken, put].flatMap((one) =>
-    one ? commandsOf(run, one.step, [from, to]).slice(-1) : [],
+    one ? commandsOn(run, one.step, [from, to]).slice(-1) : [],
   );
   return {
     manner: taken ? 'torn' : 'copied',
@@ -76,7 +76,7 @@ function without(items: readonly string[], others: readonly string[]): string[] 
 
 /** A step that took and put: whether what it put is what it took, whoever came before it. */
 function judgeStep(run: RunView, step: Step, from: string, to: string): ListMove {
-  const commands = run.commands.slice(step.entry, step.entry + step.entries);
+  const commands = run.commandsOf(step);
   // The call of a script names the keys, and does nothing by itself.
   const on = commands.filter(
     ({ db, args, lua }, index) => db === 0 && args.includes(from) && (lua || !commands[index + 1]?.lua),
@@ -95,7 +95,7 @@ function judgeStep(run: RunView, step: Step, from: string, to: string): ListMove
 
 /** The first WATCH of a list by the connection of a step that still held when it ran. */
 function watchBefore(run: RunView, step: Step, key: string): TracedCommand | undefined {
-  const [first] = run.commands.slice(step.entry, step.entry + 1);
+  const first = run.commands[step.entry];
   if (!first) return undefined;
   const source = run.clientOf(first);
   let watch: TracedCommand | undefined;
@@ -108,8 +108,8 @@ function watchBefore(run: RunView, step: Step, key: string): TracedCommand | und
   return watch;
 }
 
-function commandsOf(run: RunView, step: Step, keys: readonly string[]): TracedCommand[] {
-  const commands = run.commands.slice(step.entry, step.entry + step.entries);
+function commandsOn(run: RunView, step: Step, keys: readonly string[]): readonly TracedCommand[] {
+  const commands = run.commandsOf(step);
   const on = commands.filter(({ args }) => args.some((arg) => arg !== null && keys.includes(arg)));
   return on.length > 0 ? on : commands;
 }

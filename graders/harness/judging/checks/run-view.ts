@@ -1,6 +1,6 @@
 import { textOf } from '../../base/bytes.ts';
 import { completenessFor } from '../../evidence/completeness.ts';
-import type { Evidence, KeySnapshot, RunEvidence } from '../../evidence/evidence.ts';
+import type { Evidence, KeySnapshot, RunEvidence, Step } from '../../evidence/evidence.ts';
 import { commandEffect } from './command-effects.ts';
 import { CommandIndex } from './command-index.ts';
 import { type CommandPatterns, matchesCommand, patternNames } from './command-pattern.ts';
@@ -134,6 +134,11 @@ export class RunView {
   /** The address of the client that sent a command; `lua` for those of Lua scripts. */
   clientOf({ index }: TracedCommand): string | undefined {
     return this.evidence.trace.entries[index]?.source;
+  }
+
+  /** The commands of a step of the history. */
+  commandsOf({ entry, entries }: Step): readonly TracedCommand[] {
+    return this.commands.slice(entry, entry + entries);
   }
 
   /** A note on a command for the report. */

@@ -86,7 +86,7 @@ function updatesByHistory(run: RunView, place: Place): Set<TracedCommand> | unde
     // What does not differ is not listed.
     const next = place.value(change.after ?? undefined);
     if (next === undefined || next === place.value(change.before ?? undefined)) continue;
-    const commands = run.commands.slice(step.entry, step.entry + step.entries);
+    const commands = run.commandsOf(step);
     const on = commands.filter((command) => command.db === 0 && isOn(command, place));
     const telling = on.filter((command) => place.addsTo(command) || place.writes(command));
     if (place.isSetUp(next) && !telling.some(place.addsTo)) continue;

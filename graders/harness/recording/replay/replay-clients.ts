@@ -33,17 +33,16 @@ export class ReplayClients {
     return connection;
   }
 
-  /** Takes note that a step was sent. True where the connection has to be emptied before anything else is sent. */
-  done(source: string): boolean {
+  /** Takes note that a step was sent: behind the last one of a client, its connection is free for others. */
+  done(source: string): void {
     const left = (this.#left.get(source) ?? 1) - 1;
     this.#left.set(source, left);
     const connection = this.#used.get(source);
     // One that waits goes on waiting.
-    if (left > 0 || !connection || connection.isBlocked) return false;
+    if (left > 0 || !connection || connection.isBlocked) return;
     this.#used.delete(source);
     connection.reset();
     this.#free.push(connection);
-    return false;
   }
 
   close(): void {

@@ -146,7 +146,7 @@ export class Replayer {
     const step: Step = { entry: planned.entry, entries: planned.entries, reply: null, changes: [] };
     this.#steps.push(step);
     if (planned.isSent) await this.#send(client, planned, entries, step);
-    if (this.#clients.done(planned.source)) await this.#flush();
+    this.#clients.done(planned.source);
   }
 
   async #send(

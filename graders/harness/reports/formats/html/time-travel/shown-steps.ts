@@ -91,7 +91,7 @@ class KeyNames {
 }
 
 /** Tells a key of a database from all others. */
-function idOf(db: number, key: Bytes): string {
+export function idOf(db: number, key: Bytes): string {
   return JSON.stringify([db, key]);
 }
 

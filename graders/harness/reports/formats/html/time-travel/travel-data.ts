@@ -4,7 +4,7 @@ import { commandText } from '../../../../judging/checks/traced-command.ts';
 import { stepLine } from '../../../../judging/words/step-words.ts';
 import type { TravelData, TravelStep } from '../browser/time-travel/data.ts';
 import { keyState, travelChange } from './key-data.ts';
-import type { ShownStep } from './shown-steps.ts';
+import { idOf, type ShownStep } from './shown-steps.ts';
 import { jsonBytes, LONGEST_INDEX, TextTable } from './text-table.ts';
 
 /** Characters of a command where a step is named. */
@@ -153,9 +153,4 @@ function othersOf({ before }: RunEvidence, listed: readonly Key[]): [number, num
 
 function elementCount(key: KeySnapshot): number {
   return key.type === 'other' || key.type === 'string' ? 1 : key.size;
-}
-
-/** Tells a key of a database from all others. */
-function idOf(db: number, key: Bytes): string {
-  return JSON.stringify([db, key]);
 }

@@ -1,4 +1,4 @@
-import { createServer } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { useServer } from '../../testing/server.ts';
 import { splitArguments } from '../notation/quoting.ts';
@@ -10,11 +10,8 @@ const server = useServer();
 async function readFrom(answer: string): Promise<CommandConnection> {
   const peer = createServer((socket) => socket.end(answer));
   await new Promise<void>((resolve) => peer.listen(0, '127.0.0.1', resolve));
-  const address = peer.address();
-  const connection = await CommandConnection.open({
-    host: '127.0.0.1',
-    port: typeof address === 'object' && address ? address.port : 0,
-  });
+  const { port } = peer.address() as AddressInfo;
+  const connection = await CommandConnection.open({ host: '127.0.0.1', port });
   peer.close();
   return connection;
 }
@@ -55,6 +52,15 @@ describe('CommandConnection', () => {
     expect(await connection.read()).toEqual({ type: 'status', value: 'OK' });
     await expect(connection.read()).rejects.toThrow(ConnectionClosedError);
     await expect(connection.read()).rejects.toThrow('Server closed the connection');
+  });
+
+  it('tells a reset like any other end: which of the two a client sees is chance', async () => {
+    const peer = createServer((socket) => socket.once('data', () => socket.resetAndDestroy()));
+    await new Promise<void>((resolve) => peer.listen(0, '127.0.0.1', resolve));
+    const { port } = peer.address() as AddressInfo;
+    const connection = await CommandConnection.open({ host: '127.0.0.1', port });
+    await expect(connection.send(splitArguments('PING'))).rejects.toThrow('Server closed the connection');
+    peer.close();
   });
 
   it('rejects what is not the protocol', async () => {

@@ -2,6 +2,11 @@ import { connect, type Socket } from 'node:net';
 import type { Reply } from './reply.ts';
 import { type ReplyLimits, RespParser } from './resp-parser.ts';
 
+const CLOSED = 'Server closed the connection';
+
+/** What a socket reports of a server that hung up while a command was on its way: which one is chance. */
+const HUNG_UP = new Set(['ECONNRESET', 'EPIPE']);
+
 /** The connection ended before a reply came. */
 export class ConnectionClosedError extends Error {}
 
@@ -29,11 +34,13 @@ export class CommandConnection {
       // A server that sends faster than replies are taken waits: they must not pile up here.
       if (this.#replies.length > 0) socket.pause();
     });
-    socket.on('error', (error) => {
-      this.#closed ??= new ConnectionClosedError(error.message, { cause: error });
+    socket.on('error', (error: NodeJS.ErrnoException) => {
+      this.#closed ??= new ConnectionClosedError(HUNG_UP.has(error.code ?? '') ? CLOSED : error.message, {
+        cause: error,
+      });
     });
     socket.on('close', () => {
-      this.#closed ??= new ConnectionClosedError('Server closed the connection');
+      this.#closed ??= new ConnectionClosedError(CLOSED);
       this.#deliver();
     });
   }

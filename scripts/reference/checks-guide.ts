@@ -66,7 +66,8 @@ export function checksGuide(): string {
 
 /** What a check says of the wrong script of its example. Throws Error where it finds nothing wrong. */
 export function failureOf({ kind, example, bind }: AnyCheckKind): Failure {
-  const finding = bind(parse(example.yaml)).judge(exampleView(example));
+  const check = bind(parse(example.yaml));
+  const finding = check.judge(exampleView(example, check));
   if (finding.passed) throw new Error(`the example of ${kind} finds no mistake`);
   return finding;
 }

@@ -63,4 +63,6 @@ export const ReplayLimits = {
   replyBytes: 1024,
   /** Bytes of all changes and replies together, as JSON. */
   bytes: 8 * 1024 * 1024,
+  /** How often a trace is run once more with a rival. */
+  rivals: 100,
 } as const;

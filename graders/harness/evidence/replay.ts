@@ -27,6 +27,20 @@ export const StepReply = object({
 });
 export interface StepReply extends Static<typeof StepReply> {}
 
+/** A key in its database. */
+const PlacedName = object({ db: count('The database.'), key: ref<Bytes>('bytes') });
+
+/** A key that a command named, and what for. */
+const UsedKey = object({
+  db: count('The database.'),
+  key: ref<Bytes>('bytes'),
+  use: oneOf(
+    ['read', 'ask', 'write'],
+    '`read`: for what it holds. `ask`: whether it is there, what it is, or how large. `write`: only to write it.',
+  ),
+});
+export type UsedKey = Static<typeof UsedKey>;
+
 /** What happened in the server in one piece: a command, a whole transaction, or a Lua script. */
 export const Step = object({
   entry: count('The index of its first command in the trace.'),
@@ -38,12 +52,38 @@ export const Step = object({
   replies: Optional(
     list(named<StepReply>(StepReply), 'What each command of a transaction answered, EXEC left out.'),
   ),
+  keys: Optional(
+    list(
+      UsedKey,
+      'The keys that its commands read or write, as COMMAND INFO tells. Only there where there are some.',
+    ),
+  ),
   changes: list(named<KeyChange>(KeyChange), 'The keys that it changed.'),
 });
 export interface Step extends Static<typeof Step> {}
 
 export const ReplayEnd = oneOf(['end', 'gap', 'too many commands', 'too long', 'too large', 'no answer']);
 export type ReplayEnd = Static<typeof ReplayEnd>;
+
+/**
+ * The trace, run once more with somebody else's commands slipped in: what becomes of them tells whether the script
+ * reads and writes in one step.
+ */
+export const RivalTrial = object({
+  commands: list(text(), 'What somebody else ran, as one types it in valkey-cli.'),
+  entry: count('The index of the command of the trace right before which they were slipped in.'),
+  keys: list(text(), 'The keys that were looked at (database 0).'),
+  held: list(
+    ref<KeySnapshot>('key'),
+    'What these held right behind them; one that was not there is left out.',
+  ),
+  steps: list(
+    object({ entry: Step.properties.entry, changes: Step.properties.changes }),
+    'The steps from there on that changed one of these keys, each with what it changed of them.',
+  ),
+  until: { ...ReplayEnd, description: 'How far it went.' },
+});
+export interface RivalTrial extends Static<typeof RivalTrial> {}
 
 /**
  * The trace, run once more by the grader in the run's own server, from the set-up on: what each step answered
@@ -57,8 +97,14 @@ export const Replay = object({
       'How far it goes: to the end of the trace, or to a gap in it, or as far as there was time or room.',
   },
   unlike: list(
-    object({ db: count('The database.'), key: ref<Bytes>('bytes') }),
+    PlacedName,
     'Keys that it left in another state than the run did: nothing is known of how they came to be.',
+  ),
+  rivals: Optional(
+    list(
+      named<RivalTrial>(RivalTrial),
+      'What the grader tried to come between. Only there where it was asked.',
+    ),
   ),
 });
 export interface Replay extends Static<typeof Replay> {}

@@ -3,11 +3,13 @@ import { unlessStopping } from '../base/cleanup.ts';
 import { messageOf, NotStartedError, ReadableError, UsageError } from '../base/errors.ts';
 import { readHints } from '../challenges/hints/taken.ts';
 import type { Evidence } from '../evidence/evidence.ts';
+import type { RivalQuestion } from '../evidence/rival.ts';
+import { RunView } from '../judging/checks/run-view.ts';
 import { aboutCalls } from '../judging/checks/trace-questions.ts';
 import type { Grader } from '../judging/grader.ts';
 import type { HintsTaken } from '../judging/hints/charge.ts';
 import { costOf } from '../judging/hints/charge.ts';
-import { judge, ungraded } from '../judging/report/judge.ts';
+import { judge, judgedVariant, ungraded } from '../judging/report/judge.ts';
 import type { Report } from '../judging/report/report.ts';
 import { type RecordingPlan, recordEvidence } from '../recording/observe/record-evidence.ts';
 import type { ScriptLimits } from '../recording/script/limits.ts';
@@ -98,7 +100,8 @@ async function hintsThatCost(
   return costOf(hints) === 0 || isApart === true ? undefined : (await readHints(dirname(path), id)).taken;
 }
 
-function recordingPlan({ id, setup, variants, checks }: Grader, { language }: Script): RecordingPlan {
+function recordingPlan(grader: Grader, { language }: Script): RecordingPlan {
+  const { id, setup, variants, checks } = grader;
   return {
     challenge: id,
     setup,
@@ -108,6 +111,20 @@ function recordingPlan({ id, setup, variants, checks }: Grader, { language }: Sc
       ...checks.flatMap(({ asks = [] }) => asks),
       ...variants.flatMap(({ calls }) => (calls ? aboutCalls(calls) : [])),
     ],
+    rivals: (variant) => rivalsOf(grader, language.id, variant),
+  };
+}
+
+/** The rivals that checks want tried in the run of a variant, each once; undefined where none of them wants any. */
+function rivalsOf(grader: Grader, language: string, variant: string | null): RivalQuestion | undefined {
+  const asking = grader.checks.flatMap((check) =>
+    check.rivals && (judgedVariant(grader, check, language)?.id ?? null) === variant ? [check.rivals] : [],
+  );
+  if (asking.length === 0) return undefined;
+  return (run) => {
+    const view = new RunView({ script: { text: null, language }, runs: [run] }, run);
+    const rivals = asking.flatMap((rivalsIn) => rivalsIn(view));
+    return [...new Map(rivals.map((rival) => [JSON.stringify(rival), rival])).values()];
   };
 }
 

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { textOf } from '../base/bytes.ts';
 import type { KeyChange, KeySnapshot, Replay, RunEvidence, Step } from '../evidence/evidence.ts';
+import type { RivalQuestion } from '../evidence/rival.ts';
 import { RunView } from '../judging/checks/run-view.ts';
 import { lockOutLearner } from '../recording/observe/lock-out.ts';
 import { seed } from '../recording/observe/seed.ts';
@@ -26,6 +27,7 @@ export async function replayOf(
   { session, address, running }: TestServer,
   setup: readonly string[],
   play: (send: Play) => Promise<void>,
+  rivals?: RivalQuestion,
 ): Promise<Replayed> {
   await session.callAll([['FLUSHALL'], ['ACL', 'SETUSER', 'default', 'on', 'nopass']]);
   await seed(session, setup);
@@ -53,7 +55,16 @@ export async function replayOf(
       trace,
       clock: { serverStart, serverEnd, elapsedMs: serverEnd - serverStart },
     };
-    return { run, replay: await replayRun({ server: running, session, setup, run }) };
+    return {
+      run,
+      replay: await replayRun({
+        server: running,
+        session,
+        setup,
+        run: wholeRun(run),
+        ...(rivals && { rivals }),
+      }),
+    };
   } finally {
     recorder.abandon();
   }
@@ -70,10 +81,12 @@ export async function replayOfCommands(
   server: TestServer,
   setup: readonly string[],
   commands: readonly string[],
+  rivals?: RivalQuestion,
 ): Promise<Replayed> {
-  return replayOf(server, setup, async (send) => {
+  const play = async (send: Play) => {
     for (const command of commands) await send('one', command);
-  });
+  };
+  return replayOf(server, setup, play, rivals);
 }
 
 /** What a replay says that went well. */
@@ -116,8 +129,12 @@ export const allChanges = ({ replay }: Replayed) => replay.steps.map(changesOf);
 
 /** The view that checks get of a run of no command file: all that is known of replies is what the replay tells. */
 export function viewOfReplayed({ run, replay }: Replayed): RunView {
-  const evidence = makeEvidence();
-  const [made] = evidence.runs;
+  return new RunView(makeEvidence(), { ...wholeRun(run), replay });
+}
+
+/** A run with what was seen of it; of all else it has what made-up evidence has. */
+export function wholeRun(run: Replayed['run']): RunEvidence {
+  const [made] = makeEvidence().runs;
   if (!made) throw new Error('made evidence has a run');
-  return new RunView(evidence, { ...made, ...run, replay });
+  return { ...made, ...run };
 }

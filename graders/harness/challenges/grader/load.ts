@@ -102,8 +102,14 @@ function buildCheck(check: CheckFile, index: number, custom: CustomChecks, parse
       ['checks', index, 'kind'],
       `there is no kind of check named ${JSON.stringify(check.kind)}`,
     );
-  const { keys, asks, judge } = kind.bind(check);
-  return { ...common, keys, asks, judge: (run) => failIfIncomplete(() => judge(run)) };
+  const { keys, asks, rivals, judge } = kind.bind(check);
+  return {
+    ...common,
+    keys,
+    asks,
+    ...(rivals && { rivals }),
+    judge: (run) => failIfIncomplete(() => judge(run)),
+  };
 }
 
 async function loadCustomChecks(file: string): Promise<CustomChecks> {

@@ -20,6 +20,9 @@ export function referenceProblems(content: GraderFile): ReferenceProblem[] {
     ...wrongSum(content),
     ...unreadable(setup, ['setup']),
     ...variants.flatMap((variant, index) => unreadable(variant.setup, ['variants', index, 'setup'])),
+    ...checks.flatMap(({ rival }, index) =>
+      Array.isArray(rival) ? unreadable(rival.map(String), ['checks', index, 'rival']) : [],
+    ),
   ];
 }
 
@@ -92,7 +95,7 @@ function unreadable(commands: readonly string[], path: readonly (string | number
       splitArguments(command);
       return [];
     } catch (error) {
-      const message = `a set-up command cannot be read: ${messageOf(error)}`;
+      const message = `a command cannot be read: ${messageOf(error)}`;
       return [{ path: [...path, index], message }];
     }
   });

@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { replayOf, viewOfReplayed } from '../../testing/replayed.ts';
+import { judgeReally } from '../../testing/judge-check.ts';
 import { useServer } from '../../testing/server.ts';
-import type { CheckKind } from './check-kind.ts';
+import type { AnyCheckKind } from './check-kind.ts';
 import { checkKind } from './kinds/index.ts';
 
 const server = useServer();
 
 const LISTS = ['RPUSH from a b c', 'RPUSH to x'];
-const MOVE = { kind: 'moved-element', from: 'from', to: 'to', judge: 'one-step' };
-const COUNT = { kind: 'atomic-update', keys: ['h'], field: 'n' };
+const MOVE = { kind: 'atomic', from: 'from', to: 'to' };
+const COUNT = { kind: 'atomic', keys: ['h'], field: 'n' };
 const AT_ONCE = { kind: 'one-step', prefix: 'k:', number: 3, action: 'write' };
 const TTL = { kind: 'ttl-given', key: 'k', milliseconds: 300, tolerance: 100 };
-const CLAIM = { kind: 'conditional-write', key: 'k', condition: 'absent' };
+const CLAIM = { kind: 'atomic', key: 'k', rival: ['SET k other'] };
 const GET = { kind: 'command-ran', command: 'GET', args: ['k'] };
 
 type Case = [
@@ -22,7 +22,6 @@ type Case = [
   passes: boolean,
 ];
 
-/** Commands are those of one client; behind `2>` stands one of another. */
 const CASES: Case[] = [
   ['a read', GET, ['SET k 1'], ['GET k'], true],
   ['a read that is refused', GET, ['RPUSH k 1'], ['GET k'], false],
@@ -167,14 +166,14 @@ const CASES: Case[] = [
 ];
 
 describe('judged by what each step changed', () => {
-  it.each(CASES)('%s', async (_, check, setup, commands, passes) => {
-    const replayed = await replayOf(server, setup, async (send) => {
-      for (const command of commands)
-        await (command.startsWith('2> ') ? send('two', command.slice(3)) : send('one', command));
-    });
-    expect(replayed.replay).toMatchObject({ until: 'end', unlike: [] });
-    const { kind, ...parameters } = check;
-    const finding = (checkKind(kind) as CheckKind<unknown>).judge(parameters, viewOfReplayed(replayed));
+  it.each(CASES)('%s', async (_, { kind, ...parameters }, setup, commands, passes) => {
+    const { finding } = await judgeReally(server, { kind: kindNamed(kind), parameters, setup, commands });
     expect(finding).toMatchObject({ passed: passes });
   });
 });
+
+function kindNamed(name: string): AnyCheckKind {
+  const kind = checkKind(name);
+  if (!kind) throw new Error(`no kind ${name}`);
+  return kind;
+}

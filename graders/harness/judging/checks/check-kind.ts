@@ -1,3 +1,4 @@
+import type { Rival } from '../../evidence/rival.ts';
 import type { TraceQuestion } from '../../evidence/trace-question.ts';
 import type { Finding } from './finding.ts';
 import type { KindExample } from './kind-example.ts';
@@ -28,15 +29,19 @@ interface Definition<Parameters> {
    * trace is. Where its verdict depends on that, it says so by `requireInTrace`.
    */
   asks?(parameters: Parameters): TraceQuestion[];
+  /** Who is to come between the steps of a run, so that what becomes of them can be judged. Pure. */
+  rivals?(parameters: Parameters, run: RunView): readonly Rival[];
   judge(parameters: Parameters, run: RunView): Finding;
 }
 
 /** A check of some kind, its parameters filled in. */
-interface BoundCheck {
+export interface BoundCheck {
   /** Keys whose content it needs. */
   keys: readonly string[];
   /** What it asks of the trace, what was done to its keys included. */
   asks: readonly TraceQuestion[];
+  /** Who is to come between the steps of a run; left out where nobody is. */
+  rivals?(run: RunView): readonly Rival[];
   judge(run: RunView): Finding;
 }
 
@@ -76,6 +81,7 @@ export function defineKind<Parameters>(definition: Definition<Parameters>): Chec
       return {
         keys,
         asks: [...keys.map(aboutKey), ...(definition.asks?.(checked) ?? [])],
+        ...(definition.rivals && { rivals: (run) => definition.rivals?.(checked, run) ?? [] }),
         judge: (run) => definition.judge(checked, run),
       };
     },

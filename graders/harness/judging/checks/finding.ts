@@ -18,3 +18,8 @@ export interface Failure {
 }
 
 export const PASS: Finding = { passed: true };
+
+/** A check cannot come to a verdict by what is known of a run: it fails, and says why. */
+export abstract class VerdictError extends Error {
+  abstract readonly failure: Failure;
+}

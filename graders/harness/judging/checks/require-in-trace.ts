@@ -6,17 +6,17 @@ import {
 } from '../../evidence/completeness.ts';
 import type { RunEvidence } from '../../evidence/evidence.ts';
 import type { TraceQuestion } from '../../evidence/trace-question.ts';
-import type { Failure, Finding } from './finding.ts';
+import { type Failure, type Finding, VerdictError } from './finding.ts';
 import { RunView } from './run-view.ts';
 
 /** A verdict depends on commands, or on arguments of commands, that are not in the evidence. */
-class IncompleteTraceError extends Error {
-  /** What there was too much of. */
-  readonly what: keyof typeof INCOMPLETE;
+class IncompleteTraceError extends VerdictError {
+  readonly failure: Failure;
 
   constructor(question: string, { trace }: Pick<RunEvidence, 'trace'>) {
     super(question);
-    this.what = trace.total > trace.entries.length ? 'commands' : 'arguments';
+    // What there was too much of.
+    this.failure = INCOMPLETE[trace.total > trace.entries.length ? 'commands' : 'arguments'];
   }
 }
 
@@ -33,12 +33,12 @@ export function requireInTrace(
     throw new IncompleteTraceError(question.id, run.evidence);
 }
 
-/** What a check finds; a failure where the trace lacks what it requires: nobody gains by a flood of commands. */
+/** What a check finds; a failure where what it requires is not known: nobody gains by a flood of commands. */
 export function failIfIncomplete(judge: () => Finding): Finding {
   try {
     return judge();
   } catch (error) {
-    if (error instanceof IncompleteTraceError) return INCOMPLETE[error.what];
+    if (error instanceof VerdictError) return error.failure;
     throw error;
   }
 }

@@ -1,6 +1,13 @@
 import { textOf } from '../../base/bytes.ts';
 import { applyChange } from '../../evidence/change.ts';
-import type { KeyChange, KeySnapshot, RunEvidence, Step, StepReply } from '../../evidence/evidence.ts';
+import type {
+  KeyChange,
+  KeySnapshot,
+  RivalTrial,
+  RunEvidence,
+  Step,
+  StepReply,
+} from '../../evidence/evidence.ts';
 
 /** What a step changed of one key. */
 export interface PlacedChange {
@@ -31,9 +38,19 @@ export class RunHistory {
     this.#unlike = new Set(run.replay?.unlike.map(({ db, key }) => placeOf(db, textOf(key) ?? null)));
   }
 
+  /** The steps, in order. */
+  get steps(): readonly Step[] {
+    return this.#run.replay?.steps ?? [];
+  }
+
+  /** What became of those that came between. */
+  get trials(): readonly RivalTrial[] {
+    return this.#run.replay?.rivals ?? [];
+  }
+
   /** What the command at an index of the trace was answered; undefined where that is not known. */
   replyTo(index: number): StepReply | undefined {
-    this.#replies ??= new Map((this.#run.replay?.steps ?? []).flatMap((step) => this.#repliesOf(step)));
+    this.#replies ??= new Map(this.steps.flatMap((step) => this.#repliesOf(step)));
     return this.#replies.get(index);
   }
 
@@ -132,7 +149,7 @@ export class RunHistory {
   }
 
   #order(step: Step): number {
-    this.#orders ??= new Map((this.#run.replay?.steps ?? []).map((one, index) => [one, index]));
+    this.#orders ??= new Map(this.steps.map((one, index) => [one, index]));
     return this.#orders.get(step) ?? 0;
   }
 

@@ -131,7 +131,7 @@ function error(reason: string): NotPassed {
 }
 
 /** The variant in whose run a check is judged: none where the variant is not for the script's language. */
-function judgedVariant(grader: Grader, check: Check, language: string): CheckReport['variant'] {
+export function judgedVariant(grader: Grader, check: Check, language: string): CheckReport['variant'] {
   const variant = grader.variants.find(({ id }) => id === check.variant);
   if (!variant || variant.exceptLanguages.includes(language)) return null;
   return { id: variant.id, title: variant.title };

@@ -3,6 +3,7 @@ import type { ScriptCalls } from '../../evidence/calls.ts';
 import type { Environment, Evidence, Keyspace, RunEvidence } from '../../evidence/evidence.ts';
 import { EvidenceLimits } from '../../evidence/limits.ts';
 import { assignLines } from '../../evidence/lines.ts';
+import type { RivalQuestion } from '../../evidence/rival.ts';
 import type { TraceQuestion } from '../../evidence/trace-question.ts';
 import { EVIDENCE_VERSION } from '../../evidence/version.ts';
 import type { Engine, RunningServer } from '../engine/engine.ts';
@@ -34,6 +35,8 @@ export interface RecordingPlan {
   keys: readonly string[];
   /** What checks ask of the trace: what tells it is in the evidence however long the trace is. */
   questions?: readonly TraceQuestion[];
+  /** Rivals that checks want tried in the run of a variant, or in the main run (null). */
+  rivals?(variant: string | null): RivalQuestion | undefined;
 }
 
 interface PlannedVariant {
@@ -119,9 +122,11 @@ async function recordRun(
       const observed = await observe(request, server, session, preparing.value);
       // Replies to calls of ours stand on no line of the learner's.
       if (!calls) observed.trace = withLines(observed.trace, observed.replies);
-      if (observed.lost === null)
-        observed.replay = await replayRun({ server, session, setup, run: observed });
-      return { run: { variant: id, ...observed }, environment };
+      const run = { variant: id, ...observed };
+      const rivals = request.plan.rivals?.(id);
+      if (run.lost === null)
+        run.replay = await replayRun({ server, session, setup, run, ...(rivals && { rivals }) });
+      return { run, environment };
     } catch (error) {
       throw await explainEnd(error, server);
     } finally {

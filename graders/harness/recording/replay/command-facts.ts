@@ -1,6 +1,6 @@
-import { textOf, toBuffer, type Value } from '../../base/bytes.ts';
+import { textOf, toBuffer, toBytes, type Value } from '../../base/bytes.ts';
 import { commandName } from '../../evidence/command-name.ts';
-import type { TraceEntry } from '../../evidence/evidence.ts';
+import type { TraceEntry, UsedKey } from '../../evidence/evidence.ts';
 import type { GraderSession } from '../observe/grader-session.ts';
 import type { Place } from './place.ts';
 
@@ -11,6 +11,8 @@ interface Fact {
   firstKey: number;
   lastKey: number;
   keyStep: number;
+  /** What its key specifications say of what it does with its keys, such as `RO`, `RW` and `access`. */
+  keyFlags: ReadonlySet<string>;
 }
 
 /** What the server itself knows of the commands of a trace. */
@@ -33,10 +35,7 @@ export class CommandFacts {
         return info && name !== undefined ? [[name, factOf(info)] as const] : [];
       }),
     );
-    const asked = entries.filter(({ args }) => {
-      const flags = facts.get(commandName(args))?.flags;
-      return flags?.has('movablekeys') && !flags.has('readonly');
-    });
+    const asked = entries.filter(({ args }) => facts.get(commandName(args))?.flags.has('movablekeys'));
     // One that names no key, or is no command as it stands, is refused: it has none.
     const keys = await session.tryAll(asked.map(({ args }) => ['COMMAND', 'GETKEYS', ...args.map(toBuffer)]));
     return new CommandFacts(
@@ -61,13 +60,35 @@ export class CommandFacts {
     return touched.includes('all') ? 'all' : touched.flatMap((places) => (places === 'all' ? [] : places));
   }
 
+  /** The keys that commands use. A call of a script uses none: what the script runs does. */
+  usedBy(entries: readonly TraceEntry[]): UsedKey[] {
+    const found = new Map<string, UsedKey>();
+    for (const entry of entries) {
+      const fact = this.#facts.get(commandName(entry.args));
+      if (!fact || !isOnData(fact)) continue;
+      const use = useOf(fact);
+      for (const { db, key } of this.#keysOf(entry, fact)) {
+        const id = `${db} ${key.toString('latin1')}`;
+        const other = found.get(id)?.use;
+        if (other === undefined || USES.indexOf(use) < USES.indexOf(other))
+          found.set(id, { db, key: toBytes(key), use });
+      }
+    }
+    return [...found.values()];
+  }
+
   #touchedByOne(entry: TraceEntry): Place[] | 'all' {
-    const { args, db } = entry;
-    const fact = this.#facts.get(commandName(args));
+    const fact = this.#facts.get(commandName(entry.args));
     if (!fact || fact.flags.has('readonly')) return [];
+    const isWide = fact.firstKey === 0 && fact.flags.has('write') && fact.categories.has('@keyspace');
+    return isWide ? 'all' : this.#keysOf(entry, fact);
+  }
+
+  #keysOf(entry: TraceEntry, fact: Fact): Place[] {
+    const { args, db } = entry;
     const moved = this.#moved.get(entry);
     if (moved) return moved.map((key) => ({ db, key }));
-    if (fact.firstKey === 0) return fact.flags.has('write') && fact.categories.has('@keyspace') ? 'all' : [];
+    if (fact.firstKey === 0) return [];
     const last = fact.lastKey < 0 ? args.length + fact.lastKey : fact.lastKey;
     const keys: Place[] = [];
     for (let at = fact.firstKey; at <= last && at < args.length; at += Math.max(fact.keyStep, 1)) {
@@ -82,6 +103,19 @@ export class CommandFacts {
   #has(args: readonly Value[], flag: string): boolean {
     return this.#facts.get(commandName(args))?.flags.has(flag) ?? false;
   }
+}
+
+/** From what tells most of a key to what tells nothing. */
+const USES: readonly UsedKey['use'][] = ['read', 'ask', 'write'];
+
+function useOf({ keyFlags }: Fact): UsedKey['use'] {
+  if (keyFlags.has('access')) return 'read';
+  return keyFlags.has('RO') ? 'ask' : 'write';
+}
+
+/** True for a command that reads or writes; what calls a script or watches a key does neither by itself. */
+function isOnData({ flags }: Fact): boolean {
+  return flags.has('readonly') || flags.has('write');
 }
 
 /** The database beside its own one that a command names: the server does not tell. */
@@ -99,7 +133,7 @@ function infoName(name: string): string {
 }
 
 function factOf(info: readonly unknown[]): Fact {
-  const [, , flags, firstKey, lastKey, keyStep, categories] = info;
+  const [, , flags, firstKey, lastKey, keyStep, categories, , specs] = info;
   const texts = (list: unknown) => new Set((list as unknown[]).map(String));
   return {
     flags: texts(flags),
@@ -107,5 +141,12 @@ function factOf(info: readonly unknown[]): Fact {
     firstKey: Number(firstKey),
     lastKey: Number(lastKey),
     keyStep: Number(keyStep),
+    keyFlags: new Set(((specs ?? []) as unknown[][]).flatMap((spec) => [...texts(after(spec, 'flags'))])),
   };
+}
+
+/** What stands behind a word in a list of names and values. */
+function after(pairs: readonly unknown[], name: string): unknown[] {
+  const at = pairs.findIndex((word) => String(word) === name);
+  return at === -1 ? [] : (pairs[at + 1] as unknown[]);
 }

@@ -116,3 +116,8 @@ function contentOf(key: KeySnapshot): unknown {
   // Whoever counts it notes the count in it.
   return claimsHyperLogLog(value) ? { ...content, value: withoutNotedCount(value) } : content;
 }
+
+/** Each of the keys once. */
+export function distinct(keys: Replay['unlike']): Replay['unlike'] {
+  return [...new Map(keys.map((key) => [JSON.stringify(key), key])).values()];
+}

@@ -1,33 +1,43 @@
-import { toBuffer, toBytes } from '../../base/bytes.ts';
+import { toBytes } from '../../base/bytes.ts';
 import { commandName } from '../../evidence/command-name.ts';
-import type { Keyspace, Replay, ReplayEnd, RunEvidence, Step, TraceEntry } from '../../evidence/evidence.ts';
+import type {
+  KeySnapshot,
+  Keyspace,
+  Replay,
+  ReplayEnd,
+  RivalTrial,
+  RunEvidence,
+  Step,
+  TraceEntry,
+} from '../../evidence/evidence.ts';
 import { ReplayLimits } from '../../evidence/limits.ts';
 import type { Credentials, ServerAddress } from '../../valkey/client/address.ts';
 import type { GraderSession } from '../observe/grader-session.ts';
 import { CommandFacts } from './command-facts.ts';
 import { KeyReader } from './key-reader.ts';
-import { KeyStates } from './key-states.ts';
+import { distinct, KeyStates } from './key-states.ts';
 import { LuaCalls } from './lua-calls.ts';
+import type { Place } from './place.ts';
 import { type PlannedStep, planSteps } from './plan-steps.ts';
-import { putOff } from './points-in-time.ts';
 import { ReplayClients } from './replay-clients.ts';
 import type { ReplayConnection } from './replay-connection.ts';
 import { RunTime } from './run-time.ts';
-import { sentAgain, waitsMs } from './sent-again.ts';
-import { stepReply, transactionReplies } from './step-reply.ts';
+import { addCommand, addTransaction, entryMs, type Kept } from './send-step.ts';
+import { waitsMs } from './sent-again.ts';
+import type { SlippedIn } from './slipped-in.ts';
+import { StepLedger } from './step-ledger.ts';
 import { WaitingCommands } from './waiting-commands.ts';
 
 /** Steps that are sent before the answers are read: as many, and as long as they took in the run, in ms. */
 const PART = { steps: 200, ms: 50 };
-
-/** What a step takes beside what was learned of it, in bytes. */
-const STEP_BYTES = 60;
 
 export interface Replayed {
   session: GraderSession;
   address: ServerAddress;
   credentials: Credentials;
   run: Pick<RunEvidence, 'before' | 'trace' | 'clock'>;
+  /** Somebody else, whose commands are slipped in. */
+  rival?: SlippedIn;
 }
 
 /** Runs a trace again, on a server in the state of the set-up. */
@@ -39,25 +49,24 @@ export class Replayer {
   readonly #clients: ReplayClients;
   readonly #reader: KeyReader;
   readonly #states: KeyStates;
-  readonly #time: RunTime;
-  readonly #steps: Step[] = [];
+  readonly #ledger = new StepLedger();
+  readonly #kept: Kept;
   readonly #waiting: WaitingCommands;
   /** The connection over which steps are being sent, and since which time of the run. */
   #part: { connection: ReplayConnection; from: number; steps: number } | undefined;
+  readonly #rival: SlippedIn | undefined;
   #unlike: Replay['unlike'] = [];
-  #bytes = 0;
   #elementsLeft: number = ReplayLimits.allElements;
-  /** How many steps there was room for. */
-  #kept: number | undefined;
 
   private constructor(
-    { session, address, credentials, run }: Replayed,
+    { session, address, credentials, run, rival }: Replayed,
     { facts, reader, time }: { facts: CommandFacts; reader: KeyReader; time: RunTime },
   ) {
-    this.#time = time;
+    this.#kept = { time, ledger: this.#ledger };
     this.#session = session;
     this.#address = address;
     this.#run = run;
+    this.#rival = rival;
     this.#facts = facts;
     this.#clients = new ReplayClients(address, credentials);
     this.#reader = reader;
@@ -80,7 +89,8 @@ export class Replayer {
     const { entries, total } = this.#run.trace;
     const { steps, isWhole } = planSteps(entries.slice(0, ReplayLimits.commands));
     this.#clients.expect(steps.map(({ source }) => source));
-    const lua = await LuaCalls.record(this.#address, this.#session, entries);
+    // What Lua makes of a rival is what is to be seen.
+    const lua = await LuaCalls.record(this.#address, this.#session, this.#rival ? [] : entries);
     try {
       for (const step of steps) await this.#take(step);
       await this.#flush();
@@ -92,17 +102,22 @@ export class Replayer {
     if (!isWhole || total > entries.length) return 'gap';
     if (entries.length > ReplayLimits.commands) return 'too many commands';
     await this.#expire(this.#run.clock.serverEnd, entries.length);
-    return this.#kept === undefined ? 'end' : 'too large';
+    return this.#ledger.isWhole ? 'end' : 'too large';
   }
 
   /** What was seen, compared with how the run ended. */
   result(until: ReplayEnd, after: Keyspace): Replay {
     const isKnown = until === 'end' || until === 'too large';
     return {
-      steps: this.#steps.slice(0, this.#kept),
+      steps: [...this.#ledger.kept],
       until,
       unlike: distinct([...(isKnown ? this.#states.unlike(after) : []), ...this.#unlike]),
     };
+  }
+
+  /** What became of the rival. */
+  trial(until: ReplayEnd): RivalTrial | undefined {
+    return this.#rival?.trial(this.#ledger.kept, until);
   }
 
   close(): void {
@@ -115,7 +130,7 @@ export class Replayer {
     const found = await this.#reader.readNow(this.#session, places);
     for (const { db, key, state } of found) {
       const then = this.#states.of(db, key)?.expireAt;
-      if (state?.expireAt && then) this.#time.know(state.expireAt, then);
+      if (state?.expireAt && then) this.#kept.time.know(state.expireAt, then);
     }
   }
 
@@ -130,6 +145,7 @@ export class Replayer {
     const entries = this.#run.trace.entries.slice(planned.entry, planned.entry + planned.entries);
     const at = Math.floor((entries[0]?.at ?? 0) / 1000);
     const client = await this.#clients.of(planned.source);
+    if (this.#rival?.isDue(planned.entry)) await this.#slipIn(this.#rival, entries);
     const part = this.#part;
     const isNext =
       part?.connection === client &&
@@ -144,9 +160,21 @@ export class Replayer {
     }
     if (this.#part) this.#part.steps += 1;
     const step: Step = { entry: planned.entry, entries: planned.entries, reply: null, changes: [] };
-    this.#steps.push(step);
+    this.#ledger.add(step);
     if (planned.isSent) await this.#send(client, planned, entries, step);
     this.#clients.done(planned.source);
+  }
+
+  async #slipIn(rival: SlippedIn, entries: readonly TraceEntry[]): Promise<void> {
+    await this.#flush();
+    await rival.run(this.#session);
+    const now = await this.#session.time();
+    const found = await this.#reader.readNow(this.#session, rival.places);
+    for (const { db, key, state } of found) this.#states.set(db, key, this.#inTheRun(state, now, entries));
+    rival.note(
+      rival.places.map(({ db, key }) => this.#states.of(db, key)),
+      this.#ledger.length,
+    );
   }
 
   async #send(
@@ -161,53 +189,40 @@ export class Replayer {
     // Which keys these are is known when all before it is answered.
     if (touched === 'all') await client.flush();
     const places = touched === 'all' ? this.#states.everywhere(entries[0]?.db ?? 0) : touched;
-    if (isTransaction) this.#addTransaction(client, own, step);
+    if (isTransaction) addTransaction(client, own, step, this.#kept);
     else if (first && !this.#facts.listens(first.args)) {
       const waits = this.#facts.mayBlock(first.args);
       if (waits) await client.flush();
-      this.#addCommand(client, first, step);
+      addCommand(client, first, step, this.#kept);
       if (waits) await this.#waiting.send(client, { places, until: entryMs(first) + waitsMs(first.args) });
       // While it waits, nothing comes through behind it.
       if (client.isBlocked) return;
       if (commandName(first.args).startsWith('SCRIPT')) this.#reader.addLoading(client);
     }
-    const read = [...places, ...this.#waiting.places];
+    const used = this.#rival ? [] : this.#facts.usedBy(entries);
+    if (used.length > 0) step.keys = used;
+    const read = [...places, ...this.#waiting.places, ...this.#triedPlaces(entries)];
     const elements = this.#elementsLeft > 0 ? ReplayLimits.elements : 0;
     this.#elementsLeft -= this.#states.sizeOf(read);
     this.#reader.add(client, read, elements, (found, now) => {
       for (const { db, key, state } of found) {
-        const known = state && {
-          ...state,
-          expireAt: state.expireAt === null ? null : this.#time.of(state.expireAt, now, entries),
-        };
-        const change = this.#states.set(db, key, known);
+        const change = this.#states.set(db, key, this.#inTheRun(state, now, entries));
         if (!change) continue;
         step.changes.push(change);
-        this.#count(step, change);
+        this.#ledger.count(step, change);
       }
     });
   }
 
-  #addCommand(client: ReplayConnection, entry: TraceEntry, step: Step): void {
-    const again = sentAgain(entry.args);
-    if (again === null) return;
-    const command = putOff(again, entryMs(entry), this.#time);
-    client.add(command, (reply) => {
-      step.reply = stepReply(command, reply);
-      this.#count(step, step.reply);
-    });
-    // Where it did, the connection is of a user without rights now.
-    if (/^reset$/i.test(command[0]?.toString() ?? '')) client.login();
+  /** What the rival touches is looked at after each step, but where the server would put off the look until EXEC. */
+  #triedPlaces([first]: readonly TraceEntry[]): readonly Place[] {
+    return this.#rival && first && commandName(first.args) !== 'MULTI' ? this.#rival.places : [];
   }
 
-  #addTransaction(client: ReplayConnection, own: readonly TraceEntry[], step: Step): void {
-    const commands = own.map((entry) => putOff(entry.args.map(toBuffer), entryMs(entry), this.#time));
-    for (const command of commands.slice(0, -1)) client.add(command);
-    const last = commands.at(-1) ?? [];
-    client.add(last, (reply) => {
-      Object.assign(step, transactionReplies(commands, reply));
-      this.#count(step, step.replies);
-    });
+  /** A key with its expiry in the time of the run. */
+  #inTheRun(state: KeySnapshot | null, now: number, entries: readonly TraceEntry[]): KeySnapshot | null {
+    if (!state || state.expireAt === null) return state;
+    return { ...state, expireAt: this.#kept.time.of(state.expireAt, now, entries) };
   }
 
   /** Removes what had expired in the run by then. */
@@ -224,27 +239,12 @@ export class Replayer {
     );
     const changes = due.flatMap(({ db, key }) => this.#states.set(db, key, null) ?? []);
     const step = { entry, entries: 0, reply: null, changes };
-    this.#steps.push(step);
-    this.#count(step, changes);
+    this.#ledger.add(step);
+    this.#ledger.count(step, changes);
   }
 
   async #flush(): Promise<void> {
     await this.#part?.connection.flush();
     this.#part = undefined;
   }
-
-  /** Counts what was learned of a step: what there is no room for is not kept, nor is any step behind it. */
-  #count(step: Step, learned: unknown): void {
-    this.#bytes += JSON.stringify(learned).length + STEP_BYTES;
-    if (this.#bytes > ReplayLimits.bytes) this.#kept ??= this.#steps.indexOf(step);
-  }
-}
-
-function entryMs({ at }: TraceEntry): number {
-  return Math.floor(at / 1000);
-}
-
-/** Each of the keys once. */
-function distinct(keys: Replay['unlike']): Replay['unlike'] {
-  return [...new Map(keys.map((key) => [JSON.stringify(key), key])).values()];
 }

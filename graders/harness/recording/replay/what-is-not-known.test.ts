@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ReplayLimits } from '../../evidence/limits.ts';
-import { replayOf, replayOfCommands, WHOLE } from '../../testing/replayed.ts';
+import { replayOf, replayOfCommands, WHOLE, wholeRun } from '../../testing/replayed.ts';
 import { useServer } from '../../testing/server.ts';
 import { replayRun } from './replay.ts';
 
@@ -40,7 +40,7 @@ describe('what is not known', () => {
       server: running,
       session,
       setup: [],
-      run: { ...run, trace: { entries, total: 4 } },
+      run: wholeRun({ ...run, trace: { entries, total: 4 } }),
     });
     expect(replay).toMatchObject({ until: 'gap', unlike: [] });
     expect(replay.steps.map(({ entry }) => entry)).toEqual([0, 1]);

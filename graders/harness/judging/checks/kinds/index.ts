@@ -1,10 +1,9 @@
 import type { AnyCheckKind } from '../check-kind.ts';
-import { atomicUpdate } from './atomic-update.ts';
+import { atomic } from './atomic.ts';
 import { callReplies } from './call-replies.ts';
 import { commandNotRun } from './command-not-run.ts';
 import { commandRan } from './command-ran.ts';
 import { compareAndSet } from './compare-and-set.ts';
-import { conditionalWrite } from './conditional-write.ts';
 import { exitCode } from './exit-code.ts';
 import { fieldCount } from './field-count.ts';
 import { hashFields } from './hash-fields.ts';
@@ -44,7 +43,6 @@ export const CHECK_KINDS: readonly AnyCheckKind[] = [
   quotient,
   hyperLogLogCount,
   compareAndSet,
-  conditionalWrite,
   oneStep,
   listItems,
   listFromStrings,
@@ -53,7 +51,7 @@ export const CHECK_KINDS: readonly AnyCheckKind[] = [
   sortedSetMembers,
   sortedSetScores,
   sortedSetFrom,
-  atomicUpdate,
+  atomic,
   ttl,
   ttlGiven,
   onlyKeys,

@@ -7,56 +7,41 @@ import { type Finding, PASS } from '../finding.ts';
 import { describeKey, isFailure, keyOfType } from '../key-param.ts';
 import { itemsOf, type Lists, listQuestions, listStarts } from '../list-history.ts';
 import { firstLines, numbered } from '../list-text.ts';
-import { judgeOneStepMove } from '../one-step-move.ts';
-import { listOf, neededUnless, objectOf, oneOf, optional, text } from '../parameters.ts';
+import { listOf, object, oneOf, optional, text } from '../parameters.ts';
 import { requireInTrace } from '../require-in-trace.ts';
 import type { RunView } from '../run-view.ts';
 
 type End = 'LEFT' | 'RIGHT';
 
-interface TwoLists {
+interface Move {
   from: string;
   to: string;
-}
-
-interface OneList extends TwoLists {
   judge: 'from' | 'to';
   out: End;
   into: End;
   leftovers?: string[];
 }
 
-const PARAMETERS = objectOf<OneList | (TwoLists & { judge: 'one-step' })>(
-  {
-    from: text({ minLength: 1, description: 'The list that the element leaves (database 0).' }),
-    to: text({ minLength: 1, description: 'The list that it joins (database 0).' }),
-    out: optional(
-      oneOf(['LEFT', 'RIGHT'], { description: 'The end at which it leaves; of no matter for `one-step`.' }),
-    ),
-    into: optional(
-      oneOf(['LEFT', 'RIGHT'], { description: 'The end at which it joins; of no matter for `one-step`.' }),
-    ),
-    judge: oneOf(['from', 'to', 'one-step'], {
-      description: 'Which of the two lists is judged, or whether the move was one step.',
+const PARAMETERS = object({
+  from: text({ minLength: 1, description: 'The list that the element leaves (database 0).' }),
+  to: text({ minLength: 1, description: 'The list that it joins (database 0).' }),
+  out: oneOf(['LEFT', 'RIGHT'], { description: 'The end at which it leaves.' }),
+  into: oneOf(['LEFT', 'RIGHT'], { description: 'The end at which it joins.' }),
+  judge: oneOf(['from', 'to'], { description: 'Which of the two lists is judged.' }),
+  leftovers: optional(
+    listOf(text(), {
+      description: 'Elements that a set-up run again may leave beside those of the lists.',
     }),
-    leftovers: optional(
-      listOf(text(), {
-        description:
-          'Elements that a set-up run again may leave beside those of the lists; of no matter for `one-step`.',
-      }),
-    ),
-  },
-  neededUnless({ judge: 'one-step' }, 'out', 'into'),
-);
+  ),
+});
 
 export const movedElement = defineKind({
   kind: 'moved-element',
   description:
-    'A list holds what it should after one element was moved from the set-up: all that was there but the moved one, or that one and all that was there. A script that ran the set-up again is judged by what it moved from then on. `one-step` tells whether nobody could come in between: the move was made by LMOVE, RPOPLPUSH or their blocking kin, in a Lua script that takes and puts, or in a transaction under a WATCH that was set before the list was read; whether it was the right element, and the right ends, is for the other two.',
+    'A list holds what it should after one element was moved from the set-up: all that was there but the moved one, or that one and all that was there. A script that ran the set-up again is judged by what it moved from then on. Whether it was one step is for the kind `atomic`.',
   parameters: PARAMETERS,
   example: {
-    purpose:
-      'For moves between two lists; judge each of them, and whether it was one step, in a check of its own.',
+    purpose: 'For moves between two lists; judge each of them in a check of its own.',
     yaml: 'from: missions:standard\nto: missions:urgent\nout: RIGHT\ninto: LEFT\njudge: to',
     mistake: 'the element at the other end was moved',
     seen: {
@@ -69,14 +54,10 @@ export const movedElement = defineKind({
     },
   },
   keys: ({ from, to }) => [from, to],
-  judge(parameters, run) {
-    return parameters.judge === 'one-step'
-      ? judgeOneStepMove(run, parameters.from, parameters.to)
-      : judgeList(parameters, run);
-  },
+  judge: judgeList,
 });
 
-function judgeList(parameters: OneList, run: RunView): Finding {
+function judgeList(parameters: Move, run: RunView): Finding {
   const { from, to, judge: side, leftovers } = parameters;
   const key = side === 'from' ? from : to;
   const after = run.key(key);
@@ -110,7 +91,7 @@ function judgeList(parameters: OneList, run: RunView): Finding {
 }
 
 /** What the judged list holds once one element was moved. */
-function outcome(lists: Lists, { from, to, out, into, judge }: OneList): string[] {
+function outcome(lists: Lists, { from, to, out, into, judge }: Move): string[] {
   const source = lists.get(from) ?? [];
   const moved = out === 'LEFT' ? source.slice(0, 1) : source.slice(-1);
   if (judge === 'from') return out === 'LEFT' ? source.slice(1) : source.slice(0, -1);

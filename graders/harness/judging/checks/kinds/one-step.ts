@@ -1,15 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
+import { textOf } from '../../../base/bytes.ts';
 import { showArgument } from '../../../base/text/printable.ts';
-import type { KeyChange } from '../../../evidence/evidence.ts';
+import type { KeyChange, Step } from '../../../evidence/evidence.ts';
 import { defineKind } from '../check-kind.ts';
 import { notesOn } from '../effects.ts';
 import { PASS } from '../finding.ts';
 import { integer, object, oneOf, text } from '../parameters.ts';
+import { requireHistory } from '../require-history.ts';
 import { requireInTrace } from '../require-in-trace.ts';
 import type { RunView } from '../run-view.ts';
-import { stepsOf } from '../steps.ts';
 import { aboutKeys } from '../trace-questions.ts';
-import type { TracedCommand } from '../traced-command.ts';
 
 export const oneStep = defineKind({
   kind: 'one-step',
@@ -29,54 +29,67 @@ export const oneStep = defineKind({
   asks: ({ prefix }) => [aboutKeys(prefix)],
   judge({ prefix, number, action }, run) {
     requireInTrace(run, aboutKeys(prefix));
-    const keysOf = action === 'write' ? written : read;
-    const touched = (command: TracedCommand) =>
-      command.db === 0 && !run.failed(command)
-        ? keysOf(command).filter((key) => typeof key === 'string' && key.startsWith(prefix))
-        : [];
-    const before = action === 'read' ? firstWrites(run) : new Map<string | null, number>();
-    const steps = stepsOf(run).map((step) => ({
-      all: new Set(step.flatMap(touched)),
-      right: new Set(
-        step.flatMap((command) =>
-          touched(command).filter(
-            (key) =>
-              action === 'write' || (isThere(run, before, key, command) && !run.cameToNothing(command)),
-          ),
-        ),
-      ),
-    }));
-    const most =
-      (action === 'write' ? mostAtOnce(run, prefix) : undefined) ??
-      Math.max(0, ...steps.map(({ right }) => right.size));
+    requireHistory(run, []);
+    const touched = action === 'write' ? written(run, prefix) : read(run, prefix);
+    const most = Math.max(0, ...touched.map(({ right }) => right.size));
     if (most >= number) return PASS;
     const verb = action === 'write' ? 'written' : 'read';
     return {
       passed: false,
       expected: `${number} keys that begin with ${showArgument(prefix)}, ${verb} in one step`,
-      actual: steps.every(({ all }) => all.size === 0)
+      actual: touched.every(({ all }) => all.size === 0)
         ? `none of them was ${verb}`
-        : steps.some(({ all }) => all.size >= number)
-          ? 'read before they were written'
+        : touched.some(({ all }) => all.size >= number)
+          ? `${verb} in one step, but ${action === 'write' ? 'not as they are in the end' : 'before they were there'}`
           : `${verb} in several steps, no more than ${most} in each`,
       commands: notesOn(
         run,
-        run.commands.filter((command) => touched(command).length > 0),
+        touched.flatMap(({ step }) =>
+          run.commandsOf(step).filter(({ args }) => args.some((arg) => arg?.startsWith(prefix))),
+        ),
       ),
     };
   },
 });
 
-/** How many strings got what they hold at the end, or held last, in the same step; undefined where that is not known. */
-function mostAtOnce(run: RunView, prefix: string): number | undefined {
-  const steps = new Map<unknown, number>();
+/** A step, the keys that it wrote or read, and those of them that count. */
+interface Touching {
+  step: Step;
+  all: ReadonlySet<string>;
+  right: ReadonlySet<string>;
+}
+
+/** The steps that gave strings values; of these count what the strings hold at the end, or held last. */
+function written(run: RunView, prefix: string): Touching[] {
+  const steps = new Map<Step, { all: Set<string>; right: Set<string> }>();
   for (const [key, changes] of run.history.changedKeys()) {
     if (!key.startsWith(prefix)) continue;
-    if (!run.history.knows(key)) return undefined;
-    const last = changes.findLast(({ change }) => change.after?.type === 'string' && isNewValue(change));
-    if (last) steps.set(last.step, (steps.get(last.step) ?? 0) + 1);
+    requireHistory(run, [key]);
+    const values = changes.filter(({ change }) => change.after?.type === 'string' && isNewValue(change));
+    for (const { step } of values) {
+      const found = steps.get(step) ?? { all: new Set<string>(), right: new Set<string>() };
+      steps.set(step, found);
+      found.all.add(key);
+      if (step === values.at(-1)?.step) found.right.add(key);
+    }
   }
-  return run.evidence.replay?.until === 'end' ? Math.max(0, ...steps.values()) : undefined;
+  const order = run.history.steps;
+  return [...steps]
+    .map(([step, keys]) => ({ step, ...keys }))
+    .sort((one, other) => order.indexOf(one.step) - order.indexOf(other.step));
+}
+
+/** The steps that asked for the content of strings; of these count those that were there. */
+function read(run: RunView, prefix: string): Touching[] {
+  return run.history.steps.flatMap((step): Touching[] => {
+    const keys = (step.keys ?? []).flatMap(({ db, key, use }) => {
+      const name = textOf(key);
+      return db === 0 && use === 'read' && name?.startsWith(prefix) ? [name] : [];
+    });
+    if (keys.length === 0 || step.reply?.kind === 'error') return [];
+    const there = keys.filter((key) => run.history.wasThere(key, step.entry, run.keyBefore(key)));
+    return [{ step, all: new Set(keys), right: new Set(there) }];
+  });
 }
 
 /** False for a change of the expiry alone. */
@@ -84,38 +97,4 @@ function isNewValue({ before, after }: KeyChange): boolean {
   return (
     before?.type !== 'string' || after?.type !== 'string' || !isDeepStrictEqual(before.value, after.value)
   );
-}
-
-/** True for a string of the set-up, and for one that was written before a command. */
-function isThere(
-  run: RunView,
-  written: ReadonlyMap<string | null, number>,
-  key: string | null,
-  { index }: TracedCommand,
-): boolean {
-  const known = key === null ? undefined : run.history.wasThere(key, index, run.keyBefore(key));
-  if (known !== undefined) return known;
-  return (key !== null && run.keyBefore(key) !== undefined) || (written.get(key) ?? index) < index;
-}
-
-/** Where in the trace each string was first written. */
-function firstWrites(run: RunView): Map<string | null, number> {
-  const first = new Map<string | null, number>();
-  for (const command of run.commands) {
-    if (command.db !== 0 || run.failed(command)) continue;
-    for (const key of written(command)) if (!first.has(key)) first.set(key, command.index);
-  }
-  return first;
-}
-
-/** The strings that a command writes. */
-function written({ name, args }: TracedCommand): (string | null)[] {
-  if (name === 'MSET' || name === 'MSETNX') return args.filter((_, index) => index % 2 === 0);
-  return /^(?:SET|SETEX|PSETEX|SETNX|GETSET)$/.test(name) ? args.slice(0, 1) : [];
-}
-
-/** The strings that a command reads. */
-function read({ name, args }: TracedCommand): (string | null)[] {
-  if (name === 'MGET') return args;
-  return name === 'GET' || name === 'GETEX' ? args.slice(0, 1) : [];
 }

@@ -1,6 +1,10 @@
 import { show } from '../../../base/text/printable.ts';
+import type { Rival } from '../../../evidence/rival.ts';
+import { Moments } from '../atomic/slip.ts';
+import { Trial } from '../atomic/trial.ts';
 import { defineKind } from '../check-kind.ts';
-import { PASS } from '../finding.ts';
+import { changesOf } from '../effects.ts';
+import { type Finding, PASS } from '../finding.ts';
 import { describeKey, isFailure, keyOfType } from '../key-param.ts';
 import {
   describeScore,
@@ -18,10 +22,12 @@ import {
   number,
   object,
   oneOf,
+  oneOrMore,
   optional,
   type Static,
   text,
 } from '../parameters.ts';
+import { requireHistory } from '../require-history.ts';
 import type { RunView } from '../run-view.ts';
 
 const PARAMETERS = object({
@@ -42,9 +48,18 @@ const PARAMETERS = object({
   best: optional(
     integer({ minimum: 1, description: 'Only so many members, those with the highest scores.' }),
   ),
+  rival: optional(
+    oneOrMore(text(), {
+      description:
+        'It is the server that worked it out: what somebody else does to the sources meanwhile, as one types it in valkey-cli, is in it as well. That is tried at each step that uses them, and must be right at one of them.',
+    }),
+  ),
 });
 
 type Params = Static<typeof PARAMETERS>;
+
+/** Before so many steps somebody else comes: the last ones. */
+const TRIED = 12;
 
 export const sortedSetFrom = defineKind({
   kind: 'sorted-set-from',
@@ -63,7 +78,9 @@ export const sortedSetFrom = defineKind({
     },
   },
   keys: ({ key, from }) => [key, ...from],
+  rivals: (parameters, run) => rivalsOf(parameters, run),
   judge(parameters, run) {
+    if (parameters.rival) return judgeTrials(parameters, run, rivalsOf(parameters, run));
     const { key, from, asNow = false } = parameters;
     if (asNow) {
       const missing = from.find((source) => run.key(source)?.type !== 'zset');
@@ -89,6 +106,35 @@ export const sortedSetFrom = defineKind({
     return memberScoresFailure(run, key, wanted, found);
   },
 });
+
+/** Somebody else, before each of the last steps that use one of the sorted sets. */
+function rivalsOf({ key, from, rival }: Params, run: RunView): Rival[] {
+  const keys = [...new Set([key, ...from])];
+  if (!rival || !keys.every((one) => run.history.knows(one))) return [];
+  const entries = new Set(new Moments(run, keys).all.map(({ entry }) => entry));
+  return [...entries].slice(-TRIED).map((entry) => ({ commands: rival, entry, keys }));
+}
+
+/** Passes where the outcome has what somebody else did in one of the trials, and not only what it has in the run. */
+function judgeTrials(parameters: Params, run: RunView, rivals: readonly Rival[]): Finding {
+  const { key, from, asNow = false, rival = [] } = parameters;
+  requireHistory(run, [key, ...from]);
+  const usual = memberScores(run.key(key));
+  const isFollowed = rivals.some((one) => {
+    const trial = Trial.of(run, one);
+    const sources = asNow ? trial.end : trial.held;
+    const boards = from.map((source) => memberScores(sources.get(source) ?? undefined));
+    const found = memberScores(trial.end.get(key) ?? undefined);
+    return sameMemberScores(workOut(boards, parameters), found) && !sameMemberScores(found, usual);
+  });
+  if (isFollowed) return PASS;
+  return {
+    passed: false,
+    expected: `${show(key)} worked out by the server from what is there at that moment`,
+    actual: `what somebody else changes meanwhile is not in it. Tried with \`${rival.join('; ')}\` from somebody else.`,
+    commands: changesOf(run, key),
+  };
+}
 
 function say(board: MemberScores): string[] {
   return ranking(board).map((member) => describeScore(member, board.get(member) ?? Number.NaN));

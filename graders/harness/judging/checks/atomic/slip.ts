@@ -1,0 +1,55 @@
+import { textOf } from '../../../base/bytes.ts';
+import type { Step } from '../../../evidence/evidence.ts';
+import type { RunView } from '../run-view.ts';
+
+/** The steps of a run, by how they stand to some keys of database 0. */
+export class Moments {
+  readonly #run: RunView;
+  readonly #keys: ReadonlySet<string>;
+
+  constructor(run: RunView, keys: readonly string[]) {
+    this.#run = run;
+    this.#keys = new Set(keys);
+  }
+
+  /** The last step before another one that asked something of one of the keys. */
+  lookBefore(step: Step): Step | undefined {
+    return this.#before(step).findLast((one) => this.#looks(one));
+  }
+
+  /**
+   * The index of the command before which somebody else must come so that a step can overwrite what that one does:
+   * right behind the last step that used one of the keys. What comes earlier, the script knows of.
+   */
+  slipBefore(step: Step): number {
+    const { steps } = this.#run.history;
+    const last = this.#before(step).findLastIndex((one) => this.#uses(one) || this.#changes(one));
+    return steps[last + 1]?.entry ?? step.entry;
+  }
+
+  /** The steps that used one of the keys. */
+  get all(): Step[] {
+    return this.#run.history.steps.filter((one) => this.#uses(one) || this.#changes(one));
+  }
+
+  #before(step: Step): readonly Step[] {
+    const { steps } = this.#run.history;
+    return steps.slice(0, steps.indexOf(step));
+  }
+
+  #looks({ keys = [] }: Step): boolean {
+    return keys.some(({ db, key, use }) => db === 0 && use !== 'write' && this.#isMeant(textOf(key)));
+  }
+
+  #uses({ keys = [] }: Step): boolean {
+    return keys.some(({ db, key }) => db === 0 && this.#isMeant(textOf(key)));
+  }
+
+  #changes({ changes }: Step): boolean {
+    return changes.some(({ db, before, after }) => db === 0 && this.#isMeant(textOf((before ?? after)?.key)));
+  }
+
+  #isMeant(key: string | undefined): boolean {
+    return key !== undefined && this.#keys.has(key);
+  }
+}

@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { replayOf, viewOfReplayed } from '../../testing/replayed.ts';
+import { judgeReplayed } from '../../testing/judge-replayed.ts';
 import { useServer } from '../../testing/server.ts';
-import type { CheckKind } from './check-kind.ts';
-import { checkKind } from './kinds/index.ts';
 
 const server = useServer();
 
@@ -168,13 +166,6 @@ const CASES: Case[] = [
 
 describe('judged by what each step changed', () => {
   it.each(CASES)('%s', async (_, check, setup, commands, passes) => {
-    const replayed = await replayOf(server, setup, async (send) => {
-      for (const command of commands)
-        await (command.startsWith('2> ') ? send('two', command.slice(3)) : send('one', command));
-    });
-    expect(replayed.replay).toMatchObject({ until: 'end', unlike: [] });
-    const { kind, ...parameters } = check;
-    const finding = (checkKind(kind) as CheckKind<unknown>).judge(parameters, viewOfReplayed(replayed));
-    expect(finding).toMatchObject({ passed: passes });
+    expect(await judgeReplayed(server, check, setup, commands)).toMatchObject({ passed: passes });
   });
 });

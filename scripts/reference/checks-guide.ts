@@ -25,6 +25,7 @@ const TITLES: Record<string, string> = {
   matcher: 'Matchers',
   commandPattern: 'Command patterns',
   commandPatterns: 'Command patterns',
+  held: 'States of a key',
 };
 
 const CUSTOM_EXAMPLE = `Example, with the function in [README.md](README.md#checks-that-yaml-cannot-say):
@@ -44,8 +45,9 @@ export function checksGuide(): string {
   };
   const kinds = schema.properties.checks.items.oneOf;
   const [first] = kinds;
-  const { matcher, commandPattern } = schema.definitions;
-  if (!first || !matcher || !commandPattern) throw new Error('the schema of graders has changed its form');
+  const { matcher, commandPattern, held } = schema.definitions;
+  if (!first || !matcher || !commandPattern || !held)
+    throw new Error('the schema of graders has changed its form');
   return `${[
     '# Checks',
     'Made by `npm run generate` from the code: do not edit it. How a grader is written is told in [README.md](README.md).',
@@ -61,6 +63,9 @@ export function checksGuide(): string {
     '## Command patterns',
     'Which commands of the trace are meant. A command that holds all of what the pattern says matches, whatever else it holds. Where several patterns will do, they are the list `anyOf`.',
     table(commandPattern),
+    '## States of a key',
+    'What a key held at some time while the script ran, whichever commands brought it there. The replay of the trace tells it. All that is given must hold at once; a key alone must just be there.',
+    table(held),
   ].join('\n\n')}\n`;
 }
 

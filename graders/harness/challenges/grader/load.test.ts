@@ -70,13 +70,10 @@ describe('loadGrader', () => {
       '5:98: needs later, which is no check that stands before',
     ],
     [{ checks: CHECKS.replace('needs: [there]', 'variant: night') }, '5:98: there is no variant named night'],
-    [
-      { rest: 'setup:\n  - PING\n  - SET a "b\n' },
-      '8:5: a set-up command cannot be read: the " is never closed',
-    ],
+    [{ rest: 'setup:\n  - PING\n  - SET a "b\n' }, '8:5: a command cannot be read: the " is never closed'],
     [
       { rest: 'variants:\n  - id: v\n    title: v\n    setup: [PING, "SET a \'b"]\n' },
-      "9:19: a set-up command cannot be read: the ' is never closed",
+      "9:19: a command cannot be read: the ' is never closed",
     ],
     [
       { rest: 'variants:\n  - { id: v, title: v, setup: [] }\n  - { id: v, title: w, setup: [] }\n' },

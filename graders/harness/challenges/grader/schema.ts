@@ -4,6 +4,7 @@ import {
   COMMAND_PATTERN_DEFINITION,
   COMMAND_PATTERNS_DEFINITION,
 } from '../../judging/checks/command-pattern.ts';
+import { HELD_DEFINITION } from '../../judging/checks/held.ts';
 import { CHECK_KINDS } from '../../judging/checks/kinds/index.ts';
 import { callOf } from '../../judging/checks/kinds/script-called.ts';
 import { MATCHER_DEFINITION } from '../../judging/checks/matcher.ts';
@@ -112,6 +113,7 @@ export function graderSchema(): Schema {
       matcher: MATCHER_DEFINITION,
       commandPattern: COMMAND_PATTERN_DEFINITION,
       commandPatterns: COMMAND_PATTERNS_DEFINITION,
+      held: HELD_DEFINITION,
     },
   });
 }

@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { judgeReally } from '../../testing/judge-check.ts';
+import { judgeReplayed } from '../../testing/judge-replayed.ts';
 import { useServer } from '../../testing/server.ts';
-import type { AnyCheckKind } from './check-kind.ts';
-import { checkKind } from './kinds/index.ts';
 
 const server = useServer();
 
@@ -22,6 +20,7 @@ type Case = [
   passes: boolean,
 ];
 
+/** Commands are those of one client; behind `2>` stands one of another. */
 const CASES: Case[] = [
   ['a read', GET, ['SET k 1'], ['GET k'], true],
   ['a read that is refused', GET, ['RPUSH k 1'], ['GET k'], false],
@@ -166,14 +165,7 @@ const CASES: Case[] = [
 ];
 
 describe('judged by what each step changed', () => {
-  it.each(CASES)('%s', async (_, { kind, ...parameters }, setup, commands, passes) => {
-    const { finding } = await judgeReally(server, { kind: kindNamed(kind), parameters, setup, commands });
-    expect(finding).toMatchObject({ passed: passes });
+  it.each(CASES)('%s', async (_, check, setup, commands, passes) => {
+    expect(await judgeReplayed(server, check, setup, commands)).toMatchObject({ passed: passes });
   });
 });
-
-function kindNamed(name: string): AnyCheckKind {
-  const kind = checkKind(name);
-  if (!kind) throw new Error(`no kind ${name}`);
-  return kind;
-}

@@ -1,6 +1,6 @@
 import { list } from '../../base/text/count.ts';
 import { printable, showArgument } from '../../base/text/printable.ts';
-import { holds, type Matcher, matcher } from './matcher.ts';
+import { holds, type Matcher, matcher, toNumber } from './matcher.ts';
 import {
   atLeastOne,
   byName,
@@ -57,7 +57,8 @@ const ONE_PATTERN = {
   without: optional(listOf(textOrNumber(), { description: 'Arguments that stand nowhere.' })),
   options: optional(
     byName(matcher(), {
-      description: 'Options and what follows each, in any order and case: {TYPE: hash}.',
+      description:
+        'Options and what follows each, in any order and case: {TYPE: hash}. A number is the same however it is written.',
     }),
   ),
   flags: optional(
@@ -191,8 +192,11 @@ function flagTest(flag: string): Test {
 
 function optionTest(option: string, matcher: Matcher): Test {
   const wanted = option.toUpperCase();
-  return ({ args }) =>
-    args.some((arg, index) => arg?.toUpperCase() === wanted && matchesArgument(matcher, args[index + 1]));
+  // The score of a member stands before it, and 12.30 is 12.3.
+  const number = toNumber(option);
+  const isOption = (arg: string | null) =>
+    arg !== null && (arg.toUpperCase() === wanted || (!Number.isNaN(number) && toNumber(arg) === number));
+  return ({ args }) => args.some((arg, index) => isOption(arg) && matchesArgument(matcher, args[index + 1]));
 }
 
 function matchesArgument(matcher: Matcher, argument: string | null | undefined): boolean {

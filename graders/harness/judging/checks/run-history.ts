@@ -79,6 +79,19 @@ export class RunHistory {
     return last ? last.change.after !== null : before !== undefined;
   }
 
+  /** The step of the command at an index of the trace; undefined where that is not known. */
+  stepOf(index: number): Step | undefined {
+    const steps = this.#run.replay?.steps ?? [];
+    let [low, high] = [0, steps.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((steps[middle]?.entry ?? 0) <= index) low = middle + 1;
+      else high = middle;
+    }
+    const step = steps[low - 1];
+    return step && index < step.entry + step.entries ? step : undefined;
+  }
+
   /** The steps that changed some of the keys, in order, each with what it changed of them. Ask first whether that is known. */
   stepsOf(keys: readonly string[], db = 0): ChangingStep[] {
     const steps = new Map<number, ChangingStep>();

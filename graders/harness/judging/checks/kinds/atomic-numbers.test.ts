@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { judgeReally } from '../../../testing/judge-check.ts';
+import { judgeReplayed } from '../../../testing/judge-replayed.ts';
 import { useServer } from '../../../testing/server.ts';
-import { atomic } from './atomic.ts';
 
 const server = useServer();
 
@@ -9,7 +8,7 @@ type Right = [title: string, commands: string[]];
 type Wrong = [title: string, commands: string[], actual: string];
 
 async function judge(parameters: object, setup: string[], commands: string[]) {
-  return (await judgeReally(server, { kind: atomic, parameters, setup, commands })).finding;
+  return judgeReplayed(server, { kind: 'atomic', ...parameters }, setup, commands);
 }
 
 /** A call of Lua with these keys. */

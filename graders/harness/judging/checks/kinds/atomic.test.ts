@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { judgeReally } from '../../../testing/judge-check.ts';
+import { boundCheck, judgeBound, judgeReplayed } from '../../../testing/judge-replayed.ts';
 import { useServer } from '../../../testing/server.ts';
-import { atomic } from './atomic.ts';
 
 const server = useServer();
 
@@ -9,7 +8,7 @@ type Right = [title: string, commands: string[]];
 type Wrong = [title: string, commands: string[], actual: string];
 
 async function judge(parameters: object, setup: string[], commands: string[]) {
-  return (await judgeReally(server, { kind: atomic, parameters, setup, commands })).finding;
+  return judgeReplayed(server, { kind: 'atomic', ...parameters }, setup, commands);
 }
 
 /** A call of Lua with these keys. */
@@ -143,12 +142,12 @@ describe('what is not known', () => {
 
   it('is what nobody tried', () => {
     return expect(
-      judgeReally(server, {
-        kind: { ...atomic, bind: (content) => ({ ...atomic.bind(content), rivals: () => [] }) },
-        parameters: { keys: ['n'] },
-        setup: [],
-        commands: ['INCR n'],
-      }),
+      judgeBound(
+        server,
+        { ...boundCheck({ kind: 'atomic', keys: ['n'] }), rivals: () => [] },
+        [],
+        ['INCR n'],
+      ),
     ).rejects.toThrow('grade the submission again');
   });
 });

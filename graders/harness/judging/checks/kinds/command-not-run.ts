@@ -3,8 +3,10 @@ import { defineKind } from '../check-kind.ts';
 import { commandPatterns, describePatterns, patternsBeside } from '../command-pattern.ts';
 import { effectsOf } from '../effects.ts';
 import { PASS } from '../finding.ts';
+import { type Held, held, heldStates, statesOf } from '../held.ts';
 import { optional } from '../parameters.ts';
 import { requireInTrace } from '../require-in-trace.ts';
+import type { RunView } from '../run-view.ts';
 import { aboutCommands } from '../trace-questions.ts';
 
 export const commandNotRun = defineKind({
@@ -18,6 +20,11 @@ export const commandNotRun = defineKind({
         'Only what ran later than the last command of this pattern counts, such as the one that began it all anew.',
       ),
     ),
+    sinceHeld: optional(
+      held(
+        'Where no command of `since` ran: only what ran later than the last step that brought this key into this state counts.',
+      ),
+    ),
     before: optional(commandPatterns('Only what ran earlier than the last command of this pattern counts.')),
   }),
   example: {
@@ -26,14 +33,14 @@ export const commandNotRun = defineKind({
     mistake: 'KEYS instead of SCAN',
     seen: { commands: ["KEYS 'session:*'"] },
   },
-  asks: ({ after, since, before, ...patterns }) =>
+  asks: ({ after, since, sinceHeld: _, before, ...patterns }) =>
     [patterns, after, since, before].flatMap((some) => (some ? [aboutCommands(some)] : [])),
   judge(parameters, run) {
-    const { after, since, before } = parameters;
+    const { after, since, sinceHeld, before } = parameters;
     const never = Number.POSITIVE_INFINITY;
     const earliest = Math.max(
       after ? (run.matching(after).at(0)?.index ?? never) : -1,
-      since ? (run.matching(since).at(-1)?.index ?? never) : -1,
+      since ? (run.matching(since).at(-1)?.index ?? (sinceHeld && lastHeld(run, sinceHeld)) ?? never) : -1,
     );
     const latest = before ? (run.matching(before).at(-1)?.index ?? -1) : never;
     const ran = run.matching(parameters).filter(({ index }) => index > earliest && index < latest);
@@ -51,3 +58,16 @@ export const commandNotRun = defineKind({
     };
   },
 });
+
+/** The last command of the step that brought a key into a state for the last time; undefined where that is not known. */
+function lastHeld(run: RunView, wanted: Held): number | undefined {
+  const meant = new Set([...heldStates(run, wanted)].map(({ step }) => step));
+  let wasMeant = false;
+  let last: number | undefined;
+  for (const { step } of statesOf(run, wanted.key)) {
+    const isMeant = meant.has(step);
+    if (isMeant && !wasMeant) last = step ? step.entry + step.entries - 1 : -1;
+    wasMeant = isMeant;
+  }
+  return last;
+}

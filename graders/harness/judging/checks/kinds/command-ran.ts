@@ -1,4 +1,5 @@
 import { count } from '../../../base/text/count.ts';
+import { type Answered, answered, wasAnswered } from '../answered.ts';
 import { defineKind } from '../check-kind.ts';
 import {
   type CommandPatterns,
@@ -9,10 +10,13 @@ import {
 } from '../command-pattern.ts';
 import { notesOn } from '../effects.ts';
 import { type Failure, PASS } from '../finding.ts';
+import { describeHeld, type Held, held, heldStates } from '../held.ts';
+import { type Matcher, matcher } from '../matcher.ts';
 import { integer, oneOf, oneOrMore, optional } from '../parameters.ts';
 import { requireInTrace } from '../require-in-trace.ts';
 import type { RunView } from '../run-view.ts';
-import { aboutCommands } from '../trace-questions.ts';
+import { isOnData, laterThan, onceHeld, removersOf } from '../timing.ts';
+import { aboutCommands, aboutKey } from '../trace-questions.ts';
 import type { TracedCommand } from '../traced-command.ts';
 
 /** So often what ran in a loop is kept for certain, whatever else of a long trace is not. */
@@ -28,7 +32,17 @@ export const commandRan = defineKind({
         'It ran earlier than some command of this pattern, if any ran: whether one did is for another check.',
       ),
     ),
+    beforeRemoved: optional(
+      matcher({
+        description: 'It ran earlier than some command that removed a key of such a name, if any did.',
+      }),
+    ),
     after: optional(commandPatterns('It ran later than some command of this pattern.')),
+    afterHeld: optional(
+      held(
+        'It ran once this key had been in this state, whatever brought it there, or later than some command of `after`. Where just a key is asked for, any command that makes keys stands for `after` if that is left out.',
+      ),
+    ),
     times: optional(
       integer({ minimum: 1, description: 'It ran at least so often; once where it is left out.' }),
     ),
@@ -36,6 +50,15 @@ export const commandRan = defineKind({
       oneOf(['any'], {
         description: 'It counts, too, where it came to nothing.',
       }),
+    ),
+    orHeld: optional(held('Or else this key was in this state at some time, whatever brought it there.')),
+    orAnswered: optional(
+      answered(
+        'Or else commands that left this key alone were answered with what it held: a string or a part of it, all elements of a list, at once or one by one.',
+      ),
+    ),
+    orRemoved: optional(
+      matcher({ description: 'Or else a command removed a key of such a name, by that name.' }),
     ),
     also: optional(
       oneOrMore(commandPatterns(), {
@@ -49,25 +72,32 @@ export const commandRan = defineKind({
     mistake: 'nothing was read',
     seen: { commands: ['HSET basket:7 apples 5'] },
   },
-  asks: ({ before, after, also = [], reply: _, ...patterns }) =>
-    [patterns, before, after, ...also].flatMap((some) => (some ? [aboutCommands(some)] : [])),
+  asks: ({ before, after, afterHeld, also = [], reply: _, ...patterns }) => [
+    ...[patterns, before, after, ...also].flatMap((some) => (some ? [aboutCommands(some)] : [])),
+    ...(afterHeld && !after ? [aboutKey(afterHeld.key)] : []),
+  ],
   judge(parameters, run) {
-    const { before, after, times = 1, also = [], reply } = parameters;
-    // In another database there is nothing of the data that is graded.
-    const isOnData = ({ db }: TracedCommand) => db === 0;
+    const { before, beforeRemoved, after, afterHeld, times = 1, also = [], reply } = parameters;
     const counts = (command: TracedCommand) =>
       isOnData(command) && !run.failed(command) && (reply === 'any' || !run.cameToNothing(command));
     const ran = run.matching(parameters).filter(counts);
     // That these two were refused is for another check.
-    const last = before && run.matching(before).findLast(isOnData);
-    const first = after && run.matching(after).find(isOnData);
-    const inPlace = ran.filter(
-      ({ index }) => (!last || index < last.index) && (!after || (first && index > first.index)),
-    );
+    const last = latest([
+      ...(before ? run.matching(before).filter(isOnData) : []),
+      ...(beforeRemoved === undefined ? [] : removersOf(run, beforeRemoved)),
+    ]);
+    const later = afterHeld ? onceHeld(run, afterHeld, after) : after && laterThan(run, after);
+    const isEarly = ({ index }: TracedCommand) => !last || index < last.index;
+    const inPlace = ran.filter((command) => isEarly(command) && (!later || later.isLater(command)));
+    const isDoneOtherwise = () =>
+      cameAbout(parameters, run, (command) => counts(command) && isEarly(command));
     const missing = also.find((patterns) => !run.matching(patterns).some(counts));
-    if (inPlace.length >= times) {
+    const isDone = inPlace.length >= times && !missing;
+    if (isDone || isDoneOtherwise()) {
       if (before && !last) requireInTrace(run, aboutCommands(before), 'ends');
-      if (!missing) return PASS;
+      return PASS;
+    }
+    if (missing && inPlace.length >= times) {
       requireInTrace(run, aboutCommands(missing), 'ends');
       return {
         passed: false,
@@ -79,18 +109,40 @@ export const commandRan = defineKind({
     const needed = before && after ? 'repeats' : 'ends';
     for (const patterns of [parameters, before, after])
       if (patterns) requireInTrace(run, aboutCommands(patterns), times > SURE_TIMES ? 'all' : needed);
+    if (afterHeld && !after && !run.history.knows(afterHeld.key))
+      requireInTrace(run, aboutKey(afterHeld.key), 'ends');
     const expected =
       describePatterns(parameters) +
       (before ? `, before ${describePatterns(before)}` : '') +
-      (after ? `, after ${describePatterns(after)}` : '') +
+      (afterHeld ? `, once ${describeHeld(afterHeld)}` : after ? `, after ${describePatterns(after)}` : '') +
       (times > 1 ? `, ${times} times` : '');
     return {
       passed: false,
       expected,
-      ...describeRan(run, parameters, ran, inPlace.length, last ?? first),
+      ...describeRan(run, parameters, ran, inPlace.length, last ?? later?.marker),
     };
   },
 });
+
+/** True where what the command is for came about in another way. */
+function cameAbout(
+  { orHeld, orAnswered, orRemoved }: { orHeld?: Held; orAnswered?: Answered; orRemoved?: Matcher },
+  run: RunView,
+  counts: (command: TracedCommand) => boolean,
+): boolean {
+  return (
+    (orHeld !== undefined && !heldStates(run, orHeld).next().done) ||
+    (orAnswered !== undefined && wasAnswered(run, orAnswered, counts)) ||
+    (orRemoved !== undefined && removersOf(run, orRemoved).length > 0)
+  );
+}
+
+function latest(commands: readonly TracedCommand[]): TracedCommand | undefined {
+  return commands.reduce<TracedCommand | undefined>(
+    (last, command) => (last && last.index >= command.index ? last : command),
+    undefined,
+  );
+}
 
 function describeRan(
   run: RunView,

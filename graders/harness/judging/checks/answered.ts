@@ -1,0 +1,74 @@
+import { textOf } from '../../base/bytes.ts';
+import type { KeySnapshot } from '../../evidence/evidence.ts';
+import { commandEffect } from './command-effects.ts';
+import { heldStates } from './held.ts';
+import { type Content, integer, object, oneOf, optional, text, yes } from './parameters.ts';
+import { replyItems } from './reply-items.ts';
+import type { RunView } from './run-view.ts';
+import type { TracedCommand } from './traced-command.ts';
+
+const PARAMETERS = {
+  key: text({ minLength: 1, description: "The key's name (database 0)." }),
+  type: oneOf(['string', 'list'], { description: 'What it must be for that.' }),
+  leftmost: optional(
+    integer({ minimum: 1, description: 'So many elements of the list, from the left; all where left out.' }),
+  ),
+  fewer: optional(yes('While it had fewer elements than at some time before.')),
+};
+
+/** What a key held was answered, by whichever commands. */
+export type Answered = Content<typeof PARAMETERS>;
+
+export function answered(description: string) {
+  return object(PARAMETERS, { description });
+}
+
+/**
+ * True where commands that left a key alone were answered with what it held: with a string or a part of it, or with
+ * all the elements of a list, by one command or by several, while it held just these. False where that is not known.
+ */
+export function wasAnswered(
+  run: RunView,
+  { key, type, leftmost, fewer }: Answered,
+  counts: (command: TracedCommand) => boolean,
+): boolean {
+  const reads = run.commands.filter((command) => counts(command) && isRead(run, key, command));
+  if (reads.length === 0) return false;
+  const changes = run.history.changesOf(key).map(({ step }) => step);
+  for (const { step, state } of heldStates(run, { key, ...(fewer && { fewer }) })) {
+    const next = changes[step ? changes.indexOf(step) + 1 : 0];
+    // What ran within a step that changed the key may have seen it before or after that.
+    const from = step?.entry ?? 0;
+    const to = next ? next.entry + next.entries : Number.POSITIVE_INFINITY;
+    const told = reads.filter(({ index }) => index >= from && index < to);
+    if (state?.type === type && isTold(state, leftmost, new Set(told.flatMap((read) => textsOf(run, read)))))
+      return true;
+  }
+  return false;
+}
+
+function isTold(state: KeySnapshot, leftmost: number | undefined, told: ReadonlySet<string>): boolean {
+  if (state.type === 'string') {
+    const value = textOf(state.value);
+    return value !== undefined && [...told].some((item) => item !== '' && value.includes(item));
+  }
+  if (state.type !== 'list' || state.size < (leftmost ?? 1)) return false;
+  return state.items.slice(0, leftmost).every((item) => told.has(textOf(item) ?? '\0'));
+}
+
+/** True for a command that names a key and does not change it. */
+function isRead(run: RunView, key: string, { name, args, index, db }: TracedCommand): boolean {
+  return (
+    db === 0 &&
+    args.includes(key) &&
+    commandEffect(name, args, key) === null &&
+    // Of a transaction it is only known what all of it has changed.
+    !(run.history.changed(index, key) && run.history.stepOf(index)?.entries === 1)
+  );
+}
+
+/** The texts among an answer: numbers and words such as OK, which are no text of the keyspace, have no quotes. */
+function textsOf(run: RunView, { index }: TracedCommand): string[] {
+  const lines = (run.history.replyTo(index)?.text ?? '').split('\n');
+  return lines.filter((line) => line.includes('"')).flatMap(replyItems);
+}

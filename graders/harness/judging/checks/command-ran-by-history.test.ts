@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest';
+import { judgeReplayed } from '../../testing/judge-replayed.ts';
+import { useServer } from '../../testing/server.ts';
+
+const server = useServer();
+
+const GET = { kind: 'command-ran', command: 'GET', args: ['k'] };
+const ZCARD = { kind: 'command-ran', command: 'ZCARD', args: ['z'], afterHeld: { key: 'z' } };
+const TTL_ASKED = { kind: 'command-ran', command: 'TTL', args: ['k'], afterHeld: { key: 'k' } };
+const LEFT = {
+  kind: 'command-ran',
+  command: 'LRANGE',
+  args: ['l', 0, -1],
+  afterHeld: { key: 'l', fewer: true },
+  orAnswered: { type: 'list', key: 'l', fewer: true },
+};
+const READ = { ...GET, orAnswered: { type: 'string', key: 'k' } };
+const FIRST_TWO = {
+  kind: 'command-ran',
+  command: 'LRANGE',
+  args: ['l', 0, 1],
+  before: { command: 'LPOP' },
+  orAnswered: { type: 'list', key: 'l', leftmost: 2 },
+};
+const BEGAN = {
+  kind: 'command-ran',
+  command: 'HSET',
+  args: ['h'],
+  options: { n: '1' },
+  orHeld: { key: 'h', fields: { n: '1' } },
+};
+const SCORED = {
+  kind: 'command-ran',
+  command: 'ZADD',
+  args: ['z'],
+  options: { '1.5': 'a' },
+  orHeld: { key: 'z', scores: { a: { number: 1.5 } } },
+};
+const AHEAD = { kind: 'command-ran', command: 'NONE', orHeld: { key: 'l', first: 'b', has: ['a'] } };
+const WRITTEN = { kind: 'command-ran', command: 'SET', args: ['k', 'ab'], orHeld: { key: 'k', value: 'ab' } };
+const REMOVED = { kind: 'command-ran', command: 'UNLINK', has: ['k'], orRemoved: 'k' };
+const LOOKED = {
+  kind: 'command-ran',
+  command: 'SCAN',
+  before: { command: 'UNLINK' },
+  beforeRemoved: { pattern: '^k' },
+};
+const STAYED = {
+  kind: 'command-not-run',
+  command: ['DEL', 'RENAME'],
+  has: ['h'],
+  since: { command: 'HSET', args: ['h'] },
+  sinceHeld: { key: 'h', fields: { n: '1' } },
+};
+
+type Case = [
+  title: string,
+  check: { kind: string } & Record<string, unknown>,
+  setup: string[],
+  commands: string[],
+  passes: boolean,
+];
+
+const CASES: Case[] = [
+  ['a question once the key is there', ZCARD, [], ['ZADD t 1 a', 'ZUNIONSTORE z 1 t', 'ZCARD z'], true],
+  ['a question about a key of the set-up', ZCARD, ['ZADD z 1 a'], ['ZCARD z'], true],
+  ['a question before the key is there', ZCARD, [], ['ZCARD z', 'ZADD t 1 a', 'RENAME t z'], false],
+  [
+    'a question in the transaction that makes the key',
+    ZCARD,
+    [],
+    ['MULTI', 'ZADD z 1 a', 'ZCARD z', 'EXEC'],
+    true,
+  ],
+  [
+    'a question before that in the same transaction',
+    ZCARD,
+    [],
+    ['MULTI', 'ZCARD z', 'ZADD z 1 a', 'EXEC'],
+    false,
+  ],
+  ['a question about a key that has gone', TTL_ASKED, [], ['SET k 1', 'DEL k', 'TTL k'], true],
+  ['a question behind what makes no key', TTL_ASKED, [], ['EXPIRE k 9', 'DEL k', 'TTL k', 'SET k 1'], false],
+  ['a question behind a key that was taken away', TTL_ASKED, [], ['RENAME k t', 'TTL k', 'SET k 1'], false],
+
+  ['what is left, read', LEFT, ['RPUSH l a b c'], ['LTRIM l 1 -1', 'LRANGE l 0 -1'], true],
+  ['what is left, read too early', LEFT, ['RPUSH l a b c'], ['LRANGE l 0 -1', 'LPOP l'], false],
+  ['what is left, read one by one', LEFT, ['RPUSH l a b c'], ['LPOP l', 'LINDEX l 1', 'LINDEX l 0'], true],
+  ['a part of what is left', LEFT, ['RPUSH l a b c'], ['LPOP l', 'LINDEX l 0', 'LLEN l'], false],
+  [
+    'elements that stand in front, read one by one',
+    FIRST_TWO,
+    ['RPUSH l a b c'],
+    ['LINDEX l 0', 'LINDEX l 1', 'LPOP l'],
+    true,
+  ],
+  [
+    'one of them read too late',
+    FIRST_TWO,
+    ['RPUSH l a b c'],
+    ['LINDEX l 0', 'LPOP l', 'LINDEX l 0', 'LINDEX l 1'],
+    false,
+  ],
+  ['elements that were popped', FIRST_TWO, ['RPUSH l a b c'], ['RPOP l', 'LPOP l', 'LPOP l'], false],
+
+  ['GETRANGE', READ, ['SET k text'], ['GETRANGE k 0 -1'], true],
+  ['GETRANGE in a transaction', READ, [], ['MULTI', 'SET k text', 'GETRANGE k 0 1', 'EXEC'], true],
+  ['GETRANGE of nothing', READ, [], ['GETRANGE k 0 -1', 'SET k text'], false],
+  ['GETRANGE of what was there before', READ, ['SET k old'], ['SET k text', 'GETRANGE k 9 9'], false],
+  ['numbers about a key', READ, ['SET k 4'], ['EXISTS k', 'INCR k', 'STRLEN k'], false],
+  ['GETDEL', READ, ['SET k text'], ['GETDEL k'], false],
+
+  ['a hash that is put in place', BEGAN, [], ['HSET t n 1', 'RENAME t h', 'HSET h n 2'], true],
+  ['a hash that never held that', BEGAN, [], ['HSET t n 1', 'HSET h n 2'], false],
+  ['a field of that name and value in a string', BEGAN, [], ['SET h 1'], false],
+  ['a score that is written otherwise', SCORED, [], ['ZADD z 1.50 a'], true],
+  ['a score of two parts', SCORED, [], ['ZINCRBY z 1 a', 'ZINCRBY z 0.5 a', 'ZADD z 9 a'], true],
+  ['a score of another member', SCORED, [], ['ZADD z 1.5 b 2 a'], false],
+  ['the score as a field of a hash', SCORED, [], ['HSET z a 1.5'], false],
+  ['an element in front', AHEAD, [], ['RPUSH t b', 'RPUSH l a', 'LMOVE t l LEFT LEFT'], true],
+  ['an element behind', AHEAD, [], ['RPUSH l a b'], false],
+  ['a string in two parts', WRITTEN, [], ['SET k a', 'APPEND k b', 'DEL k'], true],
+  ['half of a string', WRITTEN, [], ['SET k a', 'APPEND k c'], false],
+
+  ['EXPIREAT long ago', REMOVED, ['SET k 1'], ['EXPIREAT k 1'], true],
+  ['EXPIREAT long ago, in Lua', REMOVED, ['SET k 1'], [`EVAL "redis.call('EXPIREAT', 'k', 1)" 0`], true],
+  ['EXPIREAT of no key', REMOVED, [], ['EXPIREAT k 1'], false],
+  ['FLUSHDB', REMOVED, ['SET k 1'], ['FLUSHDB'], false],
+  ['FLUSHDB in Lua', REMOVED, ['SET k 1'], [`EVAL "redis.call('FLUSHDB')" 1 k`], false],
+  ['a key that moves elsewhere', REMOVED, ['SET k 1'], ['RENAME k t'], false],
+  ['a look before keys go', LOOKED, ['SET k 1'], ['SCAN 0', 'EXPIREAT k 1'], true],
+  ['a look after that', LOOKED, ['SET k 1'], ['EXPIREAT k 1', 'SCAN 0'], false],
+
+  ['RENAME that begins it', STAYED, [], ['HSET t n 1', 'RENAME t h', 'HINCRBY h n 1'], true],
+  ['DEL behind that', STAYED, [], ['HSET t n 1', 'RENAME t h', 'DEL h'], false],
+];
+
+describe('commands and what is known of the keys that they are about', () => {
+  it.each(CASES)('%s', async (_, check, setup, commands, passes) => {
+    expect(await judgeReplayed(server, check, setup, commands)).toMatchObject({ passed: passes });
+  });
+});

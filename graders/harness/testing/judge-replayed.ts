@@ -1,0 +1,50 @@
+import type { BoundCheck } from '../judging/checks/check-kind.ts';
+import type { Finding } from '../judging/checks/finding.ts';
+import { checkKind } from '../judging/checks/kinds/index.ts';
+import { failIfIncomplete } from '../judging/checks/require-in-trace.ts';
+import { RunView } from '../judging/checks/run-view.ts';
+import { makeEvidence } from './evidence.ts';
+import { replayOf, viewOfReplayed } from './replayed.ts';
+import type { TestServer } from './server.ts';
+
+/** A check as a grader file has it: its kind, and the parameters of that. */
+export type CheckOfKind = { kind: string } & Record<string, unknown>;
+
+/**
+ * What a check finds in commands that are run on a real server, and then once more, with the rivals that it asks for.
+ * They are those of one client; behind `2>` stands one of another.
+ */
+export async function judgeReplayed(
+  server: TestServer,
+  check: CheckOfKind,
+  setup: readonly string[],
+  commands: readonly string[],
+): Promise<Finding> {
+  return judgeBound(server, boundCheck(check), setup, commands);
+}
+
+/** As {@link judgeReplayed}, of a check whose parameters are filled in. */
+export async function judgeBound(
+  server: TestServer,
+  { judge, rivals }: Pick<BoundCheck, 'judge' | 'rivals'>,
+  setup: readonly string[],
+  commands: readonly string[],
+): Promise<Finding> {
+  const replayed = await replayOf(
+    server,
+    setup,
+    async (send) => {
+      for (const command of commands)
+        await (command.startsWith('2> ') ? send('two', command.slice(3)) : send('one', command));
+    },
+    rivals && ((run) => rivals(new RunView(makeEvidence(), run))),
+  );
+  return failIfIncomplete(() => judge(viewOfReplayed(replayed)));
+}
+
+/** A check of a kind. */
+export function boundCheck({ kind: name, ...parameters }: CheckOfKind): BoundCheck {
+  const kind = checkKind(name);
+  if (!kind) throw new Error(`no kind ${name}`);
+  return kind.bind(parameters);
+}

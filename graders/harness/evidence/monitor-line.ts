@@ -15,12 +15,35 @@ export interface MonitorLine {
   missing: number;
   /** How many arguments behind that. */
   more: number;
+  /** True where the server leaves quotes and backslashes as they are: what they belong to cannot be seen. */
+  isBare?: boolean;
+  /** The arguments, where these are known from elsewhere; `more` is then how many there were behind them. */
+  args?: readonly Value[];
 }
 
 /** The entry of a line; none for one that is not of MONITOR's form. */
-export function readLine({ text, missing, more }: MonitorLine): TraceEntry[] {
-  const entry = parseMonitorLine(text.slice(1), missing, more);
+export function readLine({ text, missing, more, args }: MonitorLine): TraceEntry[] {
+  const entry = parseMonitorLine(text.slice(1), missing, more, args);
   return entry ? [entry] : [];
+}
+
+/** What stands between `" "` in a line: its arguments, where none of them holds just that. */
+export function piecesOf({ text }: MonitorLine): string[] {
+  return text
+    .slice(text.indexOf('] "') + 3)
+    .replace(/"$/, '')
+    .split('" "');
+}
+
+/**
+ * True where the arguments of a line look like nothing else, whether or not its server escapes quotes and backslashes.
+ * The text of a Lua script that joins strings with `" "` is told by what must follow it, the number of its keys.
+ */
+export function isPlain(line: MonitorLine): boolean {
+  const pieces = piecesOf(line);
+  if (pieces.some((piece) => piece === '' || /["\\]/.test(piece))) return false;
+  const [name = '', , keys = ''] = pieces;
+  return !/^EVAL(?:_RO)?$/i.test(name) || (/^\d+$/.test(keys) && Number(keys) <= pieces.length - 3);
 }
 
 /** The name of a line's command, as checks know it, without reading the rest: upper case, with its subcommand. */
@@ -48,16 +71,18 @@ export function isOfLua(text: string): boolean {
  * Reads one line of MONITOR, such as `1339518083.107412 [0 127.0.0.1:60866] "keys" "*"`, without the
  * leading `+`. Returns undefined for a line that is not of that form. Of a line too long to keep, `missing`
  * bytes of the last argument were cut off, which counts them as they were printed, escapes and all, and `more`
- * arguments behind it.
+ * arguments behind it. `known` are the arguments, where they are known from elsewhere.
  * Source: https://valkey.io/commands/monitor/
  */
-export function parseMonitorLine(line: string, missing = 0, more = 0): TraceEntry | undefined {
+export function parseMonitorLine(
+  line: string,
+  missing = 0,
+  more = 0,
+  known?: readonly Value[],
+): TraceEntry | undefined {
   const head = HEAD.exec(line);
   if (!head) return undefined;
-  const args =
-    missing === 0
-      ? readArguments(line, head[0].length)
-      : cutLast(readArguments(`${line}"`, head[0].length), missing);
+  const args = known ? [...known] : readLastCut(line, head[0].length, missing);
   return {
     at: Number(head[1]) * 1_000_000 + Number(head[2]),
     db: Number(head[3]),
@@ -67,6 +92,10 @@ export function parseMonitorLine(line: string, missing = 0, more = 0): TraceEntr
     ...(more > 0 && { arguments: args.length + more }),
     line: null,
   };
+}
+
+function readLastCut(line: string, start: number, missing: number): Value[] {
+  return missing === 0 ? readArguments(line, start) : cutLast(readArguments(`${line}"`, start), missing);
 }
 
 function cutLast(args: Value[], missing: number): Value[] {

@@ -3,7 +3,8 @@ import type { Trace, TraceEntry } from '../../evidence/evidence.ts';
 import { EvidenceLimits, type TraceLimits } from '../../evidence/limits.ts';
 import { type MonitorLine, readLine } from '../../evidence/monitor-line.ts';
 import type { TraceQuestion } from '../../evidence/trace-question.ts';
-import { type PlacedEntry, TraceMiddle } from './trace-middle.ts';
+import type { PlacedEntry } from './trace-items.ts';
+import { TraceMiddle } from './trace-middle.ts';
 
 /**
  * Keeps of the commands of a run, as MONITOR tells them, what fits: the first and the last ones, and of those
@@ -12,8 +13,8 @@ import { type PlacedEntry, TraceMiddle } from './trace-middle.ts';
 export class TraceKeeper {
   readonly #questions: readonly TraceQuestion[];
   readonly #limits: TraceLimits;
-  readonly #head: TraceEntry[] = [];
   /** Lines are read when the trace is finished: most of a flood is not read at all. */
+  readonly #head: MonitorLine[] = [];
   readonly #tail: MonitorLine[] = [];
   #middle: TraceMiddle | undefined;
   #headBytes = 0;
@@ -32,7 +33,7 @@ export class TraceKeeper {
     const { length } = line.text;
     if (this.#total <= traceHead && this.#headBytes + length <= traceHeadBytes) {
       this.#headBytes += length;
-      this.#head.push(...readLine(line));
+      this.#head.push(line);
       return;
     }
     // Nothing may stand in the head that ran later than what stands behind it.
@@ -40,19 +41,21 @@ export class TraceKeeper {
     this.#addToTail(line);
   }
 
-  /** What was kept. Nothing may be added any more. */
-  finish(): Trace {
+  /**
+   * What was kept. Nothing may be added any more. `exact` tells a line with its arguments as they were sent, where
+   * what the server prints does not tell them.
+   */
+  finish(exact: (line: MonitorLine) => MonitorLine = (line) => line): Trace {
     const first = this.#total - this.#tail.length;
+    const head = this.#head.flatMap((line) => readLine(exact(line)));
     const tail = this.#tail.flatMap((line, index) =>
-      readLine(line).map((entry) => ({ at: first + index, entry })),
+      readLine(exact(line)).map((entry) => ({ at: first + index, entry })),
     );
     const total = this.#total;
-    if (!this.#middle) return { entries: [...this.#head, ...tail.map(({ entry }) => entry)], total };
-    const { entries: middle, leftOut } = this.#middle.finish(
-      [...this.#head, ...tail.map(({ entry }) => entry)].filter(hidesArguments),
-    );
-    const entries = [...this.#head, ...withGaps([...middle, ...tail], this.#head.length)];
-    return { entries, total, leftOut };
+    const ends = [...head, ...tail.map(({ entry }) => entry)];
+    if (!this.#middle) return { entries: ends, total };
+    const { entries: middle, leftOut } = this.#middle.finish(ends.filter(hidesArguments), exact);
+    return { entries: [...head, ...withGaps([...middle, ...tail], head.length)], total, leftOut };
   }
 
   #addToTail(line: MonitorLine): void {

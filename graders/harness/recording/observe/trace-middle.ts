@@ -1,11 +1,19 @@
 import { commandName, TRANSACTION_ENDS } from '../../evidence/command-name.ts';
-import { mayConcern } from '../../evidence/completeness.ts';
-import type { LeftOut, RecordedCompleteness, TraceEntry } from '../../evidence/evidence.ts';
+import { hidesArguments, mayConcern } from '../../evidence/completeness.ts';
+import type { LeftOut, TraceEntry } from '../../evidence/evidence.ts';
 import { EvidenceLimits, type TraceLimits } from '../../evidence/limits.ts';
-import { isOfLua, type MonitorLine, nameOf, readLine, sourceOf } from '../../evidence/monitor-line.ts';
+import {
+  isOfLua,
+  isPlain,
+  type MonitorLine,
+  nameOf,
+  readLine,
+  sourceOf,
+} from '../../evidence/monitor-line.ts';
 import { type PlacedLine, TraceNames } from '../../evidence/trace-names.ts';
 import type { TraceQuestion } from '../../evidence/trace-question.ts';
 import { Repeats } from './repeats.ts';
+import type { Asked, Client, Item, Kept, PlacedEntry } from './trace-items.ts';
 
 /** More names of commands than any server knows. */
 const NAMES = 2_000;
@@ -21,37 +29,6 @@ const CLIENTS = 20_000;
 const CALLS = new Set(['EVAL', 'EVAL_RO', 'EVALSHA', 'EVALSHA_RO', 'FCALL', 'FCALL_RO']);
 /** What gives other commands of the same client their meaning. */
 const FRAMES = new Set(['MULTI', 'UNWATCH', ...TRANSACTION_ENDS]);
-
-interface Item extends PlacedLine {
-  asked: readonly Asked[];
-  print: string;
-}
-
-/** What is kept of some of the commands. */
-interface Kept {
-  completeness: RecordedCompleteness;
-  first: number;
-  last: Item[];
-  lastBytes: number;
-}
-
-/** What is kept for a question. */
-interface Asked extends Kept {
-  question: TraceQuestion;
-}
-
-interface Client {
-  /** A MULTI that was not kept yet: nothing of its transaction matters so far. */
-  multi: Item | undefined;
-  /** True where something of it was kept since the last command that frames others. */
-  isKept: boolean;
-}
-
-/** An entry of the trace with its position in it. */
-export interface PlacedEntry {
-  at: number;
-  entry: TraceEntry;
-}
 
 /**
  * What is kept of the commands between the first and the last ones of a long trace: those that the grader asks
@@ -82,7 +59,7 @@ export class TraceMiddle {
   /** `head` is what was kept before: commands of the middle may belong to it. */
   constructor(
     questions: readonly TraceQuestion[],
-    head: readonly TraceEntry[],
+    head: readonly MonitorLine[],
     limits: TraceLimits = EvidenceLimits,
   ) {
     this.#limits = limits;
@@ -97,8 +74,9 @@ export class TraceMiddle {
     this.#worded = this.#asked.filter(({ question }) => question.word !== undefined);
     const words = new Set(this.#worded.map(({ question }) => question.word ?? ''));
     this.#words = words.size > 0 ? new RegExp([...words].map(escaped).join('|')) : undefined;
-    for (const { source, args } of head) {
-      const name = commandName(args);
+    for (const { text } of head) {
+      const name = nameOf(text);
+      const source = sourceOf(text);
       this.#names.see(name);
       if (source !== 'lua') this.#client(source).isKept = !FRAMES.has(name) || name === 'MULTI';
     }
@@ -130,10 +108,13 @@ export class TraceMiddle {
 
   /**
    * All that is kept, in the order of the trace, and what is not. `hiding` are commands before and behind the
-   * middle of which not all arguments were there: what a question needs of these, nobody knows.
+   * middle of which not all arguments were there: what a question needs of these, nobody knows. `exact` tells a
+   * line with its arguments as they were sent.
    */
-  finish(hiding: readonly TraceEntry[] = []): { entries: PlacedEntry[]; leftOut: LeftOut } {
-    for (const { args } of hiding) this.#hiding.add(commandName(args));
+  finish(
+    hiding: readonly TraceEntry[],
+    exact: (line: MonitorLine) => MonitorLine,
+  ): { entries: PlacedEntry[]; leftOut: LeftOut } {
     // What they frame may come behind the middle.
     for (const { multi } of this.#clients.values()) if (multi) this.#keep(multi);
     if (this.#call) this.#keep(this.#call);
@@ -142,8 +123,11 @@ export class TraceMiddle {
     // Samples come first: what is kept whole takes their place.
     const all = [...this.#names.samples, ...last, ...this.#kept].map((item) => [item.at, item] as const);
     const kept = [...new Map<number, PlacedLine>(all).values()].flatMap(({ at, line, name }) =>
-      readLine(line).map((entry) => ({ at, entry, name })),
+      readLine(exact(line)).map((entry) => ({ at, entry, name, isBare: line.isBare })),
     );
+    const doubtful = kept.filter(({ entry, isBare }) => isBare && hidesArguments(entry));
+    for (const { args } of [...hiding, ...doubtful.map(({ entry }) => entry)])
+      this.#hiding.add(commandName(args));
     return {
       entries: kept.sort((left, right) => left.at - right.at),
       leftOut: {
@@ -166,6 +150,8 @@ export class TraceMiddle {
     }
     const worded = this.#words?.test(line.text) ? this.#worded : [];
     if (named.length === 0 && worded.length === 0) return named;
+    // What it is about is known when its arguments are.
+    if (line.isBare && !isPlain(line)) return [...new Set([...named, ...worded])];
     const command = afterTime(line.text);
     const known = this.#answers.get(command);
     if (known) return known;

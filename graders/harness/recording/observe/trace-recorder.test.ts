@@ -90,6 +90,39 @@ describe('TraceRecorder', () => {
     );
   });
 
+  const COMMENT = `-- ${'so that the text is longer than what the server logs of it '.repeat(3)}`;
+  it.each([
+    ['a quoted space', ['SET', 'k" "1', 'say "a" "b"']],
+    ['what looks like an escape', ['SET', 'k', '\\n\n\\x41\\xff']],
+    ['a long value with a quoted space', ['SET', 'k', `${COMMENT}" "${COMMENT}`]],
+    [
+      'a script with a quoted space',
+      ['EVAL', `${COMMENT}\nreturn KEYS[1] .. " " .. ARGV[1]`, '1', 'a" "1', 'b\\n'],
+    ],
+    [
+      'a script with both kinds of line ends',
+      ['EVAL', `${COMMENT}\nlocal a = "x\\n" .. '\\t'\nreturn a`, '0'],
+    ],
+    ['a loaded script', ['SCRIPT', 'LOAD', `${COMMENT}\nreturn "\\n" .. " " .. "\\n"`]],
+    ['many arguments', ['SADD', 's', ...Array.from({ length: 60 }, (_, index) => `member ${index}`)]],
+  ])('records %s as it was sent, whatever the server escapes', async (_, args) => {
+    const { entries } = await traceOf(async (connection) => {
+      await connection.send(args.map((arg) => Buffer.from(arg)));
+    });
+    expect(entries.map((entry) => [entry.args, entry.arguments])).toEqual([[args, undefined]]);
+  });
+
+  it('records what a script runs as it was sent, whatever the server escapes', async () => {
+    const script = `redis.call('SET', KEYS[1], ARGV[1] .. '" "')`;
+    const { entries } = await traceOf(async (connection) => {
+      await connection.send(['EVAL', script, '1', 'k" "', '\\n'].map((arg) => Buffer.from(arg)));
+    });
+    expect(entries.map(({ args }) => args)).toEqual([
+      ['EVAL', script, '1', 'k" "', '\\n'],
+      ['SET', 'k" "', '\\n" "'],
+    ]);
+  });
+
   it('loses none of 50,000 commands that come at once, and says how many it did not keep', async () => {
     const { entries, total, leftOut } = await traceOf(async (connection) => {
       for (let number = 0; number < 50_000; number += 1) connection.write(splitArguments(`SET k ${number}`));

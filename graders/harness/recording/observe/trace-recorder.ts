@@ -7,12 +7,19 @@ import { LineCollector } from '../../evidence/line-collector.ts';
 import type { MonitorLine } from '../../evidence/monitor-line.ts';
 import type { TraceQuestion } from '../../evidence/trace-question.ts';
 import { connectOptions, type ServerAddress } from '../../valkey/client/address.ts';
+import { startCommandLog } from './command-log.ts';
+import { ExactArguments } from './exact-arguments.ts';
 import type { GraderSession } from './grader-session.ts';
 import { TraceKeeper } from './trace-keeper.ts';
 
 const LF = 10;
 /** How long the server may be silent while we wait for something of it, in ms. */
 const SILENCE_LIMIT_MS = 60_000;
+/** What tells a command of ours. */
+const SENTINEL_DIGITS = 32;
+/** Bytes of lines with the text of a script that are kept to ask the server about. */
+const SCRIPT_BYTES = 4 * 1024 * 1024;
+const SCRIPT_CALL = /^\] "(?:EVAL(?:_RO)?|SCRIPT" "LOAD)" "/i;
 
 /**
  * Records the commands that a server runs, from MONITOR. iovalkey's own monitor mode splits the arguments
@@ -27,11 +34,18 @@ export class TraceRecorder {
   /** The line that is under way. */
   readonly #collector = new LineCollector(EvidenceLimits.traceLineBytes);
   #sentinel: string | undefined;
-  #sentinelSeen: (() => void) | undefined;
+  #sentinelSeen: ((text?: string) => void) | undefined;
   #silence: NodeJS.Timeout | undefined;
   #failure: Error | undefined;
   #failed: ((error: Error) => void) | undefined;
   #started = false;
+  /** True where the server leaves quotes and backslashes as they are. */
+  #isBare = false;
+  /** Lines with the text of a script, each once: the server knows that text. */
+  readonly #scripts = new Map<string, MonitorLine>();
+  #scriptBytes = SCRIPT_BYTES;
+  /** What is known of the arguments on lines that leave it open. */
+  #exact: ExactArguments | undefined;
 
   private constructor(socket: Socket, questions: readonly TraceQuestion[]) {
     this.#socket = socket;
@@ -57,6 +71,10 @@ export class TraceRecorder {
     await recorder.#wait((resolve) => {
       recorder.#sentinelSeen = resolve;
     });
+    // How the server prints a quote tells whether its lines can be read.
+    const printed = await recorder.#printedOf(session, `${randomBytes(16).toString('hex')}"`);
+    recorder.#isBare = !printed.endsWith('\\""');
+    if (recorder.#isBare) await startCommandLog(session);
     return recorder;
   }
 
@@ -65,20 +83,34 @@ export class TraceRecorder {
    * our own is seen, all before it have been.
    */
   async finish(session: GraderSession): Promise<Trace> {
-    const sentinel = randomBytes(16).toString('hex');
-    await this.#wait((resolve) => {
-      this.#sentinel = sentinel;
-      this.#sentinelSeen = resolve;
-      session.call('ECHO', sentinel).catch((error: Error) => this.#fail(error));
-    });
+    await this.#printedOf(session, randomBytes(16).toString('hex'));
+    // What the server is asked from here on is in no trace.
+    this.#socket.destroy();
+    if (this.#isBare) this.#exact = await ExactArguments.ask(session, [...this.#scripts.values()]);
     return this.abandon();
   }
 
   /** Gives up recording, and gives back what was seen so far. */
   abandon(): Trace {
     this.#socket.destroy();
-    this.#trace ??= this.#keeper.finish();
+    const exact = this.#exact ?? (this.#isBare ? new ExactArguments() : undefined);
+    this.#trace ??= this.#keeper.finish(exact && ((line) => exact.of(line)));
     return this.#trace;
+  }
+
+  /** Has the server print a command of ours, which is in no trace. */
+  async #printedOf(session: GraderSession, sentinel: string): Promise<string> {
+    let printed = '';
+    await this.#wait((resolve) => {
+      this.#sentinel = sentinel.slice(0, SENTINEL_DIGITS);
+      this.#sentinelSeen = (text = '') => {
+        printed = text;
+        resolve();
+      };
+      session.call('ECHO', sentinel).catch((error: Error) => this.#fail(error));
+    });
+    this.#sentinel = undefined;
+    return printed;
   }
 
   #read(chunk: Buffer): void {
@@ -105,9 +137,21 @@ export class TraceRecorder {
       }
       return;
     }
-    if (this.#sentinel && text.endsWith(` "${this.#sentinel}"`)) {
-      this.#sentinelSeen?.();
+    if (this.#sentinel && text.includes(` "${this.#sentinel}`)) {
+      this.#sentinelSeen?.(text);
       return;
+    }
+    if (this.#isBare) this.#addBare({ ...line, isBare: true });
+    else this.#keeper.add(line);
+  }
+
+  #addBare(line: MonitorLine): void {
+    const { length } = line.text;
+    const call = line.text.slice(line.text.indexOf('] "'));
+    const mayBeScript = SCRIPT_CALL.test(call);
+    if (mayBeScript && length <= this.#scriptBytes && !this.#scripts.has(call)) {
+      this.#scriptBytes -= length;
+      this.#scripts.set(call, line);
     }
     this.#keeper.add(line);
   }

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { PROJECT_ROOT } from '../../base/project.ts';
 import { findLocalValkey } from '../../recording/engine/local/find.ts';
 import { useServer } from '../../testing/server.ts';
+import { isAtLeast } from '../notation/version.ts';
 import { runValkeyCli } from './run.ts';
 
 const OWN = [process.execPath, join(PROJECT_ROOT, 'dist', 'valkey-cli.js')] as const;
@@ -88,12 +89,11 @@ async function seed(more: typeof SEED = []): Promise<void> {
   for (const [command, ...args] of [...SEED, ...more]) await server.session.call(command, ...args);
 }
 
-/** True where the machine's valkey-cli is of the release that ours follows: messages change with releases. */
-async function isComparable(): Promise<boolean> {
-  if (!real) return false;
+/** The version of the machine's valkey-cli. */
+async function realVersion(): Promise<string> {
+  if (!real) return '0';
   const { stdout } = await promisify(execFile)(real, ['--version']);
-  const [, major = 0, minor = 0] = (/(\d+)\.(\d+)/.exec(stdout) ?? []).map(Number);
-  return major > 8 || (major === 8 && minor >= 1);
+  return /\d+\.\d+/.exec(stdout)?.[0] ?? '0';
 }
 
 /** A connection that the server closes is told in either way, by whether the next command was on its way. */
@@ -118,7 +118,12 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-describe.skipIf(!(await isComparable()))('our valkey-cli does what the real one does:', () => {
+const version = await realVersion();
+/** Ours follows release 8.1: later ones do some things in another way. */
+const isOfOurRelease = !isAtLeast(version, '9.0');
+
+// Messages change with releases: those of older ones are others.
+describe.skipIf(!isAtLeast(version, '8.1'))('our valkey-cli does what the real one does:', () => {
   /** Both, each on the same data. */
   async function compare(call: Call): Promise<Outcome> {
     await seed();
@@ -210,7 +215,7 @@ describe.skipIf(!(await isComparable()))('our valkey-cli does what the real one 
     ['-p'],
     ['--eval'],
     ['-p', '99999', 'PING'],
-    ['-p', 'abc', 'PING'],
+    ...(isOfOurRelease ? [['-p', 'abc', 'PING']] : []),
     ['-p', '1', 'PING'],
     ['-p', '1', '--scan'],
     ['-h', 'no-such-host.invalid', 'PING'],
@@ -228,7 +233,8 @@ describe.skipIf(!(await isComparable()))('our valkey-cli does what the real one 
     ['line ends of Windows', 'PING\r\nGET s\r\n'],
     ['a comment, which is none', '# comment\nPING\n'],
     ['both kinds of quotes', `SET q "a \\"b\\" \\x41\\n"\nGET q\nSET q 'it\\'s'\nGET q\n`],
-    ['quotes that are not balanced', 'SET q "open\nPING\nSET q "a"b\nPING\n'],
+    ['a quote that is never closed', 'SET q "open\nPING\n'],
+    ...(isOfOurRelease ? [['something behind a closing quote', 'SET q "a"b\nPING\n']] : []),
     ['an empty argument', '"" x\nSET q ""\nSTRLEN q\n'],
     ['quit', 'PING\nquit\nPING\n'],
     ['exit', 'EXIT\nPING\n'],

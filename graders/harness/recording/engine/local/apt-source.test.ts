@@ -23,6 +23,7 @@ afterEach(async () => {
 });
 
 const BOOKWORM = 'PRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\nVERSION_ID="12"\nID=debian\n';
+const TRIXIE = 'PRETTY_NAME="Debian GNU/Linux 13 (trixie)"\nVERSION_ID="13"\nID=debian\n';
 const DEB822 = `Types: deb
 URIs: http://mirror.example/debian-security
 Suites: bookworm-security
@@ -39,14 +40,15 @@ deb http://mirror.example/debian-security bookworm-security main
 
 describe('aptSource', () => {
   it.each([
-    ['etc/apt/sources.list.d/debian.sources', DEB822, 'http://mirror.example/debian'],
-    ['etc/apt/sources.list', ONE_LINE, 'https://mirror.example/debian/'],
-    ['etc/apt/sources.list.d/extra.list', ONE_LINE, 'https://mirror.example/debian/'],
-  ])('takes a newer release from the mirror that %s names', async (path, text, mirror) => {
-    const root = await system({ 'etc/os-release': BOOKWORM, [path]: text });
+    ['etc/apt/sources.list.d/debian.sources', BOOKWORM, DEB822, 'http://mirror.example/debian'],
+    ['etc/apt/sources.list', BOOKWORM, ONE_LINE, 'https://mirror.example/debian/'],
+    ['etc/apt/sources.list.d/extra.list', TRIXIE, ONE_LINE, 'https://mirror.example/debian/'],
+  ])('takes a newer release from the mirror that %s names', async (path, release, text, mirror) => {
+    const root = await system({ 'etc/os-release': release, [path]: text });
     expect(await aptSource(root)).toEqual({
-      description: 'Debian trixie',
-      list: `deb ${mirror} trixie main\n`,
+      description: 'Debian forky',
+      list: `deb ${mirror} forky main\n`,
+      otherwise: { description: 'Debian trixie', list: `deb ${mirror} trixie main\n` },
     });
   });
 
@@ -58,12 +60,15 @@ describe('aptSource', () => {
       [keyring]: '',
     });
     expect(await aptSource(root)).toMatchObject({
-      list: `deb [signed-by=/${keyring}] https://mirror.example/debian/ trixie main\n`,
+      list: `deb [signed-by=/${keyring}] https://mirror.example/debian/ forky main\n`,
+      otherwise: {
+        list: `deb [signed-by=/${keyring}] https://mirror.example/debian/ trixie main\n`,
+      },
     });
   });
 
   it.each([
-    ['Debian 13', 'PRETTY_NAME="Debian GNU/Linux 13 (trixie)"\nVERSION_ID="13"\nID=debian\n'],
+    ['Debian 14', 'PRETTY_NAME="Debian GNU/Linux 14 (forky)"\nVERSION_ID="14"\nID=debian\n'],
     ['Debian unstable', 'PRETTY_NAME="Debian GNU/Linux forky/sid"\nID=debian\n'],
     ['Ubuntu 24.04', 'PRETTY_NAME="Ubuntu 24.04.2 LTS"\nVERSION_ID="24.04"\nID=ubuntu\nID_LIKE=debian\n'],
   ])('takes the own sources of %s', async (_, release) => {

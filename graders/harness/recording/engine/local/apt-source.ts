@@ -8,16 +8,23 @@ export interface AptSource {
   description: string;
   /** A sources list of our own; null to use the system's own sources. */
   list: string | null;
+  /** What to try where nothing can be fetched from this one. */
+  otherwise?: AptSource;
 }
 
-/** The Debian release whose Valkey is fetched: its valkey-server is 8.1, which IFEQ needs. */
-const DEBIAN_RELEASE = 'trixie';
-const DEBIAN_VERSION = 13;
+/**
+ * The Debian release whose Valkey is fetched: its valkey-server is 9.1. Valkey 8.1.1, as trixie has it, prints
+ * the commands that it runs in a way that can be read as others.
+ */
+const DEBIAN_RELEASE = 'forky';
+const DEBIAN_VERSION = 14;
+/** What is fetched where that release cannot be: forky is not released yet, and not every mirror has it. */
+const OLDER_RELEASE = 'trixie';
 const UBUNTU_VERSION = 24.04;
 const DEBIAN_KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg';
 
 /**
- * The source of Valkey's packages for this system: on Debian up to 12 the mirror that the system itself
+ * The source of Valkey's packages for this system: on Debian up to 13 the mirror that the system itself
  * uses, with a newer release; on newer Debian and Ubuntu releases the system's own sources. A string says
  * why there is none. `root` is the folder in which `etc` and `usr` lie.
  */
@@ -32,10 +39,11 @@ export async function aptSource(root = '/'): Promise<AptSource | string> {
   const mirror = await debianMirror(root);
   if (!mirror) return 'no Debian mirror is named in the apt sources';
   const signed = existsSync(join(root, DEBIAN_KEYRING)) ? `[signed-by=${DEBIAN_KEYRING}] ` : '';
-  return {
-    description: `Debian ${DEBIAN_RELEASE}`,
-    list: `deb ${signed}${mirror} ${DEBIAN_RELEASE} main\n`,
-  };
+  const sourceOf = (suite: string): AptSource => ({
+    description: `Debian ${suite}`,
+    list: `deb ${signed}${mirror} ${suite} main\n`,
+  });
+  return { ...sourceOf(DEBIAN_RELEASE), otherwise: sourceOf(OLDER_RELEASE) };
 }
 
 async function osRelease(root: string): Promise<Record<string, string>> {

@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { existsSync, mkdtempSync } from 'node:fs';
-import { chmod, mkdir, readdir, rename, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, rename, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { trackCleanup } from '../../../base/cleanup.ts';
@@ -35,7 +35,7 @@ const PACKAGES = [
 ];
 
 /** Raised when what is fetched or how it is started changes: an older folder is then left alone. */
-const LAYOUT = 1;
+const LAYOUT = 2;
 
 /** How the folder's name begins in which packages are unpacked; its owner follows. */
 const FETCHING = 'fetching-';
@@ -112,9 +112,15 @@ async function sweepFetching(): Promise<void> {
 }
 
 async function fetchInto(folder: string, source: AptSource, signal: AbortSignal): Promise<void> {
-  await download(folder, source, signal);
-  await unpack(folder, signal);
-  await install(folder, signal);
+  try {
+    const own = await mkdtemp(join(folder, 'source-'));
+    await download(own, source, signal);
+    await unpack(own, signal);
+    await install(own, signal);
+  } catch (error) {
+    if (!source.otherwise || signal.aborted) throw error;
+    await fetchInto(folder, source.otherwise, signal);
+  }
 }
 
 function installFolder(): string {

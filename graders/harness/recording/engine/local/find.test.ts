@@ -31,7 +31,7 @@ afterEach(async () => {
   await removeFolder(root);
 });
 
-const CACHED = `cache/keyspace-grader/valkey-1-${process.arch}/bin`;
+const CACHED = `cache/keyspace-grader/valkey-2-${process.arch}/bin`;
 
 describe('findLocalValkey', () => {
   it('takes what the PATH has, with or without a client', async () => {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { textOf } from '../../../base/bytes.ts';
 import { applyChange } from '../../../evidence/change.ts';
 import type { KeySnapshot, RivalTrial } from '../../../evidence/evidence.ts';
@@ -25,8 +26,8 @@ export class Trial {
    * {@link requireHistory} throws where it did not come to its end.
    */
   static of(run: RunView, rival: Rival): Trial {
-    const found = run.history.trials.find(
-      ({ entry, commands }) => entry === rival.entry && commands.join('\n') === rival.commands.join('\n'),
+    const found = run.history.trials.find(({ entry, commands, keys }) =>
+      isDeepStrictEqual({ entry, commands, keys }, { ...rival }),
     );
     if (!found) throw new NotRecordedError(rival.commands);
     requireHistory(run, [], found.until);

@@ -51,7 +51,7 @@ const PARAMETERS = object({
   rival: optional(
     oneOrMore(text(), {
       description:
-        'It is the server that worked it out: what somebody else does to the sources meanwhile, as one types it in valkey-cli, is in it as well. That is tried at each step that uses them, and must be right at one of them.',
+        'It is the server that works it out, right or wrong: what somebody else does to the sources meanwhile, as one types it in valkey-cli, makes a difference, or, with `best`, who is left goes by the rank. That is tried at each of the last steps that use them, and must be so at one of them.',
     }),
   ),
 });
@@ -115,25 +115,37 @@ function rivalsOf({ key, from, rival }: Params, run: RunView): Rival[] {
   return [...entries].slice(-TRIED).map((entry) => ({ commands: rival, entry, keys }));
 }
 
-/** Passes where the outcome has what somebody else did in one of the trials, and not only what it has in the run. */
+/** Passes where what somebody else did shows in the outcome of one of the trials. */
 function judgeTrials(parameters: Params, run: RunView, rivals: readonly Rival[]): Finding {
-  const { key, from, asNow = false, rival = [] } = parameters;
+  const { key, from, rival = [] } = parameters;
   requireHistory(run, [key, ...from]);
-  const usual = memberScores(run.key(key));
-  const isFollowed = rivals.some((one) => {
-    const trial = Trial.of(run, one);
-    const sources = asNow ? trial.end : trial.held;
-    const boards = from.map((source) => memberScores(sources.get(source) ?? undefined));
-    const found = memberScores(trial.end.get(key) ?? undefined);
-    return sameMemberScores(workOut(boards, parameters), found) && !sameMemberScores(found, usual);
-  });
-  if (isFollowed) return PASS;
+  if (rivals.some((one) => isFollowed(parameters, run, Trial.of(run, one)))) return PASS;
   return {
     passed: false,
     expected: `${show(key)} worked out by the server from what is there at that moment`,
-    actual: `what somebody else changes meanwhile is not in it. Tried with \`${rival.join('; ')}\` from somebody else.`,
+    actual: `what somebody else changes meanwhile makes no difference. Tried with \`${rival.join('; ')}\` from somebody else.`,
     commands: changesOf(run, key),
   };
+}
+
+function isFollowed({ key, from, best }: Params, run: RunView, { held, end }: Trial): boolean {
+  // Who takes a source away has not worked with it.
+  if (from.some((source) => held.get(source) && !end.get(source))) return false;
+  const usual = memberScores(run.key(key));
+  const found = memberScores(end.get(key) ?? undefined);
+  if (best === undefined) return !sameMemberScores(found, usual);
+  // Other members are the best now: whoever goes by the rank leaves the same places of the ranking.
+  const [before, now] = [run.keyBefore(key), held.get(key) ?? undefined].map(memberScores);
+  return before !== undefined && now !== undefined && places(found, now) === places(usual, before);
+}
+
+/** The places that members have in a ranking. */
+function places(members: MemberScores, board: MemberScores): string {
+  const order = ranking(board);
+  return [...members.keys()]
+    .map((member) => order.indexOf(member))
+    .sort((one, other) => one - other)
+    .join();
 }
 
 function say(board: MemberScores): string[] {

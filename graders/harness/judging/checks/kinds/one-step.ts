@@ -5,7 +5,7 @@ import type { KeyChange, Step } from '../../../evidence/evidence.ts';
 import { defineKind } from '../check-kind.ts';
 import { notesOn } from '../effects.ts';
 import { PASS } from '../finding.ts';
-import { integer, object, oneOf, text } from '../parameters.ts';
+import { distinct, integer, object, oneOf, optional, text } from '../parameters.ts';
 import { requireHistory } from '../require-history.ts';
 import { requireInTrace } from '../require-in-trace.ts';
 import type { RunView } from '../run-view.ts';
@@ -18,6 +18,7 @@ export const oneStep = defineKind({
   parameters: object({
     prefix: text({ minLength: 1, description: 'How the names begin (database 0).' }),
     number: integer({ minimum: 2, description: 'How many strings at least.' }),
+    keys: optional(distinct(text(), 'Only these are meant.')),
     action: oneOf(['write', 'read'], { description: 'What was done to them.' }),
   }),
   example: {
@@ -27,10 +28,11 @@ export const oneStep = defineKind({
     seen: { after: { 'fleet:a': '1', 'fleet:b': '2' }, commands: ['SET fleet:a 1', 'SET fleet:b 2'] },
   },
   asks: ({ prefix }) => [aboutKeys(prefix)],
-  judge({ prefix, number, action }, run) {
+  judge({ prefix, number, keys, action }, run) {
     requireInTrace(run, aboutKeys(prefix));
     requireHistory(run, []);
-    const touched = action === 'write' ? written(run, prefix) : read(run, prefix);
+    const isMeant = (key: string) => key.startsWith(prefix) && keys?.includes(key) !== false;
+    const touched = action === 'write' ? written(run, isMeant) : read(run, isMeant);
     const most = Math.max(0, ...touched.map(({ right }) => right.size));
     if (most >= number) return PASS;
     const verb = action === 'write' ? 'written' : 'read';
@@ -45,7 +47,7 @@ export const oneStep = defineKind({
       commands: notesOn(
         run,
         touched.flatMap(({ step }) =>
-          run.commandsOf(step).filter(({ args }) => args.some((arg) => arg?.startsWith(prefix))),
+          run.commandsOf(step).filter(({ args }) => args.some((arg) => arg !== null && isMeant(arg))),
         ),
       ),
     };
@@ -60,10 +62,10 @@ interface Touching {
 }
 
 /** The steps that gave strings values; of these count what the strings hold at the end, or held last. */
-function written(run: RunView, prefix: string): Touching[] {
+function written(run: RunView, isMeant: (key: string) => boolean): Touching[] {
   const steps = new Map<Step, { all: Set<string>; right: Set<string> }>();
   for (const [key, changes] of run.history.changedKeys()) {
-    if (!key.startsWith(prefix)) continue;
+    if (!isMeant(key)) continue;
     requireHistory(run, [key]);
     const values = changes.filter(({ change }) => change.after?.type === 'string' && isNewValue(change));
     for (const { step } of values) {
@@ -80,11 +82,11 @@ function written(run: RunView, prefix: string): Touching[] {
 }
 
 /** The steps that asked for the content of strings; of these count those that were there. */
-function read(run: RunView, prefix: string): Touching[] {
+function read(run: RunView, isMeant: (key: string) => boolean): Touching[] {
   return run.history.steps.flatMap((step): Touching[] => {
     const keys = (step.keys ?? []).flatMap(({ db, key, use }) => {
       const name = textOf(key);
-      return db === 0 && use === 'read' && name?.startsWith(prefix) ? [name] : [];
+      return db === 0 && use === 'read' && name !== undefined && isMeant(name) ? [name] : [];
     });
     if (keys.length === 0 || step.reply?.kind === 'error') return [];
     const there = keys.filter((key) => run.history.wasThere(key, step.entry, run.keyBefore(key)));

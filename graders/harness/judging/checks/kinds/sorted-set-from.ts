@@ -28,6 +28,7 @@ import {
   text,
 } from '../parameters.ts';
 import { requireHistory } from '../require-history.ts';
+import type { PlacedChange } from '../run-history.ts';
 import type { RunView } from '../run-view.ts';
 
 const PARAMETERS = object({
@@ -129,14 +130,17 @@ function judgeTrials(parameters: Params, run: RunView, rivals: readonly Rival[])
 }
 
 function isFollowed({ key, from, best }: Params, run: RunView, { held, end }: Trial): boolean {
-  // Who takes a source away has not worked with it.
-  if (from.some((source) => held.get(source) && !end.get(source))) return false;
+  // Who takes a source away in the same step has moved it.
+  const step = run.history.changesOf(key).at(-1)?.step;
+  const isGone = ({ change, ...one }: PlacedChange) => one.step === step && change.after === null;
+  if (from.some((source) => source !== key && run.history.changesOf(source).some(isGone))) return false;
   const usual = memberScores(run.key(key));
   const found = memberScores(end.get(key) ?? undefined);
   if (best === undefined) return !sameMemberScores(found, usual);
   // Other members are the best now: whoever goes by the rank leaves the same places of the ranking.
   const [before, now] = [run.keyBefore(key), held.get(key) ?? undefined].map(memberScores);
-  return before !== undefined && now !== undefined && places(found, now) === places(usual, before);
+  if (!before || !now || found.size === now.size) return false;
+  return places(found, now) === places(usual, before);
 }
 
 /** The places that members have in a ranking. */

@@ -1,6 +1,5 @@
 import { parse } from 'yaml';
 import type { Schema } from '../../graders/harness/base/document/schema.ts';
-import { list } from '../../graders/harness/base/text/count.ts';
 import { graderSchema } from '../../graders/harness/challenges/grader/schema.ts';
 import type { AnyCheckKind } from '../../graders/harness/judging/checks/check-kind.ts';
 import type { Failure } from '../../graders/harness/judging/checks/finding.ts';
@@ -10,9 +9,7 @@ import type { ObjectSchema as ParameterSchema } from '../../graders/harness/judg
 import { exampleView } from './example-view.ts';
 import { escapeMarkdown, type ObjectSchema, propertyTable } from './schema-in-words.ts';
 
-interface KindSchema
-  extends Schema,
-    Pick<ParameterSchema<unknown>, 'anyOf' | 'dependencies' | 'if' | 'else'> {
+interface KindSchema extends Schema, Pick<ParameterSchema<unknown>, 'anyOf' | 'dependencies'> {
   description: string;
   required: string[];
   properties: Record<string, Schema>;
@@ -105,20 +102,11 @@ function kindSection(kind: KindSchema, pattern: Schema): string[] {
 }
 
 /** Which of the optional properties must be there, and which cannot be: a paragraph, or none. */
-function rulesInWords({
-  anyOf = [],
-  dependencies = {},
-  if: exception,
-  else: otherwise,
-}: KindSchema): string[] {
+function rulesInWords({ anyOf = [], dependencies = {} }: KindSchema): string[] {
   const quoted = (names: readonly string[]) => names.map((name) => `\`${name}\``);
-  const needed = anyOf.flatMap(({ required }) => required);
+  const needed = anyOf.map(({ required }) => quoted(required).join(' with '));
   const rules = [
-    ...(needed.length > 0 ? [`At least one of ${quoted(needed).join(', ')} must be there.`] : []),
-    ...Object.entries(exception?.properties ?? {}).map(
-      ([name, { const: value }]) =>
-        `${list(quoted(otherwise?.required ?? []))} must be there unless \`${name}\` is \`${value}\`.`,
-    ),
+    ...(needed.length > 0 ? [`At least one of ${needed.join(', ')} must be there.`] : []),
     ...Object.entries(dependencies).flatMap(([name, { properties }]) =>
       Object.keys(properties).map((other) => `\`${name}\` and \`${other}\` cannot both be there.`),
     ),

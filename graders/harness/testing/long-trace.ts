@@ -15,11 +15,6 @@ const FIELD = [
   'WATCH h; HGET h f; MULTI; EXEC; MULTI; HSET h f 5; EXEC',
   'HSET h f 1',
 ];
-const LUA = [
-  'EVAL x 0; >HGET h f; >HSET h f 5',
-  'EVAL x 0; >HGET h f; EVAL x 0; >HSET h f 5',
-  'EVAL x 0; >HSET h f 5',
-];
 const STRING = [
   'SET k 9 NX EX 60',
   'SET k 9 NX; EXPIRE k 60',
@@ -37,14 +32,6 @@ const LISTS = [
   'EVAL x 0; >LINDEX a -1; >RPOP a; >LPUSH b y',
   'DEL a b; RPUSH a x y; RPUSH b v',
   'LMOVE c b LEFT RIGHT',
-];
-const STEPS = [
-  'MSET p:1 x p:2 y',
-  'MULTI; SET p:1 x; SET p:2 y; EXEC',
-  'SET p:1 x',
-  'MGET p:1 p:2',
-  'MULTI; GET p:1; GET p:2; EXEC',
-  'EVAL x 0; >GET p:1; >GET p:2',
 ];
 const get = { command: 'GET', args: ['k'] };
 const set = { command: 'SET', args: ['k'] };
@@ -72,8 +59,6 @@ export const CASES: Case[] = [
     parameters: { ...set, before: get, after: { command: 'KEYS' } },
     units: ['SET k 1', 'GET k', 'KEYS *'],
   },
-  { kind: 'one-step', parameters: { prefix: 'p:', number: 2, action: 'write' }, units: STEPS },
-  { kind: 'one-step', parameters: { prefix: 'p:', number: 2, action: 'read' }, units: STEPS },
   {
     kind: 'script-called',
     parameters: {
@@ -85,22 +70,7 @@ export const CASES: Case[] = [
     units: ['EVALSHA abc 1 k', 'EVALSHA abc 1 h 1', 'EVALSHA abd 1 h 1'],
   },
   { kind: 'ttl-given', parameters: { key: 'k', milliseconds: 60_000, tolerance: 0 }, units: STRING },
-  { kind: 'conditional-write', parameters: { key: 'k', condition: 'absent' }, units: STRING },
-  { kind: 'conditional-write', parameters: { key: 'k', condition: 'equals' }, units: STRING },
   { kind: 'compare-and-set', parameters: { key: 'k', old: '1', new: '2' }, units: STRING },
-  { kind: 'atomic-update', parameters: { keys: ['k'] }, units: STRING },
-  { kind: 'atomic-update', parameters: { keys: ['h'], field: 'f' }, units: FIELD },
-  { kind: 'atomic-update', parameters: { keys: ['h'], field: 'f' }, units: LUA },
-  {
-    kind: 'atomic-update',
-    parameters: { keys: ['z'], members: ['m'] },
-    units: ['ZINCRBY z 1 m', 'ZSCORE z m; ZADD z 3 m', 'WATCH z; ZSCORE z m; MULTI; ZADD z 3 m; EXEC'],
-  },
-  {
-    kind: 'moved-element',
-    parameters: { from: 'a', to: 'b', judge: 'one-step' },
-    units: LISTS.slice(1),
-  },
   {
     kind: 'moved-element',
     parameters: { from: 'a', to: 'b', out: 'RIGHT', into: 'LEFT', judge: 'to' },

@@ -27,7 +27,7 @@ export function ranking(scores: MemberScores): string[] {
 }
 
 /** A score as a number: the server writes `inf` for what JavaScript calls Infinity. */
-export function toScore(text: string): number {
+function toScore(text: string): number {
   return Number(text.replace(/inf$/i, 'Infinity'));
 }
 
@@ -143,7 +143,7 @@ interface WrittenScore {
 const ZADD_OPTION = /^(?:NX|XX|GT|LT|CH|INCR)$/i;
 
 /** The scores that ZADD gives to members of a sorted set in database 0; none where it adds to a score. */
-export function writtenScores({ name, args, db }: TracedCommand, key: string): WrittenScore[] {
+function writtenScores({ name, args, db }: TracedCommand, key: string): WrittenScore[] {
   if (name !== 'ZADD' || db !== 0 || args[0] !== key || addsUp({ name, args })) return [];
   const start = args.findIndex((arg, index) => index > 0 && !ZADD_OPTION.test(arg ?? ''));
   const pairs = start === -1 ? [] : args.slice(start);
@@ -153,7 +153,7 @@ export function writtenScores({ name, args, db }: TracedCommand, key: string): W
 }
 
 /** True for a command that adds to the score of one member: ZINCRBY, and ZADD with INCR. */
-export function addsUp({ name, args }: Pick<TracedCommand, 'name' | 'args'>): boolean {
+function addsUp({ name, args }: Pick<TracedCommand, 'name' | 'args'>): boolean {
   if (name === 'ZINCRBY') return true;
   const end = args.findIndex((arg, index) => index > 0 && !ZADD_OPTION.test(arg ?? ''));
   return name === 'ZADD' && args.slice(1, end).some((arg) => arg?.toUpperCase() === 'INCR');

@@ -41,9 +41,6 @@ export interface ObjectSchema<Whole> extends SchemaOf<Whole> {
   anyOf?: { required: string[] }[];
   /** Where the first one is there, the other cannot be: see {@link notBoth}. */
   dependencies?: Record<string, { properties: Record<string, false> }>;
-  /** Where this does not hold, more must be there: see {@link neededUnless}. */
-  if?: { properties: Record<string, { const: string }> };
-  else?: { required: string[] };
 }
 
 /** An object of these properties and no others; all must be there but for the optional ones. */
@@ -71,9 +68,12 @@ export function optional<Content>(schema: SchemaOf<Content>): OptionalSchema<Con
   return { ...schema, [OPTIONAL]: true };
 }
 
-/** Of an {@link object}: one of these properties at the least must be there, though each is optional. */
-export function atLeastOne(...names: string[]): { anyOf: { required: string[] }[] } {
-  return { anyOf: names.map((name) => ({ required: [name] })) };
+/**
+ * Of an {@link object}: one of these properties at the least must be there, though each is optional; a list stands for
+ * properties that belong together.
+ */
+export function atLeastOne(...names: (string | string[])[]): { anyOf: { required: string[] }[] } {
+  return { anyOf: names.map((name) => ({ required: [name].flat() })) };
 }
 
 /** Of an {@link object}: these two properties, which are optional, cannot both be there. */
@@ -82,12 +82,6 @@ export function notBoth(
   other: string,
 ): { dependencies: Record<string, { properties: Record<string, false> }> } {
   return { dependencies: { [one]: { properties: { [other]: false } } } };
-}
-
-/** Of an {@link object}: these properties, which are optional, must be there unless another one has this value. */
-export function neededUnless(exception: Record<string, string>, ...names: string[]) {
-  const values = Object.entries(exception).map(([name, value]) => [name, { const: value }]);
-  return { if: { properties: Object.fromEntries(values) }, else: { required: names } };
 }
 
 export function text(options: Schema = {}): SchemaOf<string> {

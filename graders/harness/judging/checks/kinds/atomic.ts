@@ -9,7 +9,7 @@ import { lossIn, type Target, triedOf, writesOf } from '../atomic/writes.ts';
 import { defineKind } from '../check-kind.ts';
 import { notesOn } from '../effects.ts';
 import { type Finding, PASS } from '../finding.ts';
-import { distinct, notBoth, objectOf, oneOrMore, optional, text } from '../parameters.ts';
+import { atLeastOne, distinct, notBoth, objectOf, oneOrMore, optional, text } from '../parameters.ts';
 import { requireHistory } from '../require-history.ts';
 import type { RunView } from '../run-view.ts';
 
@@ -57,7 +57,7 @@ const PARAMETERS = objectOf<Parameters>(
   },
   {
     ...notBoth('field', 'members'),
-    anyOf: [{ required: ['keys'] }, { required: ['key', 'rival'] }, { required: ['from', 'to'] }],
+    ...atLeastOne('keys', ['key', 'rival'], ['from', 'to']),
   },
 );
 

@@ -11,19 +11,33 @@ interface Fact {
   firstKey: number;
   lastKey: number;
   keyStep: number;
-  /** What its key specifications say of what it does with its keys, such as `RO`, `RW` and `access`. */
-  keyFlags: ReadonlySet<string>;
+  /** For what it uses its keys. */
+  use: UsedKey['use'];
+  /** True where it uses some of them for other things than others, or hangs on its words what for. */
+  keysDiffer: boolean;
+}
+
+interface KeyUse {
+  key: Buffer;
+  use: UsedKey['use'];
 }
 
 /** What the server itself knows of the commands of a trace. */
 export class CommandFacts {
   readonly #facts: ReadonlyMap<string, Fact>;
-  /** What GETKEYS said of commands whose keys have no fixed place. */
-  readonly #moved: ReadonlyMap<TraceEntry, Buffer[]>;
+  /** The keys of commands that have no fixed place for them. */
+  readonly #moved: ReadonlyMap<TraceEntry, KeyUse[]>;
+  /** For what commands use their keys, one after the other, where that hangs on their words. */
+  readonly #uses: ReadonlyMap<string, UsedKey['use'][]>;
 
-  private constructor(facts: ReadonlyMap<string, Fact>, moved: ReadonlyMap<TraceEntry, Buffer[]>) {
+  private constructor(
+    facts: ReadonlyMap<string, Fact>,
+    moved: ReadonlyMap<TraceEntry, KeyUse[]>,
+    uses: ReadonlyMap<string, UsedKey['use'][]>,
+  ) {
     this.#facts = facts;
     this.#moved = moved;
+    this.#uses = uses;
   }
 
   static async ask(session: GraderSession, entries: readonly TraceEntry[]): Promise<CommandFacts> {
@@ -36,11 +50,30 @@ export class CommandFacts {
       }),
     );
     const asked = entries.filter(({ args }) => facts.get(commandName(args))?.flags.has('movablekeys'));
+    const shapes = new Map(
+      entries.flatMap((entry) => {
+        const fact = facts.get(commandName(entry.args));
+        return fact?.keysDiffer && !fact.flags.has('movablekeys')
+          ? [[shapeOf(entry.args), entry] as const]
+          : [];
+      }),
+    );
     // One that names no key, or is no command as it stands, is refused: it has none.
-    const keys = await session.tryAll(asked.map(({ args }) => ['COMMAND', 'GETKEYS', ...args.map(toBuffer)]));
+    const replies = (await session.tryAll(
+      [...asked, ...shapes.values()].map(({ args }) => ['COMMAND', 'GETKEYSANDFLAGS', ...args.map(toBuffer)]),
+    )) as ([Buffer, unknown[]][] | undefined)[];
+    const keys = replies.map((reply = []) =>
+      reply.map(([key, flags]) => ({ key, use: useOf(new Set(flags.map(String))) })),
+    );
     return new CommandFacts(
       facts,
-      new Map(asked.map((entry, index) => [entry, (keys[index] ?? []) as Buffer[]])),
+      new Map(asked.map((entry, index) => [entry, keys[index] ?? []])),
+      new Map(
+        [...shapes.keys()].map((shape, index) => [
+          shape,
+          (keys[asked.length + index] ?? []).map(({ use }) => use),
+        ]),
+      ),
     );
   }
 
@@ -66,8 +99,10 @@ export class CommandFacts {
     for (const entry of entries) {
       const fact = this.#facts.get(commandName(entry.args));
       if (!fact || !isOnData(fact)) continue;
-      const use = useOf(fact);
-      for (const { db, key } of this.#keysOf(entry, fact)) {
+      const uses = this.#moved.get(entry)?.map(({ use }) => use) ?? this.#uses.get(shapeOf(entry.args)) ?? [];
+      const perDatabase = otherDatabase(entry.args) === undefined ? 1 : 2;
+      for (const [index, { db, key }] of this.#keysOf(entry, fact).entries()) {
+        const use = uses[Math.floor(index / perDatabase)] ?? fact.use;
         const id = `${db} ${key.toString('latin1')}`;
         const other = found.get(id)?.use;
         if (other === undefined || USES.indexOf(use) < USES.indexOf(other))
@@ -87,7 +122,7 @@ export class CommandFacts {
   #keysOf(entry: TraceEntry, fact: Fact): Place[] {
     const { args, db } = entry;
     const moved = this.#moved.get(entry);
-    if (moved) return moved.map((key) => ({ db, key }));
+    if (moved) return moved.map(({ key }) => ({ db, key }));
     if (fact.firstKey === 0) return [];
     const last = fact.lastKey < 0 ? args.length + fact.lastKey : fact.lastKey;
     const keys: Place[] = [];
@@ -108,9 +143,17 @@ export class CommandFacts {
 /** From what tells most of a key to what tells nothing. */
 const USES: readonly UsedKey['use'][] = ['read', 'ask', 'write'];
 
-function useOf({ keyFlags }: Fact): UsedKey['use'] {
-  if (keyFlags.has('access')) return 'read';
-  return keyFlags.has('RO') ? 'ask' : 'write';
+/** What the flags of a key specification come to. Source: https://valkey.io/topics/key-specs/ */
+function useOf(flags: ReadonlySet<string>): UsedKey['use'] {
+  if (flags.has('access')) return 'read';
+  return flags.has('RO') ? 'ask' : 'write';
+}
+
+/** A command without its names and values: those that look alike use their keys alike. */
+function shapeOf(args: readonly Value[]): string {
+  return args
+    .map((arg) => (typeof arg === 'string' && /^[a-z]{1,12}$/i.test(arg) ? arg.toUpperCase() : ''))
+    .join(' ');
 }
 
 /** True for a command that reads or writes; what calls a script or watches a key does neither by itself. */
@@ -135,13 +178,17 @@ function infoName(name: string): string {
 function factOf(info: readonly unknown[]): Fact {
   const [, , flags, firstKey, lastKey, keyStep, categories, , specs] = info;
   const texts = (list: unknown) => new Set((list as unknown[]).map(String));
+  const keyFlags = ((specs ?? []) as unknown[][]).map((spec) => texts(after(spec, 'flags')));
   return {
     flags: texts(flags),
     categories: texts(categories),
     firstKey: Number(firstKey),
     lastKey: Number(lastKey),
     keyStep: Number(keyStep),
-    keyFlags: new Set(((specs ?? []) as unknown[][]).flatMap((spec) => [...texts(after(spec, 'flags'))])),
+    use: useOf(new Set(keyFlags.flatMap((some) => [...some]))),
+    keysDiffer:
+      new Set(keyFlags.map((some) => [...some].join())).size > 1 ||
+      keyFlags.some((some) => some.has('variable_flags')),
   };
 }
 

@@ -41,7 +41,7 @@ describe('atomic claims', () => {
     ['two commands', ['EXISTS k', 'SET k v EX 600'], 'asked for first and written later'],
     ['a lock', ['SET lock 1 NX', 'TTL k', 'SETEX k 600 v', 'DEL lock'], 'asked for first and written later'],
     ['a transaction', ['GET k', 'MULTI', 'SETEX k 600 v', 'EXEC'], 'that does not watch the key'],
-    ['a later SET', ['SET k v EX 600 NX', 'SET k v EX 700'], 'asked for first and written later'],
+    ['a later SET', ['SET k v EX 600 NX', 'SET k v EX 700'], 'written without asking first'],
     ['a TTL of its own', ['SETNX k v', 'EXPIRE k 600'], 'which came in a second step'],
     ['a TTL of its own behind SET', ['SET k v NX', 'GETEX k EX 600'], 'which came in a second step'],
     ['SET with XX of what is not there', ['SET k v XX'], 'no command wrote k'],

@@ -89,8 +89,18 @@ function read(run: RunView, isMeant: (key: string) => boolean): Touching[] {
       return db === 0 && use === 'read' && name !== undefined && isMeant(name) ? [name] : [];
     });
     if (keys.length === 0 || step.reply?.kind === 'error') return [];
-    const there = keys.filter((key) => run.history.wasThere(key, step.entry, run.keyBefore(key)));
+    const there = keys.filter((key) =>
+      step.replies ? isTold(run, step, key) : run.history.wasThere(key, step.entry, run.keyBefore(key)),
+    );
     return [{ step, all: new Set(keys), right: new Set(there) }];
+  });
+}
+
+/** True for a key of which a transaction tells something, wherever in it that was written. */
+function isTold(run: RunView, step: Step, key: string): boolean {
+  return run.commandsOf(step).some(({ index, args }) => {
+    const reply = run.history.replyTo(index);
+    return args.includes(key) && reply?.kind === 'value' && reply.text !== 'OK';
   });
 }
 

@@ -14,6 +14,11 @@ describe('outputOf', () => {
     const view = makeView({ stdout: 'out', stderr: 'err' });
     expect([outputOf(view, {}), outputOf(view, { stream: 'stderr' })]).toEqual(['out', 'err']);
   });
+
+  it('is what stands there to be read, whatever colours it', () => {
+    const view = makeView({ stdout: '\u001b[1;32m7\u001b[0m of \u001b]0;title\u00079' });
+    expect(outputOf(view, {})).toBe('7 of 9');
+  });
 });
 
 describe('describeOutput', () => {

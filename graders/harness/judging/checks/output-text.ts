@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { count } from '../../base/text/count.ts';
 import { printableLines } from '../../base/text/printable.ts';
 import { oneOf, optional } from './parameters.ts';
@@ -14,9 +15,12 @@ interface StreamParam {
   stream?: 'stdout' | 'stderr';
 }
 
-/** What the script printed. The replies of a command file count as its output. */
+/**
+ * What the script printed, as it stands there to be read: without the sequences that colour it or name the window. The
+ * replies of a command file count as its output.
+ */
 export function outputOf(run: RunView, { stream = 'stdout' }: StreamParam): string {
-  return run.evidence.process[stream].text;
+  return stripVTControlCharacters(run.evidence.process[stream].text);
 }
 
 /** The output as a failed check shows it: the first lines, safe to print. */

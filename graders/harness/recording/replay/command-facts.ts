@@ -22,6 +22,9 @@ interface KeyUse {
   use: UsedKey['use'];
 }
 
+/** As many as a server has where nobody says otherwise. */
+const DATABASES = 16;
+
 /** What the server itself knows of the commands of a trace. */
 export class CommandFacts {
   readonly #facts: ReadonlyMap<string, Fact>;
@@ -159,6 +162,12 @@ function shapeOf(args: readonly Value[]): string {
 /** True for a command that reads or writes; what calls a script or watches a key does neither by itself. */
 function isOnData({ flags }: Fact): boolean {
   return flags.has('readonly') || flags.has('write');
+}
+
+/** The databases of commands, and those that they may mean by a number: SWAPDB names two. */
+export function databasesOf(entries: readonly TraceEntry[]): number[] {
+  const numbers = entries.flatMap(({ db, args }) => [db, ...args.slice(1).map((arg) => Number(textOf(arg)))]);
+  return numbers.filter((number) => Number.isInteger(number) && number >= 0 && number < DATABASES);
 }
 
 /** The database beside its own one that a command names: the server does not tell. */

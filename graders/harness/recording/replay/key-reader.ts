@@ -89,6 +89,7 @@ function byDatabase(places: readonly Place[]): { db: number; keys: Buffer[] }[] 
 }
 
 function found(db: number, keys: readonly Buffer[], reply: unknown): [Found[], number] {
+  if (!Array.isArray(reply)) throw new KeysNotReadError(String(reply));
   const [, , , [seconds, micros]] = reply as ReaderReply;
   const there = new Map(
     keysIn(answersOf(keys, reply)).map((state) => [toBuffer(state.key).toString('latin1'), state]),

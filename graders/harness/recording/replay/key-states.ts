@@ -23,10 +23,10 @@ export class KeyStates {
     for (const { index, keys } of databases) for (const key of keys) this.#put(index, withoutCount(key));
   }
 
-  /** All keys, in each database that has some, and in one more: what may go from one to the other. */
-  everywhere(db: number): Place[] {
+  /** All keys, in each database that has some, and in others: what may go from one to the other. */
+  everywhere(others: readonly number[]): Place[] {
     const held = [...this.#held.values()];
-    const dbs = new Set(held.map((other) => other.db)).add(db);
+    const dbs = new Set([...held.map(({ db }) => db), ...others]);
     return held.flatMap(({ state }) => [...dbs].map((place) => ({ db: place, key: toBuffer(state.key) })));
   }
 

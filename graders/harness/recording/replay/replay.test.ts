@@ -148,6 +148,17 @@ describe('a replay', () => {
     ]);
   });
 
+  it('knows what two databases hold that change places', async () => {
+    const found = await replayed([], ['SELECT 1', 'SET a 1', 'SWAPDB 0 1']);
+    expect(found.replay).toMatchObject(WHOLE);
+    expect(allChanges(found).at(-1)).toEqual(
+      expect.arrayContaining([
+        ['1:a', '1', null],
+        ['a', null, '1'],
+      ]),
+    );
+  });
+
   it('tells what Lua changed as a change of the command that ran it', async () => {
     const found = await replayed(
       ['SET a 1'],

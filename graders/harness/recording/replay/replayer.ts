@@ -13,7 +13,7 @@ import type {
 import { ReplayLimits } from '../../evidence/limits.ts';
 import type { Credentials, ServerAddress } from '../../valkey/client/address.ts';
 import type { GraderSession } from '../observe/grader-session.ts';
-import { CommandFacts } from './command-facts.ts';
+import { CommandFacts, databasesOf } from './command-facts.ts';
 import { KeyReader } from './key-reader.ts';
 import { distinct, KeyStates } from './key-states.ts';
 import { LuaCalls } from './lua-calls.ts';
@@ -137,7 +137,7 @@ export class Replayer {
   /** Of what Lua did otherwise this time, nothing is known. */
   #noteUnlike(entries: readonly TraceEntry[]): void {
     const touched = this.#facts.touchedBy(entries);
-    const places = touched === 'all' ? this.#states.everywhere(0) : touched;
+    const places = touched === 'all' ? this.#states.everywhere([0]) : touched;
     this.#unlike = places.map(({ db, key }) => ({ db, key: toBytes(key) }));
   }
 
@@ -147,11 +147,8 @@ export class Replayer {
     const client = await this.#clients.of(planned.source);
     if (this.#rival?.isDue(planned.entry)) await this.#slipIn(this.#rival, entries);
     const part = this.#part;
-    const isNext =
-      part?.connection === client &&
-      at - part.from <= PART.ms &&
-      part.steps < PART.steps &&
-      this.#waiting.size === 0;
+    const isShort = part && at - part.from <= PART.ms && part.steps < PART.steps;
+    const isNext = isShort && part.connection === client && this.#waiting.size === 0;
     if (!isNext) {
       await this.#flush();
       await this.#waiting.end(client, at);
@@ -188,7 +185,7 @@ export class Replayer {
     const touched = this.#facts.touchedBy(entries);
     // Which keys these are is known when all before it is answered.
     if (touched === 'all') await client.flush();
-    const places = touched === 'all' ? this.#states.everywhere(entries[0]?.db ?? 0) : touched;
+    const places = touched === 'all' ? this.#states.everywhere(databasesOf(entries)) : touched;
     if (isTransaction) addTransaction(client, own, step, this.#kept);
     else if (first && !this.#facts.listens(first.args)) {
       const waits = this.#facts.mayBlock(first.args);
@@ -201,7 +198,7 @@ export class Replayer {
     }
     const used = this.#rival ? [] : this.#facts.usedBy(entries);
     if (used.length > 0) step.keys = used;
-    const read = [...places, ...this.#waiting.places, ...this.#triedPlaces(entries)];
+    const read = [...places, ...this.#watchedPlaces(entries)];
     const elements = this.#elementsLeft > 0 ? ReplayLimits.elements : 0;
     this.#elementsLeft -= this.#states.sizeOf(read);
     this.#reader.add(client, read, elements, (found, now) => {
@@ -214,9 +211,10 @@ export class Replayer {
     });
   }
 
-  /** What the rival touches is looked at after each step, but where the server would put off the look until EXEC. */
-  #triedPlaces([first]: readonly TraceEntry[]): readonly Place[] {
-    return this.#rival && first && commandName(first.args) !== 'MULTI' ? this.#rival.places : [];
+  /** What to look at after each step, but where the server would put off the look until EXEC. */
+  #watchedPlaces([first]: readonly TraceEntry[]): readonly Place[] {
+    if (first && commandName(first.args) === 'MULTI') return [];
+    return [...this.#waiting.places, ...(this.#rival?.places ?? [])];
   }
 
   /** A key with its expiry in the time of the run. */

@@ -79,6 +79,18 @@ describe('commands that wait', () => {
     ]);
   });
 
+  it('wait while another client runs a transaction', async () => {
+    const found = await replayOf(server, ['RPUSH l a'], async (send) => {
+      await send('one', 'BLMOVE none m LEFT LEFT 0', { waitFor: false });
+      for (const command of ['MULTI', 'LMOVE l m LEFT LEFT', 'EXEC']) await send('two', command);
+    });
+    expect(found.replay).toMatchObject(WHOLE);
+    expect(allChanges(found).at(-1)).toEqual([
+      ['l', ['a'], null],
+      ['m', null, ['a']],
+    ]);
+  });
+
   it('give up where they did in the run', async () => {
     const found = await replayOf(server, [], async (send) => {
       await send('one', 'BLPOP l 0.05');

@@ -38,10 +38,11 @@ export function describeLoss(run: RunView, write: Write, words: LossWords): Loss
 
 function how(run: RunView, { step, target }: Write, { written }: LossWords): string {
   const commands = run.commandsOf(step);
-  if (commands.some(({ lua }) => lua)) return `${written} by a Lua script that does not look at it again`;
+  if (commands.some(({ lua }) => lua))
+    return `${written} by a Lua script that takes no notice of what is there by then`;
   if (commands.at(-1)?.name !== 'EXEC') return `${written} later`;
   const watch = watchBefore(run, step, target.key);
-  if (watch) return `${written} in a transaction that watches the key only since after that`;
+  if (watch) return `${written} in a transaction that began to watch the key only after that`;
   const [first] = commands;
   const elsewhere = run.commands
     .slice(0, step.entry)

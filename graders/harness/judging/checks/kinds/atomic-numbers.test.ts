@@ -79,7 +79,7 @@ describe('atomic counters', () => {
   it('tell what was tried', async () => {
     expect(await judgeCounters(['GET shots', 'SET shots 8'])).toEqual({
       passed: false,
-      expected: "each counter read and raised in one step, so that nobody else's change can be lost",
+      expected: "each counter read and changed in one step, so that nobody else's change can be lost",
       actual:
         'shots: read first and written back later. Tried with `INCRBYFLOAT shots -1` from somebody else in between: it was lost.',
       commands: [
@@ -138,12 +138,12 @@ describe('atomic fields', () => {
     [
       'a WATCH behind the read',
       [`HGET ${HAN} drinks`, `WATCH ${HAN}`, 'MULTI', `HSET ${HAN} drinks 3`, 'EXEC'],
-      'in a transaction that watches the key only since after that',
+      'in a transaction that began to watch the key only after that',
     ],
     [
       'a WATCH behind the read that counts, and a read inside of the transaction',
       [`HGET ${HAN} drinks`, `WATCH ${HAN}`, 'MULTI', `HGET ${HAN} drinks`, `HSET ${HAN} drinks 3`, 'EXEC'],
-      'only since after that',
+      'only after that',
     ],
     [
       'a WATCH that was given up',
@@ -158,7 +158,7 @@ describe('atomic fields', () => {
     [
       'Lua that only writes',
       [`HGET ${HAN} drinks`, lua("redis.call('HSET', KEYS[1], 'drinks', ARGV[1])", `1 ${HAN} 3`)],
-      'written back by a Lua script that does not look at it again',
+      'written back by a Lua script that takes no notice of what is there by then',
     ],
     [
       'Lua that writes what an earlier one read',
@@ -166,7 +166,7 @@ describe('atomic fields', () => {
         lua("return redis.call('HGET', KEYS[1], 'drinks')", `1 ${HAN}`),
         lua("redis.call('HSET', KEYS[1], 'drinks', ARGV[1])", `1 ${HAN} 3`),
       ],
-      'by a Lua script that does not look at it again',
+      'by a Lua script that takes no notice of what is there by then',
     ],
     [
       'bytes that are no text',

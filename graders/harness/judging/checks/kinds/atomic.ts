@@ -120,7 +120,7 @@ const NUMBER_WORDS: LossWords = {
 function judgeNumbers(parameters: Numbers, run: RunView): Finding {
   const { keys, field, members } = parameters;
   const what = members ? 'each score' : field === undefined ? 'each counter' : showArgument(field);
-  const expected = `${what} read and raised in one step, so that nobody else's change can be lost`;
+  const expected = `${what} read and changed in one step, so that nobody else's change can be lost`;
   const written = targetsOf(parameters, run).map((target) => ({ target, writes: writesOf(run, target) }));
   if (written.every(({ writes }) => writes.length === 0))
     return { passed: false, expected, actual: `no command changed ${noneOf()}` };

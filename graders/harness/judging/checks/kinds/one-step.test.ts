@@ -19,8 +19,12 @@ describe('one-step', () => {
   });
 
   it.each<[string, string[], string]>([
-    ['several commands', ['SET k:a 1', 'SET k:b 2'], 'written in several steps, no more than 1 in each'],
-    ['one key twice', ['MSET k:a 1 k:a 2'], 'written in several steps, no more than 1 in each'],
+    [
+      'several commands',
+      ['SET k:a 1', 'SET k:b 2'],
+      'written in several steps, no more than 1 of the keys in each',
+    ],
+    ['one key twice', ['MSET k:a 1 k:a 2'], 'written in several steps, no more than 1 of the keys in each'],
     ['other keys', ['MSET a 1 k:a 1'], 'in several steps'],
     ['what was mended later', ['MSET k:a 1 k:b 1', 'SET k:a 2', 'SET k:b 2'], 'not as they are in the end'],
     ['values that look like keys', ['MSET a k:a b k:b'], 'none of them was written'],

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { textOf } from '../../../base/bytes.ts';
+import { list } from '../../../base/text/count.ts';
 import { showArgument } from '../../../base/text/printable.ts';
 import type { KeyChange, Step } from '../../../evidence/evidence.ts';
 import { defineKind } from '../check-kind.ts';
@@ -38,12 +39,12 @@ export const oneStep = defineKind({
     const verb = action === 'write' ? 'written' : 'read';
     return {
       passed: false,
-      expected: `${number} keys that begin with ${showArgument(prefix)}, ${verb} in one step`,
+      expected: `${keys ? list(keys.map((key) => showArgument(key))) : `${number} keys that begin with ${showArgument(prefix)}`}, ${verb} in one step`,
       actual: touched.every(({ all }) => all.size === 0)
         ? `none of them was ${verb}`
         : touched.some(({ all }) => all.size >= number)
           ? `${verb} in one step, but ${action === 'write' ? 'not as they are in the end' : 'before they were there'}`
-          : `${verb} in several steps, no more than ${most} in each`,
+          : `${verb} in several steps, no more than ${most} of the keys in each`,
       commands: notesOn(
         run,
         touched.flatMap(({ step }) =>

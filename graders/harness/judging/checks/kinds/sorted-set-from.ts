@@ -112,7 +112,9 @@ export const sortedSetFrom = defineKind({
 function rivalsOf({ key, from, rival }: Params, run: RunView): Rival[] {
   const keys = [...new Set([key, ...from])];
   if (!rival || !keys.every((one) => run.history.knows(one))) return [];
-  const entries = new Set(new Moments(run, keys).all.map(({ entry }) => entry));
+  const moments = new Moments(run, keys);
+  // Right before each step, and as early as it may be: a WATCH that stands between the two would end the transaction.
+  const entries = new Set(moments.all.flatMap((step) => [moments.slipBefore(step), step.entry]));
   return [...entries].slice(-TRIED).map((entry) => ({ commands: rival, entry, keys }));
 }
 
@@ -124,7 +126,7 @@ function judgeTrials(parameters: Params, run: RunView, rivals: readonly Rival[])
   return {
     passed: false,
     expected: `${show(key)} worked out by the server from what is there at that moment`,
-    actual: `what somebody else changes meanwhile makes no difference. Tried with \`${rival.join('; ')}\` from somebody else.`,
+    actual: `what somebody else changes meanwhile is not taken into account. Tried with \`${rival.join('; ')}\` from somebody else.`,
     commands: changesOf(run, key),
   };
 }

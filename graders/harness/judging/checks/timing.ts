@@ -5,9 +5,9 @@ import { holds, type Matcher } from './matcher.ts';
 import type { RunView } from './run-view.ts';
 import type { TracedCommand } from './traced-command.ts';
 
-/** Commands that do not make a key that is not there. */
-const MAKES_NONE =
-  /^(?:DEL|UNLINK|GETDEL|GETEX|MOVE|PERSIST|P?EXPIRE(?:AT)?|HDEL|LSET|LTRIM|XDEL|XTRIM|[A-Z]*REM[A-Z]*|(?!B?RPOPLPUSH)[A-Z]*POP[A-Z]*)$/;
+/** Commands that do not make a key that is not there, beside those that pop or remove elements. */
+const MAKES_NONE = /^(?:DEL|UNLINK|GETDEL|GETEX|MOVE|PERSIST|P?EXPIRE(?:AT)?|HDEL|LSET|LTRIM|XDEL|XTRIM)$/;
+const TAKES_ELEMENTS = /REM|POP(?!LPUSH)/;
 /** Commands that take from their first key what they bring to another one. */
 const TAKES = /^(?:RENAME(?:NX)?|SMOVE|B?LMOVE|B?RPOPLPUSH)$/;
 
@@ -74,7 +74,8 @@ export function isOnData({ db }: TracedCommand): boolean {
 
 /** True for a command that makes a key where there is none, by what its words say. */
 function makes({ name, args }: TracedCommand, key: string): boolean {
-  if (MAKES_NONE.test(name) || (TAKES.test(name) && args[0] === key)) return false;
+  if (MAKES_NONE.test(name) || TAKES_ELEMENTS.test(name) || (TAKES.test(name) && args[0] === key))
+    return false;
   return commandEffect(name, args, key) !== null;
 }
 

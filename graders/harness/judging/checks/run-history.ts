@@ -97,7 +97,7 @@ export class RunHistory {
     const steps = new Map<number, ChangingStep>();
     for (const key of keys)
       for (const { step, change } of this.changesOf(key, db)) {
-        const order = this.#order(step);
+        const order = this.orderOf(step);
         const found = steps.get(order) ?? { step, changes: new Map() };
         steps.set(order, found);
         found.changes.set(key, change);
@@ -161,7 +161,8 @@ export class RunHistory {
     return changes[low - 1];
   }
 
-  #order(step: Step): number {
+  /** The place of a step among the steps. */
+  orderOf(step: Step): number {
     this.#orders ??= new Map(this.steps.map((one, index) => [one, index]));
     return this.#orders.get(step) ?? 0;
   }

@@ -57,11 +57,10 @@ function moveOneWay(run: RunView, from: string, to: string): ElementMove {
   if (put.lost.includes(item))
     return { manner: 'one step', step: put.step, from, rivals: rivalsOf(run, put.step, from, to) };
   const taken = steps.findLast(({ lost }) => lost.includes(item));
-  const order = run.history.steps;
   return {
     manner: taken ? 'torn' : 'copied',
     steps: [...(taken ? [taken.step] : []), put.step].sort(
-      (one, other) => order.indexOf(one) - order.indexOf(other),
+      (one, other) => run.history.orderOf(one) - run.history.orderOf(other),
     ),
   };
 }

@@ -1,3 +1,4 @@
+import type { Step } from '../../../evidence/evidence.ts';
 import type { CommandNote } from '../command-note.ts';
 import { notesOn } from '../effects.ts';
 import type { RunView } from '../run-view.ts';
@@ -57,11 +58,7 @@ function how(run: RunView, { step, target }: Write, { written }: LossWords): str
 }
 
 /** The commands of a step that name a key; the last one where none does. A call of a script names it for others. */
-export function commandsOn(
-  run: RunView,
-  step: Parameters<RunView['commandsOf']>[0],
-  key: string,
-): TracedCommand[] {
+export function commandsOn(run: RunView, step: Step, key: string): TracedCommand[] {
   const commands = run.commandsOf(step);
   const on = commands.filter(
     ({ args, lua }, index) => args.includes(key) && (lua || !commands[index + 1]?.lua),

@@ -23,30 +23,32 @@ export class Moments {
    */
   slipBefore(step: Step): number {
     const { steps } = this.#run.history;
-    const last = this.#before(step).findLastIndex((one) => this.#uses(one) || this.#changes(one));
-    return steps[last + 1]?.entry ?? step.entry;
+    let order = this.#run.history.orderOf(step);
+    while (order > 0 && !this.#isOn(steps[order - 1])) order -= 1;
+    return steps[order]?.entry ?? step.entry;
   }
 
   /** The steps that used one of the keys. */
   get all(): Step[] {
-    return this.#run.history.steps.filter((one) => this.#uses(one) || this.#changes(one));
+    return this.#run.history.steps.filter((one) => this.#isOn(one));
   }
 
   #before(step: Step): readonly Step[] {
     const { steps } = this.#run.history;
-    return steps.slice(0, steps.indexOf(step));
+    return steps.slice(0, this.#run.history.orderOf(step));
   }
 
   #looks({ keys = [] }: Step): boolean {
     return keys.some(({ db, key, use }) => db === 0 && use !== 'write' && this.#isMeant(textOf(key)));
   }
 
-  #uses({ keys = [] }: Step): boolean {
-    return keys.some(({ db, key }) => db === 0 && this.#isMeant(textOf(key)));
-  }
-
-  #changes({ changes }: Step): boolean {
-    return changes.some(({ db, before, after }) => db === 0 && this.#isMeant(textOf((before ?? after)?.key)));
+  /** True for a step that used one of the keys, or changed it. */
+  #isOn(step: Step | undefined): boolean {
+    const { keys = [], changes = [] } = step ?? {};
+    return (
+      keys.some(({ db, key }) => db === 0 && this.#isMeant(textOf(key))) ||
+      changes.some(({ db, before, after }) => db === 0 && this.#isMeant(textOf((before ?? after)?.key)))
+    );
   }
 
   #isMeant(key: string | undefined): boolean {

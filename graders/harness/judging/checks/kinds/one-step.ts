@@ -76,10 +76,9 @@ function written(run: RunView, isMeant: (key: string) => boolean): Touching[] {
       if (step === values.at(-1)?.step) found.right.add(key);
     }
   }
-  const order = run.history.steps;
   return [...steps]
     .map(([step, keys]) => ({ step, ...keys }))
-    .sort((one, other) => order.indexOf(one.step) - order.indexOf(other.step));
+    .sort((one, other) => run.history.orderOf(one.step) - run.history.orderOf(other.step));
 }
 
 /** The steps that asked for the content of strings; of these count those that were there. */

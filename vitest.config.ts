@@ -46,7 +46,9 @@ export default defineConfig(({ mode }) => ({
           name,
           include: [...files],
           isolate: shared === undefined,
-          ...(shared === 'threads' ? { pool: 'threads' as const } : { globalSetup: SETUP }),
+          ...(shared === 'threads'
+            ? { pool: 'threads' as const }
+            : { globalSetup: SETUP, setupFiles: ['graders/harness/testing/clean-up.ts'] }),
         },
       })),
       challenges,

@@ -30,7 +30,7 @@ export interface StepReply extends Static<typeof StepReply> {}
 /** A key in its database. */
 const PlacedName = object({ db: count('The database.'), key: ref<Bytes>('bytes') });
 
-/** A key that a command named, and what for. */
+/** A key that a command named, and what for, as the server's key specifications have it. */
 const UsedKey = object({
   db: count('The database.'),
   key: ref<Bytes>('bytes'),
@@ -38,6 +38,13 @@ const UsedKey = object({
     ['read', 'ask', 'write'],
     '`read`: for what it holds. `ask`: whether it is there, what it is, or how large. `write`: only to write it.',
   ),
+  writes: Optional(
+    oneOf(
+      ['put', 'remove'],
+      'What the command may do to it: put something there, or only take something away. Left out if it leaves the key alone.',
+    ),
+  ),
+  command: Optional(count('Which command of the step it is, counted from 0. Left out for the first.')),
 });
 export type UsedKey = Static<typeof UsedKey>;
 

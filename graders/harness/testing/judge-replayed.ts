@@ -4,7 +4,7 @@ import { checkKind } from '../judging/checks/kinds/index.ts';
 import { failIfIncomplete } from '../judging/checks/require-in-trace.ts';
 import { RunView } from '../judging/checks/run-view.ts';
 import { makeEvidence } from './evidence.ts';
-import { replayOf, viewOfReplayed } from './replayed.ts';
+import { replayOf, replayOfCommands, viewOfReplayed } from './replayed.ts';
 import type { TestServer } from './server.ts';
 
 /** A check as a grader file has it: its kind, and the parameters of that. */
@@ -21,6 +21,33 @@ export async function judgeReplayed(
   commands: readonly string[],
 ): Promise<Finding> {
   return judgeBound(server, boundCheck(check), setup, commands);
+}
+
+/** A variant: the main set-up, and its own. */
+export interface VariantSetups {
+  main: readonly string[];
+  own: readonly string[];
+}
+
+/** The view that checks get of a variant in which one client ran these commands on a real server. */
+export async function viewOfVariant(
+  server: TestServer,
+  { main, own }: VariantSetups,
+  commands: readonly string[],
+): Promise<RunView> {
+  const { run } = await replayOfCommands(server, main, []);
+  return viewOfReplayed(await replayOfCommands(server, own, commands), run.before);
+}
+
+/** As {@link judgeReplayed}, in a variant. */
+export async function judgeInVariant(
+  server: TestServer,
+  check: CheckOfKind,
+  setups: VariantSetups,
+  commands: readonly string[],
+): Promise<Finding> {
+  const view = await viewOfVariant(server, setups, commands);
+  return failIfIncomplete(() => boundCheck(check).judge(view));
 }
 
 /** As {@link judgeReplayed}, of a check whose parameters are filled in. */

@@ -6,33 +6,6 @@ export interface Case {
   units: string[];
 }
 
-const FIELD = [
-  'WATCH h; HGET h f; MULTI; HSET h f 5; EXEC',
-  'WATCH h; HGET h f; UNWATCH; MULTI; HSET h f 5; EXEC',
-  'EVAL x 1 h; >HGET h f; >HSET h f 5',
-  'EVAL x 0; >HGET h f; EVAL x 0; >HSET h f 5',
-  'HINCRBY h f 1',
-  'WATCH h; HGET h f; MULTI; EXEC; MULTI; HSET h f 5; EXEC',
-  'HSET h f 1',
-];
-const STRING = [
-  'SET k 9 NX EX 60',
-  'SET k 9 NX; EXPIRE k 60',
-  'WATCH k; GET k; MULTI; SET k 2; EXPIRE k 60; EXEC',
-  'EVAL x 0; >GET k; >SET k 2; >EXPIRE k 60',
-  'SET k 1',
-  'INCR k',
-  'GET k; SET k 7',
-  'SET k 2 IFEQ 1',
-];
-const LISTS = [
-  'LMOVE a b RIGHT LEFT',
-  'WATCH a; LRANGE a 0 -1; MULTI; RPOP a; LPUSH b y; EXEC',
-  'LRANGE a 0 -1; RPOP a; LPUSH b y',
-  'EVAL x 0; >LINDEX a -1; >RPOP a; >LPUSH b y',
-  'DEL a b; RPUSH a x y; RPUSH b v',
-  'LMOVE c b LEFT RIGHT',
-];
 const get = { command: 'GET', args: ['k'] };
 const set = { command: 'SET', args: ['k'] };
 
@@ -68,19 +41,6 @@ export const CASES: Case[] = [
       ],
     },
     units: ['EVALSHA abc 1 k', 'EVALSHA abc 1 h 1', 'EVALSHA abd 1 h 1'],
-  },
-  { kind: 'ttl-given', parameters: { key: 'k', milliseconds: 60_000, tolerance: 0 }, units: STRING },
-  { kind: 'compare-and-set', parameters: { key: 'k', old: '1', new: '2' }, units: STRING },
-  {
-    kind: 'moved-element',
-    parameters: { from: 'a', to: 'b', out: 'RIGHT', into: 'LEFT', judge: 'to' },
-    units: LISTS,
-  },
-  { kind: 'hash-fields', parameters: { key: 'h', fields: { f: { increasedBy: 4 } } }, units: FIELD },
-  {
-    kind: 'sorted-set-members',
-    parameters: { key: 'z', members: { m: { increasedBy: 2 }, n: 2 } },
-    units: ['ZADD z 1 m', 'DEL z', 'ZADD z 3 m 2 n', 'FLUSHDB'],
   },
 ];
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { textOf } from '../base/bytes.ts';
-import type { KeyChange, KeySnapshot, Replay, RunEvidence, Step } from '../evidence/evidence.ts';
+import type { KeyChange, KeySnapshot, Keyspace, Replay, RunEvidence, Step } from '../evidence/evidence.ts';
 import type { RivalQuestion } from '../evidence/rival.ts';
 import { RunView } from '../judging/checks/run-view.ts';
 import { lockOutLearner } from '../recording/observe/lock-out.ts';
@@ -127,9 +127,14 @@ export function changesOf({ changes }: Pick<Step, 'changes'>): unknown[] {
 
 export const allChanges = ({ replay }: Replayed) => replay.steps.map(changesOf);
 
-/** The view that checks get of a run of no command file: all that is known of replies is what the replay tells. */
-export function viewOfReplayed({ run, replay }: Replayed): RunView {
-  return new RunView(makeEvidence(), { ...wholeRun(run), replay });
+/**
+ * The view that checks get of a run of no command file: all that is known of replies is what the replay tells. With
+ * `main` it is the run of a variant, and that is what the main set-up left.
+ */
+export function viewOfReplayed({ run, replay }: Replayed, main?: Keyspace): RunView {
+  const viewed = { ...wholeRun(run), replay };
+  const evidence = makeEvidence(main && { before: main });
+  return new RunView(main ? evidence : { ...evidence, runs: [viewed] }, viewed);
 }
 
 /** A run with what was seen of it; of all else it has what made-up evidence has. */

@@ -23,6 +23,8 @@ export interface MadeStep {
   reply?: StepReply | null;
   replies?: StepReply[];
   changes?: Record<string, Body | null>;
+  /** The key that it takes away, or would if that were there. */
+  removes?: string;
 }
 
 const value = (text: string): StepReply => ({ kind: 'value', text });
@@ -44,8 +46,10 @@ export function travelledBy(before: Record<string, Body>, made: readonly MadeSte
       state.set(key, now);
       return change ? [change] : [];
     });
-    const { reply = null, replies } = step;
-    return { entry, entries: step.commands.length, reply, ...(replies && { replies }), changes };
+    const { reply = null, replies, removes } = step;
+    const keys =
+      removes === undefined ? [] : [{ db: 0, key: removes, use: 'ask', writes: 'remove' } as const];
+    return { entry, entries: step.commands.length, reply, ...(replies && { replies }), keys, changes };
   });
   const after = [...state.values()].filter((key) => key !== null);
   return {
@@ -83,7 +87,7 @@ export function travelledSubmission(): GradedSubmission {
         commands: [{ run: 'HSET han', line: 3 }],
         reply: { kind: 'error', text: '(error) ERR wrong number' },
       },
-      { commands: [{ run: 'DEL hna', line: 4 }], reply: ZERO },
+      { commands: [{ run: 'DEL hna', line: 4 }], reply: ZERO, removes: 'hna' },
       { commands: [], changes: { flash: null } },
       { commands: [{ run: 'GET flash', line: 5 }], reply: { kind: 'nil', text: '(nil)' } },
       {

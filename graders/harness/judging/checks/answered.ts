@@ -1,6 +1,5 @@
 import { textOf } from '../../base/bytes.ts';
 import type { KeySnapshot } from '../../evidence/evidence.ts';
-import { commandEffect } from './command-effects.ts';
 import { heldStates } from './held.ts';
 import { type Content, integer, object, oneOf, optional, text, yes } from './parameters.ts';
 import { replyItems } from './reply-items.ts';
@@ -56,15 +55,10 @@ function isTold(state: KeySnapshot, leftmost: number | undefined, told: Readonly
   return state.items.slice(0, leftmost).every((item) => told.has(textOf(item) ?? '\0'));
 }
 
-/** True for a command that names a key and does not change it. */
-function isRead(run: RunView, key: string, { name, args, index, db }: TracedCommand): boolean {
-  return (
-    db === 0 &&
-    args.includes(key) &&
-    commandEffect(name, args, key) === null &&
-    // Of a transaction it is only known what all of it has changed.
-    !(run.history.changed(index, key) && run.history.stepOf(index)?.entries === 1)
-  );
+/** True for a command that asks for what a key holds, and leaves it alone. */
+function isRead(run: RunView, key: string, command: TracedCommand): boolean {
+  const used = run.useOf(command, key);
+  return used?.db === 0 && used.use === 'read' && used.writes === undefined;
 }
 
 /** The texts among an answer: numbers and words such as OK, which are no text of the keyspace, have no quotes. */

@@ -1,73 +1,82 @@
 import { describe, expect, it } from 'vitest';
-import { type EvidenceOptions, hash, keyspace, makeView } from '../../testing/evidence.ts';
-import { changesOf, effectOn, effectsOf, notesOn } from './effects.ts';
+import { type EvidenceOptions, makeView } from '../../testing/evidence.ts';
+import { replayOfCommands, viewOfReplayed } from '../../testing/replayed.ts';
+import { useServer } from '../../testing/server.ts';
+import { changesOf, notesOn } from './effects.ts';
 
-const changes = (options: EvidenceOptions, key = 'k') =>
-  changesOf(makeView(options), key).map(({ command, effect }) => `${command}: ${effect}`);
+const server = useServer();
+
+async function changes(commands: string[], setup: string[] = []): Promise<string[]> {
+  const view = viewOfReplayed(await replayOfCommands(server, setup, commands));
+  return changesOf(view, 'k').map(({ command, effect }) => `${command}: ${effect}`);
+}
 
 describe('changesOf', () => {
-  it('tells the commands that changed the key, in order, and no others', () => {
+  it('tells the commands that changed the key, in order, and no others', async () => {
     const commands = ['HSET k a 1', 'HGETALL k', 'HSET other a 1', 'EXPIRE k 60', 'DEL other k', 'GET k'];
-    expect(changes({ commands })).toEqual([
-      'HSET k a 1: set the field a',
-      'EXPIRE k 60: set the TTL to 60 s',
-      'DEL other k: removed the key and its TTL',
+    expect(await changes(commands)).toEqual([
+      'HSET k a 1: new hash with 1 field',
+      'EXPIRE k 60: TTL none → 60 s',
+      'DEL other k: removed the key',
     ]);
   });
 
-  it('tells what removes every key, and what Lua did', () => {
-    const commands = ['FLUSHALL', { run: 'HSET k a 1', lua: true } as const, 'SWAPDB 0 1', 'FLUSHDB'];
-    expect(changes({ commands })).toEqual([
-      'FLUSHALL: removed every key',
-      'HSET k a 1: set the field a',
-      'SWAPDB 0 1: swapped two databases',
-      'FLUSHDB: removed every key',
+  it('tells what removes every key, and what Lua and transactions did', async () => {
+    expect(
+      await changes([
+        `EVAL "return redis.call('SET', KEYS[1], '1')" 1 k`,
+        'FLUSHALL',
+        'MULTI',
+        'SET k 1',
+        'GET k',
+        'EXEC',
+        'SWAPDB 0 1',
+      ]),
+    ).toEqual([
+      'SET k 1: new string 1',
+      'FLUSHALL: removed the key',
+      'SET k 1: new string 1',
+      'SWAPDB 0 1: removed the key; new string 1, in database 1',
     ]);
   });
 
-  it('tells what came too early or too late to do anything', () => {
+  it('tells what came too early or too late to do anything, or was refused', async () => {
     const none = 'did nothing: there was no such key at that time';
-    expect(changes({ commands: ['EXPIRE k 60', 'HSET k a 1', 'DEL k', 'PERSIST k'] })).toEqual([
+    expect(
+      await changes(['EXPIRE k 60', 'HSET k a 1', 'LPUSH k a', 'HSETNX k a 2', 'DEL k', 'PERSIST k']),
+    ).toEqual([
       `EXPIRE k 60: ${none}`,
-      'HSET k a 1: set the field a',
-      'DEL k: removed the key and its TTL',
+      'HSET k a 1: new hash with 1 field',
+      'LPUSH k a: did nothing: it was answered with an error',
+      'HSETNX k a 2: did nothing',
+      'DEL k: removed the key',
       `PERSIST k: ${none}`,
     ]);
-    expect(changes({ commands: ['EXPIRE k 60'], before: { k: hash({ a: '1' }) } })).toEqual([
-      'EXPIRE k 60: set the TTL to 60 s',
-    ]);
-    const elsewhere = keyspace({}, { 1: { k: 'x' } });
-    expect(changes({ commands: ['EXPIRE k 60', { run: 'EXPIRE k 60', db: 1 }], before: elsewhere })).toEqual([
-      `EXPIRE k 60: ${none}`,
-      'EXPIRE k 60: set the TTL to 60 s, in database 1',
-    ]);
+    expect(await changes(['EXPIRE k 60'], ['SET k 1'])).toEqual(['EXPIRE k 60: TTL none → 60 s']);
+    expect(await changes(['SELECT 1', 'SET k 1'])).toEqual(['SET k 1: new string 1, in database 1']);
   });
 
-  it('tells what the server answered with an error', () => {
-    const replies = [{ line: 1, args: ['HSET'], reply: '(error) WRONGTYPE', error: true }];
-    expect(changes({ commands: [{ run: 'HSET k a 1', line: 1 }], replies })).toEqual([
+  it('keeps to the last ones', async () => {
+    const commands = Array.from({ length: 10 }, (_, index) => `INCRBY k ${index + 1}`);
+    const found = await changes(commands);
+    expect(found).toHaveLength(6);
+    expect(found[0]).toBe('INCRBY k 5: 10 → 15');
+  });
+
+  it('names the commands that name the key where it is not known what they did', () => {
+    const told = (options: EvidenceOptions) =>
+      changesOf(makeView(options), 'k').map(({ command, effect }) => `${command}: ${effect}`);
+    const replies = [{ line: 2, args: ['HSET'], reply: '(error) WRONGTYPE', error: true }];
+    const commands = ['SET k 1', { run: 'HSET k a 1', line: 2 }, 'SET other 1'];
+    expect(told({ commands, replies })).toEqual([
+      'SET k 1: null',
       'HSET k a 1: did nothing: it was answered with an error',
     ]);
   });
-
-  it('keeps to the last ones', () => {
-    const commands = Array.from({ length: 10 }, (_, index) => `INCRBY k ${index}`);
-    expect(changes({ commands })).toEqual(
-      [4, 5, 6, 7, 8, 9].map((by) => `INCRBY k ${by}: changed the number by ${by}`),
-    );
-  });
 });
 
-describe('effectOn', () => {
-  it('is null for what leaves the key alone', () => {
-    const [get, set] = makeView({ commands: ['GET k', 'SET k v'] }).commands;
-    expect(get && effectOn('k', get)).toBeNull();
-    expect(set && effectOn('other', set)).toBeNull();
-  });
-});
-
-describe('notesOn and effectsOf', () => {
-  it('keep to the first ones', () => {
+describe('notesOn', () => {
+  it('keeps to the first ones', () => {
     const view = makeView({ commands: Array.from({ length: 10 }, (_, index) => `DEL k${index}`) });
     expect(notesOn(view, view.commands)).toHaveLength(6);
     expect(notesOn(view, view.commands)[0]).toEqual({
@@ -75,12 +84,6 @@ describe('notesOn and effectsOf', () => {
       command: 'DEL k0',
       effect: null,
       index: 0,
-    });
-    expect(effectsOf(view, view.commands)[5]).toEqual({
-      line: null,
-      command: 'DEL k5',
-      effect: 'removed the key and its TTL',
-      index: 5,
     });
   });
 });

@@ -1,8 +1,8 @@
 import { textOf, type Value } from '../../base/bytes.ts';
 import { list } from '../../base/text/count.ts';
 import { show } from '../../base/text/printable.ts';
-import { applyChange } from '../../evidence/change.ts';
-import type { KeySnapshot, Step } from '../../evidence/evidence.ts';
+import type { KeySnapshot } from '../../evidence/evidence.ts';
+import { type KeyState, statesOf } from './key-states.ts';
 import { describeMatcher, holds, type Matcher, matcher } from './matcher.ts';
 import { byName, definedAs, listOf, objectOf, optional, text, yes } from './parameters.ts';
 import type { RunView } from './run-view.ts';
@@ -48,22 +48,6 @@ export const HELD_DEFINITION = objectOf<Held>({
 /** {@link Held} among parameters, by reference to the definition above. */
 export function held(description: string) {
   return definedAs<Held>('held', { description });
-}
-
-/** The state that a key had from one step on; the first one, which the set-up made, has no step. */
-export interface KeyState {
-  step: Step | undefined;
-  state: KeySnapshot | null;
-}
-
-/** The states of a key, in order. Ask first whether its history is known. */
-export function* statesOf(run: RunView, key: string): Generator<KeyState> {
-  let state = run.keyBefore(key) ?? null;
-  yield { step: undefined, state };
-  for (const { step, change } of run.history.changesOf(key)) {
-    state = applyChange(state, change);
-    yield { step, state };
-  }
 }
 
 /** The states of a key that are meant, in order: none where its history is not known. */

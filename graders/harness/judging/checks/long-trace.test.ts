@@ -72,17 +72,14 @@ function compare(
 
 describe('what checks find in a long trace of which not all was kept', () => {
   it('is the same as in all of it, where all fits that they ask for', () => {
-    const seen = { passed: 0, failed: 0, leftOut: 0, unknown: 0 };
+    const seen = { passed: 0, failed: 0, leftOut: 0 };
     compare(SHORT, (whole, kept, what, trace) => {
       seen[whole.passed ? 'passed' : 'failed'] += 1;
       seen.leftOut += trace.total - trace.entries.length;
-      // Where turns of a loop were left out, what lists held then is not known.
-      if (what.startsWith('moved-element to') && !isKnown(kept)) seen.unknown += 1;
-      else expect(verdict(kept), what).toEqual(verdict(whole));
+      expect(verdict(kept), what).toEqual(verdict(whole));
     });
     expect(Math.min(seen.passed, seen.failed)).toBeGreaterThan(28);
     expect(seen.leftOut).toBeGreaterThan(2_000);
-    expect(seen.unknown).toBeLessThan(SEEDS.length);
   });
 
   it('is the same, or that it cannot be told, where not even that fits', () => {
@@ -91,7 +88,7 @@ describe('what checks find in a long trace of which not all was kept', () => {
       seen[isKnown(kept) ? 'known' : 'unknown'] += 1;
       if (isKnown(kept)) expect(kept.passed, what).toBe(whole.passed);
     });
-    expect(seen.unknown).toBeGreaterThan(20);
+    expect(seen.unknown).toBeGreaterThan(SEEDS.length);
     expect(seen.known).toBeGreaterThan(seen.unknown);
   });
 

@@ -1,14 +1,11 @@
-import { isDeepStrictEqual } from 'node:util';
 import { textOf } from '../../base/bytes.ts';
 import { shortList } from '../../base/text/count.ts';
 import { show } from '../../base/text/printable.ts';
 import type { KeySnapshot } from '../../evidence/evidence.ts';
 import { changesOf } from './effects.ts';
 import type { CommandNote, Failure } from './finding.ts';
-import { requireInTrace } from './require-in-trace.ts';
 import type { RunView } from './run-view.ts';
-import { aboutKey } from './trace-questions.ts';
-import type { TracedCommand } from './traced-command.ts';
+import { setUpAgain } from './set-up-again.ts';
 
 /** The members of a sorted set, each with its score. */
 export type MemberScores = ReadonlyMap<string, number>;
@@ -95,66 +92,42 @@ export function memberScoresFailure(
         [...found].map((entry) => describeScore(...entry)),
         SHOWN,
       ),
-    commands: changesTo(run, key, new Set([...missing, ...other, ...extra].map(([member]) => member))),
+    commands: changesTo(run, key, new Set([...missing, ...other, ...extra].map(([member]) => member)), [
+      ...wanted.keys(),
+      ...found.keys(),
+    ]),
   };
 }
 
-/** The changes of a sorted set that matter to some members; all where none names one of them. */
-function changesTo(run: RunView, key: string, members: ReadonlySet<string>): CommandNote[] {
+/**
+ * The changes of a sorted set that matter to the members in question: those that name others alone do not. All where
+ * that leaves none.
+ */
+function changesTo(
+  run: RunView,
+  key: string,
+  inQuestion: ReadonlySet<string>,
+  all: readonly string[],
+): CommandNote[] {
   const changes = changesOf(run, key);
-  const named = changes.filter(
-    ({ command }) =>
-      !/^(?:ZADD|ZINCRBY) /.test(command) || command.split(' ').some((word) => members.has(word)),
-  );
-  return named.length > 0 ? named : changes;
+  const others = new Set(all.filter((member) => !inQuestion.has(member)));
+  const meant = changes.filter(({ command }) => {
+    const words = command.split(' ');
+    return words.some((word) => inQuestion.has(word)) || !words.some((word) => others.has(word));
+  });
+  return meant.length > 0 ? meant : changes;
 }
 
 /**
- * The states from which a script may have begun its work on a sorted set of database 0: what the set-up left,
- * and, last, what was there when the script had run the challenge's set-up again by itself, over what was
- * there or in its place.
+ * The states from which a script may have begun its work on a sorted set of database 0: what the set-up left, and
+ * what was there when the script had run the challenge's set-up again by itself, over what was there or in its place.
  */
 export function startingMemberScores(run: RunView, key: string): MemberScores[] {
-  const before = memberScores(run.keyBefore(key));
   const main = memberScores(run.keyOfMainSetup(key));
-  if (main.size === 0 || isDeepStrictEqual(before, main) || !wroteAll(run, key, main)) return [before];
-  requireInTrace(run, aboutKey(key));
-  const cleared = run.commands.some(
-    ({ name, args }) =>
-      name === 'FLUSHALL' || name === 'FLUSHDB' || (/^(?:DEL|UNLINK)$/.test(name) && args.includes(key)),
-  );
-  return [before, new Map([...before, ...main]), ...(cleared ? [main] : [])];
-}
-
-function wroteAll(run: RunView, key: string, scores: MemberScores): boolean {
-  const missing = new Map(scores);
-  for (const command of run.commands)
-    for (const { member, score } of writtenScores(command, key))
-      if (member !== null && missing.get(member) === toScore(score ?? '')) missing.delete(member);
-  return missing.size === 0;
-}
-
-interface WrittenScore {
-  member: string | null;
-  score: string | null;
-}
-
-/** The options of ZADD that stand before its scores. */
-const ZADD_OPTION = /^(?:NX|XX|GT|LT|CH|INCR)$/i;
-
-/** The scores that ZADD gives to members of a sorted set in database 0; none where it adds to a score. */
-function writtenScores({ name, args, db }: TracedCommand, key: string): WrittenScore[] {
-  if (name !== 'ZADD' || db !== 0 || args[0] !== key || addsUp({ name, args })) return [];
-  const start = args.findIndex((arg, index) => index > 0 && !ZADD_OPTION.test(arg ?? ''));
-  const pairs = start === -1 ? [] : args.slice(start);
-  return pairs.flatMap((score, index) =>
-    index % 2 === 0 ? [{ score, member: pairs[index + 1] ?? null }] : [],
-  );
-}
-
-/** True for a command that adds to the score of one member: ZINCRBY, and ZADD with INCR. */
-function addsUp({ name, args }: Pick<TracedCommand, 'name' | 'args'>): boolean {
-  if (name === 'ZINCRBY') return true;
-  const end = args.findIndex((arg, index) => index > 0 && !ZADD_OPTION.test(arg ?? ''));
-  return name === 'ZADD' && args.slice(1, end).some((arg) => arg?.toUpperCase() === 'INCR');
+  const isSetUp = (state: KeySnapshot) => {
+    const found = memberScores(state);
+    return [...main].every(([member, score]) => found.get(member) === score);
+  };
+  const again = main.size === 0 ? [] : setUpAgain(run, key, isSetUp);
+  return [memberScores(run.keyBefore(key)), ...again.map(({ state }) => memberScores(state))];
 }

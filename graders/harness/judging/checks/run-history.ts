@@ -7,6 +7,7 @@ import type {
   RunEvidence,
   Step,
   StepReply,
+  UsedKey,
 } from '../../evidence/evidence.ts';
 
 /** What a step changed of one key. */
@@ -32,6 +33,7 @@ export class RunHistory {
   #orders: ReadonlyMap<Step, number> | undefined;
   #replies: ReadonlyMap<number, StepReply> | undefined;
   #changes: ReadonlyMap<string, PlacedChange[]> | undefined;
+  #uses: ReadonlyMap<number, UsedKey[]> | undefined;
 
   constructor(run: RunEvidence) {
     this.#run = run;
@@ -52,6 +54,12 @@ export class RunHistory {
   replyTo(index: number): StepReply | undefined {
     this.#replies ??= new Map(this.steps.flatMap((step) => this.#repliesOf(step)));
     return this.#replies.get(index);
+  }
+
+  /** The keys that the command at an index of the trace used; none where that is not known. */
+  usedBy(index: number): readonly UsedKey[] {
+    this.#uses ??= this.#collectUses();
+    return this.#uses.get(index) ?? [];
   }
 
   /** True where each change of a key is known, with all of it that differs. */
@@ -187,6 +195,18 @@ export class RunHistory {
     if (this.#unlike.size === 0) return true;
     const entry = this.#run.trace.entries[index];
     return !entry?.args.some((arg) => this.#unlike.has(placeOf(entry.db, textOf(arg) ?? null)));
+  }
+
+  #collectUses(): Map<number, UsedKey[]> {
+    const found = new Map<number, UsedKey[]>();
+    for (const { entry, keys = [] } of this.steps)
+      for (const used of keys) {
+        const index = entry + (used.command ?? 0);
+        const others = found.get(index);
+        if (others) others.push(used);
+        else found.set(index, [used]);
+      }
+    return found;
   }
 
   #collect(): Map<string, PlacedChange[]> {

@@ -1,7 +1,6 @@
 import { textOf } from '../../base/bytes.ts';
 import { completenessFor } from '../../evidence/completeness.ts';
-import type { Evidence, KeySnapshot, RunEvidence, Step } from '../../evidence/evidence.ts';
-import { commandEffect } from './command-effects.ts';
+import type { Evidence, KeySnapshot, RunEvidence, Step, UsedKey } from '../../evidence/evidence.ts';
 import { CommandIndex } from './command-index.ts';
 import { type CommandPatterns, matchesCommand, patternNames } from './command-pattern.ts';
 import type { CommandNote } from './finding.ts';
@@ -115,6 +114,16 @@ export class RunView {
     return this.history.replyTo(command.index)?.kind === 'error';
   }
 
+  /** For what a command used a key of its database; undefined where it is not known that it did. */
+  useOf({ index, db }: TracedCommand, key: string): UsedKey | undefined {
+    return this.history.usedBy(index).find((used) => used.db === db && textOf(used.key) === key);
+  }
+
+  /** True for a command that may change a key, or any: whether it did is for its history. */
+  writes(command: TracedCommand, key: string): boolean {
+    return this.useOf(command, key)?.writes !== undefined;
+  }
+
   /**
    * True for a command that is known to have come to nothing: it was answered with nil or with an empty list, or it was
    * to write its first key and changed nothing of it.
@@ -126,7 +135,7 @@ export class RunView {
     return (
       reply?.text === '(integer) 0' &&
       typeof key === 'string' &&
-      commandEffect(command.name, command.args, key) !== null &&
+      this.writes(command, key) &&
       this.history.changed(command.index, key, command.db) === false
     );
   }

@@ -1,15 +1,8 @@
-import { commandEffect } from './command-effects.ts';
 import type { CommandPatterns } from './command-pattern.ts';
 import { type Held, heldStates } from './held.ts';
 import { holds, type Matcher } from './matcher.ts';
 import type { RunView } from './run-view.ts';
 import type { TracedCommand } from './traced-command.ts';
-
-/** Commands that do not make a key that is not there, beside those that pop or remove elements. */
-const MAKES_NONE = /^(?:DEL|UNLINK|GETDEL|GETEX|MOVE|PERSIST|P?EXPIRE(?:AT)?|HDEL|LSET|LTRIM|XDEL|XTRIM)$/;
-const TAKES_ELEMENTS = /REM|POP(?!LPUSH)/;
-/** Commands that take from their first key what they bring to another one. */
-const TAKES = /^(?:RENAME(?:NX)?|SMOVE|B?LMOVE|B?RPOPLPUSH)$/;
 
 /** Whether commands ran late enough. */
 export interface Later {
@@ -34,7 +27,7 @@ export function onceHeld(run: RunView, held: Held, after: CommandPatterns | unde
   const told = after
     ? run.matching(after)
     : isKeyAlone(held)
-      ? run.commands.filter((one) => makes(one, key))
+      ? run.commands.filter((one) => run.useOf(one, key)?.writes === 'put' && !run.cameToNothing(one))
       : [];
   const attempt = told.find(isOnData);
   const [state] = heldStates(run, held);
@@ -57,9 +50,7 @@ export function removersOf(run: RunView, name: Matcher): TracedCommand[] {
       const remover = run
         .commandsOf(step)
         .findLast(
-          (command) =>
-            command.args.includes(key) &&
-            (step.entries === 1 || commandEffect(command.name, command.args, key) !== null),
+          (command) => command.args.includes(key) && (step.entries === 1 || run.writes(command, key)),
         );
       if (remover) found.add(remover);
     }
@@ -70,13 +61,6 @@ export function removersOf(run: RunView, name: Matcher): TracedCommand[] {
 /** True for a command on the data that is graded: in another database there is nothing of it. */
 export function isOnData({ db }: TracedCommand): boolean {
   return db === 0;
-}
-
-/** True for a command that makes a key where there is none, by what its words say. */
-function makes({ name, args }: TracedCommand, key: string): boolean {
-  if (MAKES_NONE.test(name) || TAKES_ELEMENTS.test(name) || (TAKES.test(name) && args[0] === key))
-    return false;
-  return commandEffect(name, args, key) !== null;
 }
 
 function isKeyAlone({ key: _, ...rest }: Held): boolean {

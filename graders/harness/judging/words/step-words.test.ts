@@ -11,9 +11,22 @@ const key = (name: string): KeySnapshot => ({ key: name, ...string('x') }) as Ke
 const added = (name: string): KeyChange => ({ db: 0, before: null, after: key(name) });
 const removed = (name: string): KeyChange => ({ db: 0, before: key(name), after: null });
 
+/** The keys of commands, as the server tells. */
+const USED: Record<string, [key: string, writes?: 'put' | 'remove'][]> = {
+  'DEL k': [['k', 'remove']],
+  'SADD k a': [['k', 'put']],
+  'SET k 1 NX': [['k', 'put']],
+  'LPOP k': [['k', 'remove']],
+  'SINTERSTORE k a b': [['k', 'put'], ['a'], ['b']],
+  'GET k': [['k']],
+};
+
 function words(commands: Command[], reply: StepReply | null, changes: KeyChange[] = [], wasThere?: boolean) {
   const { entries } = makeEvidence({ commands }).runs[0]?.trace ?? { entries: [] };
-  return stepInWords({ entry: 0, entries: entries.length, reply, changes }, entries, () => wasThere);
+  const used = USED[commands.map(String).join()];
+  const keys = used?.map(([key, writes]) => ({ db: 0, key, use: 'ask' as const, ...(writes && { writes }) }));
+  const step = { entry: 0, entries: entries.length, reply, changes, ...(keys && { keys }) };
+  return stepInWords(step, entries, () => wasThere);
 }
 
 describe('stepInWords', () => {

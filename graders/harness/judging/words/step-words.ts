@@ -2,7 +2,6 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Bytes } from '../../base/bytes.ts';
 import { thousands } from '../../base/text/count.ts';
 import type { KeyChange, Step, TraceEntry } from '../../evidence/evidence.ts';
-import { commandEffect } from '../checks/command-effects.ts';
 import { tracedCommand } from '../checks/traced-command.ts';
 import { type ChangeWords, changeInWords } from './change-words.ts';
 import { replyInWords } from './reply-words.ts';
@@ -66,7 +65,11 @@ function keyOf(change: KeyChange | undefined): Bytes | undefined {
 }
 
 /** Why a step that might have changed something did not; null if it did, or if that was not its purpose. */
-function nothingDone({ reply, changes, entries }: Step, commands: readonly TraceEntry[], wasThere: WasThere) {
+function nothingDone(
+  { reply, changes, entries, keys = [] }: Step,
+  commands: readonly TraceEntry[],
+  wasThere: WasThere,
+) {
   const [first] = commands;
   const last = commands.at(-1);
   if (!reply || !first || !last || changes.length > 0 || entries === 0) return null;
@@ -74,16 +77,10 @@ function nothingDone({ reply, changes, entries }: Step, commands: readonly Trace
     return reply.kind === 'nil' ? 'did nothing: a watched key had changed' : null;
   }
   if (reply.kind !== 'nil' && reply.text !== '(integer) 0') return null;
-  const { name, args } = tracedCommand(first, 0);
-  const [key] = args;
-  // What is written by a command of another kind is not known here, nor whether it names a key at all.
-  if (entries > 1 || typeof key !== 'string' || !writes(name, args, key)) return null;
-  // What a command stores elsewhere does not depend on what was there.
-  return wasThere(first.db, key) === false && !name.endsWith('STORE')
+  const written = keys.find(({ writes }) => writes !== undefined);
+  if (entries > 1 || !written) return null;
+  // What a command makes of other keys does not depend on whether this one was there.
+  return wasThere(written.db, written.key) === false && keys.length === 1
     ? 'did nothing: there was no such key'
     : 'did nothing';
-}
-
-function writes(name: string, args: readonly (string | null)[], key: string): boolean {
-  return commandEffect(name, args, key) !== null;
 }

@@ -12,14 +12,17 @@ interface Fact {
   lastKey: number;
   keyStep: number;
   /** For what it uses its keys. */
-  use: UsedKey['use'];
+  usage: Usage;
   /** True where it uses some of them for other things than others, or hangs on its words what for. */
   keysDiffer: boolean;
 }
 
+/** For what a command uses a key. */
+type Usage = Pick<UsedKey, 'use' | 'writes'>;
+
 interface KeyUse {
   key: Buffer;
-  use: UsedKey['use'];
+  usage: Usage;
 }
 
 /** As many as a server has where nobody says otherwise. */
@@ -31,16 +34,16 @@ export class CommandFacts {
   /** The keys of commands that have no fixed place for them. */
   readonly #moved: ReadonlyMap<TraceEntry, KeyUse[]>;
   /** For what commands use their keys, one after the other, where that hangs on their words. */
-  readonly #uses: ReadonlyMap<string, UsedKey['use'][]>;
+  readonly #usages: ReadonlyMap<string, Usage[]>;
 
   private constructor(
     facts: ReadonlyMap<string, Fact>,
     moved: ReadonlyMap<TraceEntry, KeyUse[]>,
-    uses: ReadonlyMap<string, UsedKey['use'][]>,
+    usages: ReadonlyMap<string, Usage[]>,
   ) {
     this.#facts = facts;
     this.#moved = moved;
-    this.#uses = uses;
+    this.#usages = usages;
   }
 
   static async ask(session: GraderSession, entries: readonly TraceEntry[]): Promise<CommandFacts> {
@@ -66,7 +69,7 @@ export class CommandFacts {
       [...asked, ...shapes.values()].map(({ args }) => ['COMMAND', 'GETKEYSANDFLAGS', ...args.map(toBuffer)]),
     )) as ([Buffer, unknown[]][] | undefined)[];
     const keys = replies.map((reply = []) =>
-      reply.map(([key, flags]) => ({ key, use: useOf(new Set(flags.map(String))) })),
+      reply.map(([key, flags]) => ({ key, usage: usageOf(new Set(flags.map(String))) })),
     );
     return new CommandFacts(
       facts,
@@ -74,7 +77,7 @@ export class CommandFacts {
       new Map(
         [...shapes.keys()].map((shape, index) => [
           shape,
-          (keys[asked.length + index] ?? []).map(({ use }) => use),
+          (keys[asked.length + index] ?? []).map(({ usage }) => usage),
         ]),
       ),
     );
@@ -96,21 +99,26 @@ export class CommandFacts {
     return touched.includes('all') ? 'all' : touched.flatMap((places) => (places === 'all' ? [] : places));
   }
 
-  /** The keys that commands use. A call of a script uses none: what the script runs does. */
+  /** The keys that the commands of a step use. A call of a script uses none: what the script runs does. */
   usedBy(entries: readonly TraceEntry[]): UsedKey[] {
+    return entries.flatMap((entry, command) =>
+      this.#usedByOne(entry).map((used) => (command > 0 ? { ...used, command } : used)),
+    );
+  }
+
+  #usedByOne(entry: TraceEntry): UsedKey[] {
+    const fact = this.#facts.get(commandName(entry.args));
+    if (!fact || !isOnData(fact)) return [];
+    const usages =
+      this.#moved.get(entry)?.map(({ usage }) => usage) ?? this.#usages.get(shapeOf(entry.args)) ?? [];
+    const perDatabase = otherDatabase(entry.args) === undefined ? 1 : 2;
     const found = new Map<string, UsedKey>();
-    for (const entry of entries) {
-      const fact = this.#facts.get(commandName(entry.args));
-      if (!fact || !isOnData(fact)) continue;
-      const uses = this.#moved.get(entry)?.map(({ use }) => use) ?? this.#uses.get(shapeOf(entry.args)) ?? [];
-      const perDatabase = otherDatabase(entry.args) === undefined ? 1 : 2;
-      for (const [index, { db, key }] of this.#keysOf(entry, fact).entries()) {
-        const use = uses[Math.floor(index / perDatabase)] ?? fact.use;
-        const id = `${db} ${key.toString('latin1')}`;
-        const other = found.get(id)?.use;
-        if (other === undefined || USES.indexOf(use) < USES.indexOf(other))
-          found.set(id, { db, key: toBytes(key), use });
-      }
+    for (const [index, { db, key }] of this.#keysOf(entry, fact).entries()) {
+      const usage = usages[Math.floor(index / perDatabase)] ?? fact.usage;
+      const id = `${db} ${key.toString('latin1')}`;
+      const other = found.get(id);
+      const use = other && USES.indexOf(other.use) < USES.indexOf(usage.use) ? other.use : usage.use;
+      found.set(id, { db, key: toBytes(key), ...other, ...usage, use });
     }
     return [...found.values()];
   }
@@ -147,9 +155,11 @@ export class CommandFacts {
 const USES: readonly UsedKey['use'][] = ['read', 'ask', 'write'];
 
 /** What the flags of a key specification come to. Source: https://valkey.io/topics/key-specs/ */
-function useOf(flags: ReadonlySet<string>): UsedKey['use'] {
-  if (flags.has('access')) return 'read';
-  return flags.has('RO') ? 'ask' : 'write';
+function usageOf(flags: ReadonlySet<string>): Usage {
+  const isReadOnly = flags.has('RO');
+  const use = flags.has('access') ? 'read' : isReadOnly ? 'ask' : 'write';
+  if (isReadOnly) return { use };
+  return { use, writes: flags.has('insert') || flags.has('update') ? 'put' : 'remove' };
 }
 
 /** A command without its names and values: those that look alike use their keys alike. */
@@ -194,7 +204,7 @@ function factOf(info: readonly unknown[]): Fact {
     firstKey: Number(firstKey),
     lastKey: Number(lastKey),
     keyStep: Number(keyStep),
-    use: useOf(new Set(keyFlags.flatMap((some) => [...some]))),
+    usage: usageOf(new Set(keyFlags.flatMap((some) => [...some]))),
     keysDiffer:
       new Set(keyFlags.map((some) => [...some].join())).size > 1 ||
       keyFlags.some((some) => some.has('variable_flags')),

@@ -1,9 +1,10 @@
 import { list } from '../../../base/text/count.ts';
 import { defineKind } from '../check-kind.ts';
 import { commandPatterns, describePatterns, patternsBeside } from '../command-pattern.ts';
-import { effectsOf } from '../effects.ts';
+import { notesOn } from '../effects.ts';
 import { PASS } from '../finding.ts';
-import { type Held, held, heldStates, statesOf } from '../held.ts';
+import { type Held, held, heldStates } from '../held.ts';
+import { statesOf } from '../key-states.ts';
 import { optional } from '../parameters.ts';
 import { requireInTrace } from '../require-in-trace.ts';
 import type { RunView } from '../run-view.ts';
@@ -54,7 +55,7 @@ export const commandNotRun = defineKind({
       passed: false,
       expected: `no ${describePatterns(parameters)}`,
       actual: `${list([...new Set(ran.map(({ name }) => name))])} ran`,
-      commands: effectsOf(run, ran),
+      commands: notesOn(run, ran),
     };
   },
 });

@@ -177,7 +177,7 @@ describe('command-not-run', () => {
       passed: false,
       expected: 'no DEL/UNLINK k',
       actual: 'UNLINK ran',
-      commands: [note('UNLINK k', 'removed the key and its TTL')],
+      commands: [note('UNLINK k')],
     });
   });
 

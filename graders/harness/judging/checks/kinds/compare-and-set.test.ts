@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { type Command, hash, type Keys, makeView, string } from '../../../testing/evidence.ts';
+import { judgeInVariant } from '../../../testing/judge-replayed.ts';
+import { useServer } from '../../../testing/server.ts';
 import { compareAndSet } from './compare-and-set.ts';
 
 const parameters = { key: 'k', old: 7, new: 5 };
+
+const server = useServer();
 
 function judge(after: Keys, commands: Command[] = [], before: Keys = { k: string('7', { ttl: 600 }) }) {
   return compareAndSet.judge(parameters, makeView({ before, after, commands }));
@@ -44,12 +48,15 @@ describe('compare-and-set', () => {
     expect(judgeVariant({ k: '6' })).toMatchObject({ passed: false, actual: 'no TTL' });
   });
 
-  it('judges a script that ran the set-up again by that', () => {
-    const commands = ['SET k 7 EX 600', 'SET k 5 IFEQ 7 EX 600'];
-    expect(judgeVariant({ k: string('5', { ttl: 600 }) }, commands)).toEqual({ passed: true });
-    expect(judgeVariant({ k: string('7', { ttl: 600 }) }, [...commands, 'GET k'])).toMatchObject({
-      passed: false,
-      expected: '"5"',
-    });
+  it('judges a script that ran the set-up again by that', async () => {
+    const judged = (...commands: string[]) =>
+      judgeInVariant(
+        server,
+        { kind: 'compare-and-set', key: 'k', old: 7, new: 5 },
+        { main: ['SET k 7 EX 600'], own: ['SET k 6 EX 240'] },
+        commands,
+      );
+    expect(await judged('SET k 7 EX 600', 'SET k 5 EX 600 XX')).toEqual({ passed: true });
+    expect(await judged('SET k 7 EX 600', 'PERSIST k')).toMatchObject({ passed: false, expected: '"5"' });
   });
 });

@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { bytes, hash, list } from '../../../testing/evidence.ts';
 import { judgeCheck } from '../../../testing/judge-check.ts';
+import { judgeInVariant } from '../../../testing/judge-replayed.ts';
+import { useServer } from '../../../testing/server.ts';
 import { fieldCount } from './field-count.ts';
 import { hashFields } from './hash-fields.ts';
+
+const server = useServer();
 
 const KEY = 'session:han_solo';
 const HAN = { username: 'hsolo', credits: '9500', last_activity: '2022-08-28T13:45:00' };
@@ -28,9 +32,7 @@ describe('hash-fields', () => {
       actual: 'username = "HSolo"\ncredits = "9500\\r"\nno field last_activity',
       difference:
         'username: only upper and lower case differ\ncredits: the value ends with a carriage return (\\r), as files with Windows line ends have it (5 characters, expected 4)',
-      commands: [
-        { line: null, command: `HSET ${KEY} username HSolo`, effect: 'set the field username', index: 0 },
-      ],
+      commands: [{ line: null, command: `HSET ${KEY} username HSolo`, effect: null, index: 0 }],
     });
   });
 
@@ -51,28 +53,21 @@ describe('hash-fields', () => {
     expect(judgeCheck(hashFields, only, {})).toMatchObject({ passed: false, actual: 'no such key' });
   });
 
-  it('compares with the set-up of its own run, and with the main one where the script runs that', () => {
-    const raised = { key: KEY, fields: { drinks: { increasedBy: 1 } } };
-    const before = { [KEY]: hash({ drinks: '2' }) };
-    const variant = (drinks: string, ...commands: string[]) =>
-      judgeCheck(
-        hashFields,
-        raised,
-        {
-          before,
-          variants: {
-            v: { before: { [KEY]: hash({ drinks: '7' }) }, after: { [KEY]: hash({ drinks }) }, commands },
-          },
-        },
-        'v',
+  it('compares with the set-up of its own run, and with the main one where the script runs that', async () => {
+    const variant = (...commands: string[]) =>
+      judgeInVariant(
+        server,
+        { kind: 'hash-fields', key: KEY, fields: { drinks: { increasedBy: 1 } } },
+        { main: [`HSET ${KEY} drinks 2`], own: [`HSET ${KEY} drinks 7`] },
+        commands,
       );
-    expect(variant('8', `HINCRBY ${KEY} drinks 1`)).toEqual({ passed: true });
-    expect(variant('3', `HSET ${KEY} drinks 3`)).toMatchObject({
+    expect(await variant(`HINCRBY ${KEY} drinks 1`)).toEqual({ passed: true });
+    expect(await variant(`HSET ${KEY} drinks 3`)).toMatchObject({
       expected: 'drinks = 8 (7 before, and 1 more)',
       actual: 'drinks = "3"',
     });
-    expect(variant('3', `HSET ${KEY} drinks 2`, `HINCRBY ${KEY} drinks 1`)).toEqual({ passed: true });
-    expect(variant('2', `HGET ${KEY} drinks`, `HSET ${KEY} drinks 2`)).toMatchObject({ passed: false });
+    expect(await variant(`HSET ${KEY} drinks 2`, `HINCRBY ${KEY} drinks 1`)).toEqual({ passed: true });
+    expect(await variant(`HGET ${KEY} drinks`, `HSET ${KEY} drinks 2`)).toMatchObject({ passed: false });
   });
 });
 

@@ -46,9 +46,9 @@ describe('hyperloglog-count', () => {
       judgeCheck(hyperLogLogCount, parameters, { after: { ships: hyperloglog(2) }, commands }),
     ).toMatchObject({
       commands: [
-        { command: 'PFADD ships a b', effect: 'counted 2 elements' },
-        { command: 'PFADD ships b', effect: 'counted the element b' },
-        { command: 'PFMERGE ships others', effect: 'merged 1 HyperLogLog into it' },
+        { command: 'PFADD ships a b', effect: null },
+        { command: 'PFADD ships b', effect: null },
+        { command: 'PFMERGE ships others', effect: null },
       ],
     });
   });

@@ -24,8 +24,8 @@ describe('key-exists', () => {
       expected: 'a key named k',
       actual: 'no such key',
       commands: [
-        { line: null, command: 'HSET k a 1', effect: 'set the field a', index: 0 },
-        { line: null, command: 'DEL k', effect: 'removed the key and its TTL', index: 1 },
+        { line: null, command: 'HSET k a 1', effect: null, index: 0 },
+        { line: null, command: 'DEL k', effect: null, index: 1 },
       ],
     });
   });
@@ -45,7 +45,7 @@ describe('key-absent', () => {
       passed: false,
       expected: 'no key named k',
       actual: 'a list',
-      commands: [{ line: null, command: 'RPUSH k a', effect: 'added an element', index: 0 }],
+      commands: [{ line: null, command: 'RPUSH k a', effect: null, index: 0 }],
     });
   });
 });
@@ -65,7 +65,7 @@ describe('key-absent with a prefix', () => {
       passed: false,
       expected: 'no key that begins with k:',
       actual: '2 such keys: "k:1" and "k:2"',
-      commands: [{ line: null, command: 'RPUSH k:2 a', effect: 'added an element', index: 0 }],
+      commands: [{ line: null, command: 'RPUSH k:2 a', effect: null, index: 0 }],
     });
   });
 });
@@ -84,9 +84,7 @@ describe('key-type', () => {
       passed: false,
       expected: 'a hash',
       actual: 'a string',
-      commands: [
-        { line: null, command: 'SET k {}', effect: 'put a string there and dropped the TTL', index: 0 },
-      ],
+      commands: [{ line: null, command: 'SET k {}', effect: null, index: 0 }],
     });
     expect(judgeCheck(keyType, { key: 'k', type: 'zset' }, {})).toMatchObject({
       expected: 'a sorted set',

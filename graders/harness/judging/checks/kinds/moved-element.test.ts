@@ -1,79 +1,70 @@
 import { describe, expect, it } from 'vitest';
-import { type Command, list, makeView, string } from '../../../testing/evidence.ts';
-import { movedElement } from './moved-element.ts';
+import { judgeInVariant, judgeReplayed } from '../../../testing/judge-replayed.ts';
+import { useServer } from '../../../testing/server.ts';
+
+const server = useServer();
 
 const PASSED = { passed: true };
-const before = { from: list(['b', 'c']), to: list(['x']) };
 
-type After = Record<string, ReturnType<typeof list>>;
+const judge = (side: 'from' | 'to', commands: string[], ends: { out?: string; into?: string } = {}) =>
+  judgeReplayed(
+    server,
+    { kind: 'moved-element', from: 'from', to: 'to', out: 'RIGHT', into: 'LEFT', judge: side, ...ends },
+    ['RPUSH from b c', 'RPUSH to x'],
+    commands,
+  );
 
-function judge(side: 'from' | 'to', after: After, commands: Command[] = []) {
-  const view = makeView({ before, after, commands });
-  return movedElement.judge({ from: 'from', to: 'to', out: 'RIGHT', into: 'LEFT', judge: side }, view);
-}
+const SETUPS = {
+  main: ['RPUSH from b c', 'RPUSH to x'],
+  own: ['RPUSH from k l m', 'RPUSH to y'],
+};
 
 /** In a variant that begins with other elements. */
-function judgeVariant(side: 'from' | 'to', after: After, commands: Command[], leftovers: string[] = []) {
-  const variant = { before: { from: list(['k', 'l', 'm']), to: list(['y']) }, after, commands };
-  const view = makeView({ before, variants: { v: variant } }, 'v');
-  return movedElement.judge(
-    { from: 'from', to: 'to', out: 'RIGHT', into: 'LEFT', judge: side, leftovers },
-    view,
+const judgeVariant = (side: 'from' | 'to', commands: string[], leftovers: string[] = []) =>
+  judgeInVariant(
+    server,
+    { kind: 'moved-element', from: 'from', to: 'to', out: 'RIGHT', into: 'LEFT', judge: side, leftovers },
+    SETUPS,
+    commands,
   );
-}
 
 describe('moved-element', () => {
-  it('judges each of the two lists by itself', () => {
-    const after = { from: list(['b']), to: list(['c', 'x']) };
-    expect(judge('from', after)).toEqual(PASSED);
-    expect(judge('to', after)).toEqual(PASSED);
-    expect(judge('from', { ...after, to: list(['x', 'c']) })).toEqual(PASSED);
-    expect(judge('to', { ...after, to: list(['x', 'c']) })).toEqual({
+  it('judges each of the two lists by itself', async () => {
+    const moved = ['LMOVE from to RIGHT LEFT'];
+    expect(await judge('from', moved)).toEqual(PASSED);
+    expect(await judge('to', moved)).toEqual(PASSED);
+    const other = ['LMOVE from to RIGHT RIGHT'];
+    expect(await judge('from', other)).toEqual(PASSED);
+    expect(await judge('to', other)).toMatchObject({
       passed: false,
       expected: '1) "c"\n2) "x"',
       actual: '1) "x"\n2) "c"',
-      commands: [],
+      commands: [{ command: 'LMOVE from to RIGHT RIGHT', effect: '+ c at the end' }],
     });
   });
 
-  it('knows the other ends', () => {
-    const view = makeView({ before, after: { from: list(['c']), to: list(['x', 'b']) } });
-    for (const side of ['from', 'to'] as const) {
-      const parameters = { from: 'from', to: 'to', out: 'LEFT', into: 'RIGHT', judge: side } as const;
-      expect(movedElement.judge(parameters, view)).toEqual(PASSED);
-    }
+  it('knows the other ends', async () => {
+    for (const side of ['from', 'to'] as const)
+      expect(await judge(side, ['LMOVE from to LEFT RIGHT'], { out: 'LEFT', into: 'RIGHT' })).toEqual(PASSED);
   });
 
-  it('says what is there where that is no list', () => {
-    const view = makeView({ before, after: { to: string('c') } });
-    const parameters = { from: 'from', to: 'to', out: 'RIGHT', into: 'LEFT' } as const;
-    expect(movedElement.judge({ ...parameters, judge: 'to' }, view)).toMatchObject({
-      expected: 'a list',
-      actual: 'a string',
-    });
-    expect(movedElement.judge({ ...parameters, judge: 'from' }, view)).toMatchObject({
-      expected: '1) "b"',
-      actual: 'no such key',
-    });
+  it('says what is there where that is no list', async () => {
+    const commands = ['DEL from to', 'SET to c'];
+    expect(await judge('to', commands)).toMatchObject({ expected: 'a list', actual: 'a string' });
+    expect(await judge('from', commands)).toMatchObject({ expected: '1) "b"', actual: 'no such key' });
   });
 
-  it('takes a list that has become empty for one', () => {
-    const view = makeView({ before: { from: list(['a']) }, after: { to: list(['a']) } });
-    const parameters = { from: 'from', to: 'to', out: 'RIGHT', into: 'LEFT', judge: 'from' } as const;
-    expect(movedElement.judge(parameters, view)).toEqual(PASSED);
+  it('takes a list that has become empty for one', async () => {
+    const check = { kind: 'moved-element', from: 'a', to: 'to', out: 'RIGHT', into: 'LEFT', judge: 'from' };
+    expect(await judgeReplayed(server, check, ['RPUSH a 1'], ['RPOPLPUSH a to'])).toEqual(PASSED);
   });
 
-  const outcomes: [string, Command[], After][] = [
+  it.each<[string, string[]]>([
     [
       'in place of what was there',
       ['DEL from to', 'RPUSH from b c', 'RPUSH to x', 'LMOVE from to RIGHT LEFT'],
-      { from: list(['b']), to: list(['c', 'x']) },
     ],
-    [
-      'on top of what was there',
-      ['RPUSH from b c', 'LPUSH to x', 'RPOPLPUSH from to'],
-      { from: list(['k', 'l', 'm', 'b']), to: list(['c', 'x', 'y']) },
-    ],
+    ['on top of what was there', ['RPUSH from b c', 'LPUSH to x', 'RPOPLPUSH from to']],
     [
       'with elements that are taken again',
       [
@@ -81,35 +72,29 @@ describe('moved-element', () => {
         'LPUSH to x z',
         'LPOP from 1',
         'LPOP to',
-        'EVAL s 0',
-        { run: 'RPOP from', lua: true },
-        { run: 'LPUSH to c', lua: true },
+        `EVAL "redis.call('RPOP', 'from') redis.call('LPUSH', 'to', 'c')" 2 from to`,
       ],
-      { from: list(['l', 'm', 'a', 'b']), to: list(['c', 'x', 'y']) },
     ],
-  ];
-  it.each(outcomes)('lets a script run the set-up again: %s', (_, commands, after) => {
+    [
+      'in a transaction',
+      ['MULTI', 'DEL from to', 'RPUSH from b c', 'RPUSH to x', 'EXEC', 'RPOPLPUSH from to'],
+    ],
+  ])('lets a script run the set-up again: %s', async (_, commands) => {
     for (const side of ['from', 'to'] as const)
-      expect(judgeVariant(side, after, commands, ['a'])).toEqual(PASSED);
+      expect(await judgeVariant(side, commands, ['a'])).toEqual(PASSED);
   });
 
-  it.each<[string, Command[], After]>([
-    [
-      'the outcome written down',
-      ['DEL from to', 'RPUSH from b', 'RPUSH to c x'],
-      { from: list(['b']), to: list(['c', 'x']) },
-    ],
+  it.each<[string, string[]]>([
+    ['the outcome written down', ['DEL from to', 'RPUSH from b', 'RPUSH to c x']],
     [
       'an element that no set-up has',
       ['RPUSH from b c', 'RPUSH to x', 'RPUSH from alien', 'RPOPLPUSH from to'],
-      { from: list(['k', 'l', 'm', 'b', 'c']), to: list(['alien', 'y', 'x']) },
     ],
-    [
-      'lists to which the commands do not lead',
-      ['DEL from to', 'RPUSH from b c', 'RPUSH to x', 'SORT to STORE from', 'LMOVE from to RIGHT LEFT'],
-      { from: list(['b']), to: list(['x', 'c']) },
-    ],
-  ])('fails for %s', (_, commands, after) => {
-    expect(judgeVariant('to', after, commands)).toMatchObject({ passed: false });
+    ['nothing at all', []],
+  ])('fails for %s', async (_, commands) => {
+    expect(await judgeVariant('to', commands)).toMatchObject({
+      passed: false,
+      expected: expect.stringContaining('1)'),
+    });
   });
 });

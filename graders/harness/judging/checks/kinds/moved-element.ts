@@ -5,10 +5,10 @@ import { defineKind } from '../check-kind.ts';
 import { changesOf } from '../effects.ts';
 import { type Finding, PASS } from '../finding.ts';
 import { describeKey, isFailure, keyOfType } from '../key-param.ts';
-import { itemsOf, type Lists, listQuestions, listStarts } from '../list-history.ts';
+import { itemsOf, type Lists, listStarts } from '../list-history.ts';
 import { firstLines, numbered } from '../list-text.ts';
 import { listOf, object, oneOf, optional, text } from '../parameters.ts';
-import { requireInTrace } from '../require-in-trace.ts';
+import { requireHistory } from '../require-history.ts';
 import type { RunView } from '../run-view.ts';
 
 type End = 'LEFT' | 'RIGHT';
@@ -68,7 +68,7 @@ function judgeList(parameters: Move, run: RunView): Finding {
   const outcomes = listStarts(run, [from, to], leftovers).map((lists) => outcome(lists, parameters));
   const found = itemsOf(after);
   if (outcomes.some((items) => isDeepStrictEqual(items, found))) return PASS;
-  for (const question of listQuestions(run, [from, to])) requireInTrace(run, question, 'all');
+  requireHistory(run, [from, to]);
   const wanted = outcomes[0] ?? [];
   const differences = wanted.flatMap((item, index) => {
     const other = found[index];

@@ -48,7 +48,7 @@ describe('quotient', () => {
 
   it('tells what wrote the number', () => {
     expect(judge({ hits: '28', shots: '80', ratio: '0.28' }, ['SET ratio 0.28'])).toMatchObject({
-      commands: [{ command: 'SET ratio 0.28', effect: 'put a string there and dropped the TTL' }],
+      commands: [{ command: 'SET ratio 0.28', effect: null }],
     });
   });
 });

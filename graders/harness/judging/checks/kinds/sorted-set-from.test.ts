@@ -1,19 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { type Command, type Keys, makeView, string, zset } from '../../../testing/evidence.ts';
+import { string, zset } from '../../../testing/evidence.ts';
 import { judgeCheck } from '../../../testing/judge-check.ts';
+import { judgeInVariant } from '../../../testing/judge-replayed.ts';
+import { useServer } from '../../../testing/server.ts';
 import { sortedSetFrom } from './sorted-set-from.ts';
+
+const server = useServer();
 
 const PASSED = { passed: true };
 const before = { k: zset({ low: 1, mid: 50, high: 90.5 }) };
-
-/** In a variant that begins with other members. */
-function judgeVariant(parameters: { best?: number; atLeast?: number }, after: Keys, commands: Command[]) {
-  const variant = { before: { k: zset({ high: 3, other: 70 }) }, after, commands };
-  return sortedSetFrom.judge(
-    { key: 'k', from: ['k'], ...parameters },
-    makeView({ before, variants: { v: variant } }, 'v'),
-  );
-}
 
 describe('sorted-set-from', () => {
   it('knows the best, whichever place they have in the snapshot', () => {
@@ -28,8 +23,8 @@ describe('sorted-set-from', () => {
       expected: '"high" with 90.5 and "mid" with 50',
       actual: 'missing: "mid" with 50\ntoo many: "low" with 1\n"high" with 90, not 90.5',
       commands: [
-        { line: null, command: 'ZREM k mid', effect: 'removed the member mid', index: 0 },
-        { line: null, command: 'ZADD k 90 high', effect: 'set the score of high to 90', index: 1 },
+        { line: null, command: 'ZREM k mid', effect: null, index: 0 },
+        { line: null, command: 'ZADD k 90 high', effect: null, index: 1 },
       ],
     });
   });
@@ -77,13 +72,17 @@ describe('sorted-set-from', () => {
     });
   });
 
-  it('begins with what a script has set up again, over what was there or in its place', () => {
+  it('begins with what a script has set up again, over what was there or in its place', async () => {
     const setUp = ['ZADD k 1 low', 'ZADD k CH 50.0 mid 90.5 high'];
-    const over = { k: zset({ other: 70, high: 90.5 }) };
-    const inPlace = { k: zset({ mid: 50, high: 90.5 }) };
-    expect(judgeVariant({ best: 2 }, over, setUp)).toEqual(PASSED);
-    expect(judgeVariant({ best: 2 }, inPlace, ['DEL k', ...setUp])).toEqual(PASSED);
-    expect(judgeVariant({ best: 2 }, inPlace, setUp).passed).toBe(false);
-    expect(judgeVariant({ best: 2 }, inPlace, ['DEL k', 'ZADD k 50 mid 90.5 high']).passed).toBe(false);
+    const keepBest = 'ZREMRANGEBYRANK k 0 -3';
+    const judge = async (...commands: string[]) => {
+      const setups = { main: ['ZADD k 1 low 50 mid 90.5 high'], own: ['ZADD k 3 high 70 other'] };
+      const check = { kind: 'sorted-set-from', key: 'k', from: ['k'], best: 2 };
+      return (await judgeInVariant(server, check, setups, commands)).passed;
+    };
+    expect(await judge(...setUp, keepBest)).toBe(true);
+    expect(await judge('DEL k', ...setUp, keepBest)).toBe(true);
+    expect(await judge(...setUp, 'ZREM k low other')).toBe(false);
+    expect(await judge('DEL k', 'ZADD k 50 mid 90.5 high')).toBe(false);
   });
 });

@@ -3,10 +3,10 @@ import { defineKind } from '../check-kind.ts';
 import { changesOf } from '../effects.ts';
 import { PASS } from '../finding.ts';
 import { number, object, text } from '../parameters.ts';
+import { requireHistory } from '../require-history.ts';
 import { requireInTrace } from '../require-in-trace.ts';
 import type { RunView } from '../run-view.ts';
 import { aboutKey } from '../trace-questions.ts';
-import { type SaidTtl, saidTtl } from '../ttl-commands.ts';
 
 export const ttlGiven = defineKind({
   kind: 'ttl-given',
@@ -26,7 +26,8 @@ export const ttlGiven = defineKind({
   asks: ({ key }) => [aboutKey(key)],
   judge({ key, milliseconds, tolerance }, run) {
     requireInTrace(run, aboutKey(key));
-    const found = run.history.knows(key) ? givenTtl(run, key) : toldTtl(run, key);
+    requireHistory(run, [key]);
+    const found = givenTtl(run, key);
     if (typeof found === 'object' && Math.abs(found.ms - milliseconds) <= tolerance) return PASS;
     return {
       passed: false,
@@ -43,24 +44,13 @@ export const ttlGiven = defineKind({
 });
 
 /** The TTL that the key was given last, by what each step changed. */
-function givenTtl(run: RunView, key: string): SaidTtl | undefined {
+function givenTtl(run: RunView, key: string): { ms: number } | 'none' | undefined {
   const given = run.history
     .changesOf(key)
     .findLast(({ change: { before, after } }) => after && (!before || before.expireAt !== after.expireAt));
   if (!given?.change.after) return undefined;
   const { expireAt } = given.change.after;
   return expireAt === null ? 'none' : { ms: expireAt - given.at };
-}
-
-/** The TTL that the key was given last, by what commands say. */
-function toldTtl(run: RunView, key: string): SaidTtl | undefined {
-  let found: SaidTtl | undefined;
-  for (const command of run.commands) {
-    if (command.db !== 0 || run.failed(command)) continue;
-    const at = (run.evidence.trace.entries[command.index]?.at ?? 0) / 1000;
-    found = saidTtl(command, key, at) ?? found;
-  }
-  return found;
 }
 
 function describe(milliseconds: number): string {

@@ -44,7 +44,7 @@ describe('ttl', () => {
     const commands = ['EXPIRE k 3600', 'SET k v'];
     expect(judgeCheck(ttl, HOUR, { before: { k: 'v' }, after: { k: 'v' }, commands })).toMatchObject({
       actual: 'no TTL: the key would stay for ever',
-      commands: [{ effect: 'set the TTL to 3600 s' }, { effect: 'put a string there and dropped the TTL' }],
+      commands: [{ index: 0 }, { index: 1 }],
     });
   });
 

@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { bytes, hash, list, set, string, zset } from '../../../testing/evidence.ts';
 import { judgeCheck } from '../../../testing/judge-check.ts';
+import { judgeInVariant } from '../../../testing/judge-replayed.ts';
+import { useServer } from '../../../testing/server.ts';
 import { listItems } from './list-items.ts';
 import { setMembers } from './set-members.ts';
 import { sortedSetMembers } from './sorted-set-members.ts';
 import { stringValue } from './string-value.ts';
+
+const server = useServer();
 
 const PASSED = { passed: true };
 
@@ -24,9 +28,7 @@ describe('string-value', () => {
       expected: '"3 Star Destroyers, sector 7G"',
       actual: '"\\"3 Star Destroyers, sector 7G\\""',
       difference: 'the quotes became part of the value (30 characters, expected 28)',
-      commands: [
-        { line: null, command: 'SET k x', effect: 'put a string there and dropped the TTL', index: 0 },
-      ],
+      commands: [{ line: null, command: 'SET k x', effect: null, index: 0 }],
     });
     expect(judgeCheck(stringValue, parameters, { after: { k: hash({}) } })).toMatchObject({
       expected: 'a string',
@@ -71,7 +73,7 @@ describe('list-items', () => {
       expected: '1) "Collect bounty"\n2) a text that matches /^Fix/',
       actual: '1) "collect bounty"\n2) "Fix Milano"',
       difference: 'element 1: only upper and lower case differ',
-      commands: [{ line: null, command: 'LPOP k', effect: 'removed the leftmost element', index: 0 }],
+      commands: [{ line: null, command: 'LPOP k', effect: null, index: 0 }],
     });
   });
 
@@ -149,17 +151,20 @@ describe('sorted-set-members', () => {
     expect(judgeCheck(sortedSetMembers, { key: 'k', members }, { after })).toEqual(PASSED);
   });
 
-  it('compares with the set-up, also where the script ran it again', () => {
+  it('compares with the set-up, also where the script ran it again', async () => {
     const raised = { key: 'k', members: { a: { increasedBy: 1.5 } } };
     const before = { k: zset({ a: 7 }) };
-    const variant = (score: number, commands: string[]) => ({
-      before,
-      variants: { v: { before: { k: zset({ a: 20 }) }, after: { k: zset({ a: score }) }, commands } },
-    });
     expect(judgeCheck(sortedSetMembers, raised, { before, after: { k: zset({ a: 8.5 }) } })).toEqual(PASSED);
-    expect(judgeCheck(sortedSetMembers, raised, variant(21.5, []), 'v')).toEqual(PASSED);
-    expect(judgeCheck(sortedSetMembers, raised, variant(8.5, ['ZADD k 7 a']), 'v')).toEqual(PASSED);
-    expect(judgeCheck(sortedSetMembers, raised, variant(8.5, ['ZADD k 8.5 a']), 'v')).toMatchObject({
+    const variant = (...commands: string[]) =>
+      judgeInVariant(
+        server,
+        { kind: 'sorted-set-members', ...raised },
+        { main: ['ZADD k 7 a'], own: ['ZADD k 20 a'] },
+        commands,
+      );
+    expect(await variant('ZINCRBY k 1.5 a')).toEqual(PASSED);
+    expect(await variant('ZADD k 7 a', 'ZINCRBY k 1.5 a')).toEqual(PASSED);
+    expect(await variant('ZADD k 8.5 a')).toMatchObject({
       expected: '"a" with 21.5',
       actual: '"a" with 8.5, not 21.5',
     });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type EvidenceOptions, makeView } from '../../testing/evidence.ts';
 import { replayOfCommands, viewOfReplayed } from '../../testing/replayed.ts';
 import { useServer } from '../../testing/server.ts';
-import { changesOf, notesOn } from './effects.ts';
+import { changesOf, effectsOf, notesOn } from './effects.ts';
 
 const server = useServer();
 
@@ -71,6 +71,19 @@ describe('changesOf', () => {
     expect(told({ commands, replies })).toEqual([
       'SET k 1: null',
       'HSET k a 1: did nothing: it was answered with an error',
+    ]);
+  });
+});
+
+describe('effectsOf', () => {
+  it('tells what commands did to what they write', async () => {
+    const view = viewOfReplayed(
+      await replayOfCommands(server, ['SET k 1'], ['GET k', 'COPY k l', 'DEL none k']),
+    );
+    expect(effectsOf(view, view.commands).map(({ effect }) => effect)).toEqual([
+      null,
+      'new string 1',
+      'did nothing: there was no such key at that time',
     ]);
   });
 });

@@ -1,3 +1,4 @@
+import { textOf } from '../../base/bytes.ts';
 import { changeInWords } from '../words/change-words.ts';
 import type { CommandNote } from './finding.ts';
 import type { RunView } from './run-view.ts';
@@ -58,6 +59,15 @@ function naming(run: RunView, key: string): Change[] {
       ? [[command, run.failed(command) ? 'did nothing: it was answered with an error' : null]]
       : [],
   );
+}
+
+/** Notes on some commands, each with what it did to the first key that it may change; the first ones where there are many. */
+export function effectsOf(run: RunView, commands: readonly TracedCommand[]): CommandNote[] {
+  return commands.slice(0, SHOWN).map((command) => {
+    const written = run.history.usedBy(command.index).find(({ writes }) => writes !== undefined);
+    const changes = written && changesByHistory(run, textOf(written.key) ?? '');
+    return run.note(command, changes?.find(([changed]) => changed === command)?.[1]);
+  });
 }
 
 /** Notes on some commands, without saying what they did; the first ones where there are many. */

@@ -1,7 +1,7 @@
 import { list } from '../../../base/text/count.ts';
 import { defineKind } from '../check-kind.ts';
 import { commandPatterns, describePatterns, patternsBeside } from '../command-pattern.ts';
-import { notesOn } from '../effects.ts';
+import { effectsOf } from '../effects.ts';
 import { PASS } from '../finding.ts';
 import { type Held, held, heldStates } from '../held.ts';
 import { statesOf } from '../key-states.ts';
@@ -55,7 +55,7 @@ export const commandNotRun = defineKind({
       passed: false,
       expected: `no ${describePatterns(parameters)}`,
       actual: `${list([...new Set(ran.map(({ name }) => name))])} ran`,
-      commands: notesOn(run, ran),
+      commands: effectsOf(run, ran),
     };
   },
 });

@@ -4,7 +4,7 @@ import {
   COMMAND_PATTERN_DEFINITION,
   COMMAND_PATTERNS_DEFINITION,
 } from '../../judging/checks/command-pattern.ts';
-import { HELD_DEFINITION } from '../../judging/checks/held.ts';
+import { HELD_DEFINITION, STATE_DEFINITION } from '../../judging/checks/held.ts';
 import { CHECK_KINDS } from '../../judging/checks/kinds/index.ts';
 import { callOf } from '../../judging/checks/kinds/script-called.ts';
 import { MATCHER_DEFINITION } from '../../judging/checks/matcher.ts';
@@ -114,6 +114,7 @@ export function graderSchema(): Schema {
       commandPattern: COMMAND_PATTERN_DEFINITION,
       commandPatterns: COMMAND_PATTERNS_DEFINITION,
       held: HELD_DEFINITION,
+      state: STATE_DEFINITION,
     },
   });
 }

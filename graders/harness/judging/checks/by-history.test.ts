@@ -8,7 +8,12 @@ const LISTS = ['RPUSH from a b c', 'RPUSH to x'];
 const MOVE = { kind: 'atomic', from: 'from', to: 'to' };
 const COUNT = { kind: 'atomic', keys: ['h'], field: 'n' };
 const AT_ONCE = { kind: 'one-step', prefix: 'k:', number: 3, action: 'write' };
-const TTL = { kind: 'ttl-given', key: 'k', milliseconds: 300, tolerance: 100 };
+const TTL = {
+  kind: 'states',
+  key: 'k',
+  always: { ttl: 'any' },
+  'at-some-step': { ttl: { milliseconds: 300, tolerance: 100 } },
+};
 const CLAIM = { kind: 'atomic', key: 'k', rival: ['SET k other'] };
 const GET = { kind: 'command-ran', command: 'GET', args: ['k'] };
 

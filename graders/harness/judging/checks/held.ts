@@ -2,17 +2,27 @@ import { textOf, type Value } from '../../base/bytes.ts';
 import { list } from '../../base/text/count.ts';
 import { show } from '../../base/text/printable.ts';
 import type { KeySnapshot } from '../../evidence/evidence.ts';
+import { timeInWords } from '../words/ttl-words.ts';
 import { type KeyState, statesOf } from './key-states.ts';
 import { describeMatcher, holds, type Matcher, matcher } from './matcher.ts';
-import { byName, definedAs, listOf, objectOf, optional, text, yes } from './parameters.ts';
+import {
+  atLeastOne,
+  byName,
+  definedAs,
+  either,
+  listOf,
+  number,
+  object,
+  objectOf,
+  oneOf,
+  optional,
+  text,
+  yes,
+} from './parameters.ts';
 import type { RunView } from './run-view.ts';
 
-/**
- * A state that a key was in, whichever commands brought it there. Those who use this package see the type, and have
- * none that works it out of the schema below.
- */
-export interface Held {
-  key: string;
+/** What a state of a key is to be like, whichever commands brought it there: all of what is given. */
+export interface StateCondition {
   /** A string held this. */
   value?: Matcher;
   /** A hash had these fields, each with this value. */
@@ -23,12 +33,21 @@ export interface Held {
   has?: Matcher[];
   /** The leftmost element of a list. */
   first?: Matcher;
+  /** The TTL that it had when this state began: none, any, or about so long. */
+  ttl?: 'none' | 'any' | { milliseconds: number; tolerance: number };
+}
+
+/**
+ * A state that a key was in. Those who use this package see the type, and have none that works it out of the schema
+ * below.
+ */
+export interface Held extends StateCondition {
+  key: string;
   /** It had fewer elements than at some time before. */
   fewer?: true;
 }
 
-export const HELD_DEFINITION = objectOf<Held>({
-  key: text({ minLength: 1, description: "The key's name (database 0)." }),
+const CONDITION = {
   value: optional(matcher({ description: 'It is a string that holds this.' })),
   fields: optional(
     byName(matcher(), { description: 'It is a hash that has these fields with these values.' }),
@@ -42,8 +61,35 @@ export const HELD_DEFINITION = objectOf<Held>({
     }),
   ),
   first: optional(matcher({ description: 'The leftmost element of the list.' })),
+  ttl: optional(
+    either(
+      [
+        oneOf(['none', 'any']),
+        object({
+          milliseconds: number({ exclusiveMinimum: 0, description: 'The TTL in milliseconds.' }),
+          tolerance: number({ minimum: 0, description: 'How many milliseconds it may be off either way.' }),
+        }),
+      ],
+      { description: 'The TTL that it had when this state began.' },
+    ),
+  ),
+};
+
+export const HELD_DEFINITION = objectOf<Held>({
+  key: text({ minLength: 1, description: "The key's name (database 0)." }),
+  ...CONDITION,
   fewer: optional(yes('It has fewer elements than it had at some time before.')),
 });
+
+export const STATE_DEFINITION = objectOf<StateCondition>(
+  CONDITION,
+  atLeastOne('value', 'fields', 'scores', 'has', 'first', 'ttl'),
+);
+
+/** {@link StateCondition} among parameters, by reference to the definition above. */
+export function stateCondition(description: string) {
+  return definedAs<StateCondition>('state', { description });
+}
 
 /** {@link Held} among parameters, by reference to the definition above. */
 export function held(description: string) {
@@ -58,26 +104,47 @@ export function* heldStates(run: RunView, wanted: Held): Generator<KeyState> {
     const { state } = found;
     if (state === null) continue;
     const size = 'size' in state ? state.size : 0;
-    if (isMeant(wanted, state) && !(wanted.fewer && size >= most)) yield found;
+    if (meets(wanted, state, found.at) && !(wanted.fewer && size >= most)) yield found;
     most = Math.max(most, size);
   }
 }
 
 /** A state in words, to be put behind `once` or the like. */
-export function describeHeld({ key, value, fields = {}, scores = {}, has = [], first, fewer }: Held): string {
-  const parts = [
+export function describeHeld({ key, fewer, ...condition }: Held): string {
+  const held = [...describeContent(condition), ...(fewer ? ['fewer elements than before'] : [])];
+  const parts = [...(held.length > 0 ? [`held ${list(held)}`] : []), ...describeTtl(condition)];
+  return `${show(key)} ${parts.length === 0 ? 'was there' : list(parts)}`;
+}
+
+/** What a state is to be like, in words. */
+export function describeCondition(condition: StateCondition): string {
+  const content = describeContent(condition);
+  return list([...(content.length > 0 ? [`holds ${list(content)}`] : []), ...describeTtl(condition, 'has')]);
+}
+
+function describeContent({ value, fields = {}, scores = {}, has = [], first }: StateCondition): string[] {
+  return [
     ...(value === undefined ? [] : [describeMatcher(value)]),
     ...Object.entries({ ...fields, ...scores }).map(
       ([name, wanted]) => `${show(name)}: ${describeMatcher(wanted)}`,
     ),
     ...has.map((wanted) => describeMatcher(wanted)),
     ...(first === undefined ? [] : [`${describeMatcher(first)} as its first`]),
-    ...(fewer ? ['fewer elements than before'] : []),
   ];
-  return parts.length === 0 ? `${show(key)} was there` : `${show(key)} held ${list(parts)}`;
 }
 
-function isMeant({ value, fields, scores, has = [], first }: Held, state: KeySnapshot): boolean {
+function describeTtl({ ttl }: StateCondition, verb = 'had'): string[] {
+  if (ttl === undefined) return [];
+  if (typeof ttl === 'string') return [`${verb} ${ttl === 'any' ? 'a TTL' : 'no TTL'}`];
+  return [`${verb} a TTL of about ${timeInWords(ttl.milliseconds)}`];
+}
+
+/** True for a state, which began at a time in ms, that is as a condition has it. */
+export function meets(
+  { value, fields, scores, has = [], first, ttl }: StateCondition,
+  state: KeySnapshot,
+  at: number,
+): boolean {
   const elements = elementsOf(state);
   const stand = (wanted: Record<string, Matcher>) =>
     Object.entries(wanted).every(([name, beside]) =>
@@ -90,8 +157,14 @@ function isMeant({ value, fields, scores, has = [], first }: Held, state: KeySna
     (fields === undefined || (state.type === 'hash' && stand(fields))) &&
     (scores === undefined || (state.type === 'zset' && stand(scores))) &&
     has.every((wanted) => elements.some(([element]) => holds(wanted, element))) &&
-    (first === undefined || (state.type === 'list' && holds(first, state.items[0] ?? '')))
+    (first === undefined || (state.type === 'list' && holds(first, state.items[0] ?? ''))) &&
+    (ttl === undefined || hasTtl(ttl, state.expireAt, at))
   );
+}
+
+function hasTtl(wanted: NonNullable<StateCondition['ttl']>, expireAt: number | null, at: number): boolean {
+  if (typeof wanted === 'string' || expireAt === null) return (expireAt === null) === (wanted === 'none');
+  return Math.abs(expireAt - at - wanted.milliseconds) <= wanted.tolerance;
 }
 
 /** The elements of a key, each with what stands beside it: the value of a field, the score of a member. */

@@ -55,7 +55,7 @@ function newInWords(key: KeySnapshot, at: number): string {
 }
 
 /** What a key is and holds: `hash with 5 fields`, `string 9500`. */
-function keyInWords(key: KeySnapshot): string {
+export function keyInWords(key: KeySnapshot): string {
   if (key.type === 'other') return key.name;
   if (key.type !== 'string') return `${DATA_TYPES[key.type].title} with ${sizeInWords(key)}`;
   return key.hyperloglog === undefined

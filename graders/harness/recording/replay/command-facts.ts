@@ -154,12 +154,14 @@ export class CommandFacts {
 /** From what tells most of a key to what tells nothing. */
 const USES: readonly UsedKey['use'][] = ['read', 'ask', 'write'];
 
-/** What the flags of a key specification come to. Source: https://valkey.io/topics/key-specs/ */
+/**
+ * What the flags of a key specification come to. `RW` alone tells no change: PFCOUNT notes in a key what it has counted.
+ * Source: https://valkey.io/topics/key-specs/
+ */
 function usageOf(flags: ReadonlySet<string>): Usage {
-  const isReadOnly = flags.has('RO');
-  const use = flags.has('access') ? 'read' : isReadOnly ? 'ask' : 'write';
-  if (isReadOnly) return { use };
-  return { use, writes: flags.has('insert') || flags.has('update') ? 'put' : 'remove' };
+  const use = flags.has('access') ? 'read' : flags.has('RO') ? 'ask' : 'write';
+  if (flags.has('insert') || flags.has('update')) return { use, writes: 'put' };
+  return flags.has('delete') ? { use, writes: 'remove' } : { use };
 }
 
 /** A command without its names and values: those that look alike use their keys alike. */

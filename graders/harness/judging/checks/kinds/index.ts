@@ -27,9 +27,9 @@ import { setMembers } from './set-members.ts';
 import { sortedSetFrom } from './sorted-set-from.ts';
 import { sortedSetMembers } from './sorted-set-members.ts';
 import { sortedSetScores } from './sorted-set-scores.ts';
+import { states } from './states.ts';
 import { stringValue } from './string-value.ts';
 import { ttl } from './ttl.ts';
-import { ttlGiven } from './ttl-given.ts';
 import { unchanged } from './unchanged.ts';
 
 /** Every kind of check that a grader may use. */
@@ -53,7 +53,7 @@ export const CHECK_KINDS: readonly AnyCheckKind[] = [
   sortedSetFrom,
   atomic,
   ttl,
-  ttlGiven,
+  states,
   onlyKeys,
   unchanged,
   commandRan,

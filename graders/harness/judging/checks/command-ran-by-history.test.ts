@@ -36,6 +36,7 @@ const SCORED = {
   options: { '1.5': 'a' },
   orHeld: { key: 'z', scores: { a: { number: 1.5 } } },
 };
+const PAID = { kind: 'command-ran', command: 'INCR', args: ['k'], transaction: true };
 const AHEAD = { kind: 'command-ran', command: 'NONE', orHeld: { key: 'l', first: 'b', has: ['a'] } };
 const WRITTEN = { kind: 'command-ran', command: 'SET', args: ['k', 'ab'], orHeld: { key: 'k', value: 'ab' } };
 const REMOVED = { kind: 'command-ran', command: 'UNLINK', has: ['k'], orRemoved: 'k' };
@@ -79,6 +80,19 @@ const CASES: Case[] = [
     ['MULTI', 'ZCARD z', 'ZADD z 1 a', 'EXEC'],
     false,
   ],
+  ['a write in a transaction', PAID, [], ['MULTI', 'INCR k', 'EXEC'], true],
+  ['a write outside of the transaction', PAID, [], ['MULTI', 'PING', 'EXEC', 'INCR k'], false],
+  ['a write in Lua, which is no transaction', PAID, [], [`EVAL "return redis.call('INCR', 'k')" 0`], false],
+  [
+    'a write in a transaction that is aborted',
+    PAID,
+    [],
+    ['WATCH k', '2> SET k 1', 'MULTI', 'INCR k', 'EXEC', '2> INCR k'],
+    false,
+  ],
+  ['a read in another database', { ...GET, db: 3 }, [], ['SELECT 3', 'SET k 1', 'GET k'], true],
+  ['a read in the wrong database', { ...GET, db: 3 }, ['SET k 1'], ['GET k'], false],
+  ['a read in any database', { ...GET, db: 'any' }, [], ['SELECT 3', 'SET k 1', 'GET k'], true],
   ['a question about a key that has gone', TTL_ASKED, [], ['SET k 1', 'DEL k', 'TTL k'], true],
   ['a question behind what makes no key', TTL_ASKED, [], ['EXPIRE k 9', 'DEL k', 'TTL k', 'SET k 1'], false],
   ['a question behind a key that was taken away', TTL_ASKED, [], ['RENAME k t', 'TTL k', 'SET k 1'], false],

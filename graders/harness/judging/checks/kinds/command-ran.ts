@@ -12,7 +12,8 @@ import { notesOn } from '../effects.ts';
 import { type Failure, PASS } from '../finding.ts';
 import { describeHeld, type Held, held, heldStates } from '../held.ts';
 import { type Matcher, matcher } from '../matcher.ts';
-import { integer, oneOf, oneOrMore, optional } from '../parameters.ts';
+import { either, integer, oneOf, oneOrMore, optional, yes } from '../parameters.ts';
+import { requireHistory } from '../require-history.ts';
 import { requireInTrace } from '../require-in-trace.ts';
 import type { RunView } from '../run-view.ts';
 import { isOnData, laterThan, onceHeld, removersOf } from '../timing.ts';
@@ -25,7 +26,7 @@ const SURE_TIMES = 20;
 export const commandRan = defineKind({
   kind: 'command-ran',
   description:
-    'The script ran this command, or any of several that do the same, in database 0. What the server refused with an error does not count, nor does what came to nothing, where that is known: nil, an empty list, a write that changed nothing.',
+    'The script ran this command, or any of several that do the same. What the server refused with an error does not count, nor does what came to nothing, where that is known: nil, an empty list, a write that changed nothing.',
   parameters: patternsBeside({
     before: optional(
       commandPatterns(
@@ -46,6 +47,12 @@ export const commandRan = defineKind({
     times: optional(
       integer({ minimum: 1, description: 'It ran at least so often; once where it is left out.' }),
     ),
+    db: optional(
+      either([integer({ minimum: 0 }), oneOf(['any'])], {
+        description: 'The database in which it ran; 0 where it is left out.',
+      }),
+    ),
+    transaction: optional(yes('It ran between MULTI and EXEC, and the transaction was not aborted.')),
     reply: optional(
       oneOf(['any'], {
         description: 'It counts, too, where it came to nothing.',
@@ -72,14 +79,27 @@ export const commandRan = defineKind({
     mistake: 'nothing was read',
     seen: { commands: ['HSET basket:7 apples 5'] },
   },
-  asks: ({ before, after, afterHeld, also = [], reply: _, ...patterns }) => [
+  asks: ({ before, after, afterHeld, also = [], reply: _, db: __, transaction: ___, ...patterns }) => [
     ...[patterns, before, after, ...also].flatMap((some) => (some ? [aboutCommands(some)] : [])),
     ...(afterHeld && !after ? [aboutKey(afterHeld.key)] : []),
   ],
   judge(parameters, run) {
-    const { before, beforeRemoved, after, afterHeld, times = 1, also = [], reply } = parameters;
+    const {
+      before,
+      beforeRemoved,
+      after,
+      afterHeld,
+      times = 1,
+      also = [],
+      reply,
+      db,
+      transaction,
+    } = parameters;
     const counts = (command: TracedCommand) =>
-      isOnData(command) && !run.failed(command) && (reply === 'any' || !run.cameToNothing(command));
+      isIn(command, db) &&
+      !run.failed(command) &&
+      (reply === 'any' || !run.cameToNothing(command)) &&
+      (!transaction || isInTransaction(run, command));
     const ran = run.matching(parameters).filter(counts);
     // That these two were refused is for another check.
     const last = latest([
@@ -102,9 +122,10 @@ export const commandRan = defineKind({
       return {
         passed: false,
         expected: describePatterns(missing),
-        ...describeRan(run, missing, [], 0, undefined),
+        ...describeRan(run, missing, [], 0, undefined, parameters),
       };
     }
+    if (transaction) requireHistory(run, []);
     // First and last ones tell, but for what must have stood between two others, and how often.
     const needed = before && after ? 'repeats' : 'ends';
     for (const patterns of [parameters, before, after])
@@ -113,13 +134,15 @@ export const commandRan = defineKind({
       requireInTrace(run, aboutKey(afterHeld.key), 'ends');
     const expected =
       describePatterns(parameters) +
+      (db === undefined ? '' : `, in ${db === 'any' ? 'any database' : `database ${db}`}`) +
+      (transaction ? ', in a transaction' : '') +
       (before ? `, before ${describePatterns(before)}` : '') +
       (afterHeld ? `, once ${describeHeld(afterHeld)}` : after ? `, after ${describePatterns(after)}` : '') +
       (times > 1 ? `, ${times} times` : '');
     return {
       passed: false,
       expected,
-      ...describeRan(run, parameters, ran, inPlace.length, last ?? later?.marker),
+      ...describeRan(run, parameters, ran, inPlace.length, last ?? later?.marker, parameters),
     };
   },
 });
@@ -137,6 +160,21 @@ function cameAbout(
   );
 }
 
+/** Where a command must have run to count. */
+interface Place {
+  db?: number | 'any';
+  transaction?: true;
+}
+
+function isInTransaction(run: RunView, { index }: TracedCommand): boolean {
+  return run.history.stepOf(index)?.replies !== undefined;
+}
+
+/** True for a command in a database that counts. */
+function isIn(command: TracedCommand, db: number | 'any' = 0): boolean {
+  return db === 'any' || command.db === db;
+}
+
 function latest(commands: readonly TracedCommand[]): TracedCommand | undefined {
   return commands.reduce<TracedCommand | undefined>(
     (last, command) => (last && last.index >= command.index ? last : command),
@@ -150,6 +188,7 @@ function describeRan(
   ran: readonly TracedCommand[],
   inPlace: number,
   marker: TracedCommand | undefined,
+  place: Place,
 ): Pick<Failure, 'actual' | 'commands'> {
   if (inPlace > 0) return { actual: `it ran ${count(inPlace, 'time')}`, commands: notesOn(run, ran) };
   if (ran.length > 0) {
@@ -157,7 +196,7 @@ function describeRan(
     return { actual: 'it ran, but not at that point', commands: notesOn(run, around) };
   }
   const vain = run.matching(patterns);
-  if (vain.length > 0) return { actual: inVain(run, vain), commands: notesOn(run, vain) };
+  if (vain.length > 0) return { actual: inVain(run, vain, place), commands: notesOn(run, vain) };
   const alike = run.named(patternNames(patterns));
   if (alike.length > 0) {
     return { actual: `${alike[0]?.name} ran, but not with these arguments`, commands: notesOn(run, alike) };
@@ -165,10 +204,12 @@ function describeRan(
   return { actual: run.ownCommands.length === 0 ? 'no command ran at all' : 'no such command ran' };
 }
 
-function inVain(run: RunView, vain: readonly TracedCommand[]): string {
+function inVain(run: RunView, vain: readonly TracedCommand[], { db, transaction }: Place): string {
   const accepted = vain.filter((command) => !run.failed(command));
-  const [elsewhere] = accepted.filter(({ db }) => db !== 0);
-  if (accepted.length > 0 && !elsewhere)
-    return 'it ran, but came to nothing: what it asked for was not there';
-  return elsewhere ? `it ran, but in database ${elsewhere.db}` : 'it ran, but was answered with an error';
+  if (accepted.length === 0) return 'it ran, but was answered with an error';
+  const here = accepted.filter((command) => isIn(command, db));
+  if (here.length === 0) return `it ran, but in database ${accepted[0]?.db}`;
+  return transaction && here.some((command) => !isInTransaction(run, command))
+    ? 'it ran, but in no transaction'
+    : 'it ran, but came to nothing: what it asked for was not there';
 }

@@ -11,7 +11,7 @@ const AT_ONCE = { kind: 'one-step', prefix: 'k:', number: 3, action: 'write' };
 const TTL = {
   kind: 'states',
   key: 'k',
-  always: { ttl: 'any' },
+  last: { ttl: { milliseconds: 200, tolerance: 200 } },
   'at-some-step': { ttl: { milliseconds: 300, tolerance: 100 } },
 };
 const CLAIM = { kind: 'atomic', key: 'k', rival: ['SET k other'] };

@@ -27,7 +27,7 @@ export function onceHeld(run: RunView, held: Held, after: CommandPatterns | unde
   const told = after
     ? run.matching(after)
     : isKeyAlone(held)
-      ? run.commands.filter((one) => run.useOf(one, key)?.writes === 'put' && !run.cameToNothing(one))
+      ? run.commands.filter((one) => run.useOf(one, key)?.writes === 'put')
       : [];
   const attempt = told.find(isOnData);
   const [state] = heldStates(run, held);

@@ -9,7 +9,8 @@ import type { RunningServer } from '../engine/engine.ts';
 import type { GraderSession } from '../observe/grader-session.ts';
 import { seed } from '../observe/seed.ts';
 import { ServerPatience } from '../observe/server-patience.ts';
-import { Replayer } from './replayer.ts';
+import type { CommandFacts } from './command-facts.ts';
+import { type Replayed, Replayer } from './replayer.ts';
 import { SlippedIn } from './slipped-in.ts';
 
 /** How long nothing may come of a replay while the server does nothing either, in ms. */
@@ -36,7 +37,9 @@ export async function replayRun(request: ReplayRequest): Promise<Replay> {
   const { replayer, until } = await replayOnce(request, password);
   const replay = replayer ? replayer.result(until, request.run.after) : { steps: [], until, unlike: [] };
   const rivals = request.rivals?.({ ...request.run, replay }) ?? [];
-  return rivals.length === 0 ? replay : { ...replay, rivals: await tryRivals(request, password, rivals) };
+  return rivals.length === 0
+    ? replay
+    : { ...replay, rivals: await tryRivals(request, password, rivals, replayer?.facts) };
 }
 
 /** Slips in one rival after the other, as long as there is time. */
@@ -44,6 +47,7 @@ async function tryRivals(
   request: ReplayRequest,
   password: string,
   rivals: readonly Rival[],
+  facts: CommandFacts | undefined,
 ): Promise<RivalTrial[]> {
   const trials: RivalTrial[] = [];
   for (const [index, rival] of rivals.entries()) {
@@ -52,7 +56,7 @@ async function tryRivals(
     const isOver = last === 'too long' || last === 'no answer' || index >= ReplayLimits.rivals;
     const { replayer, until } = isOver
       ? { replayer: undefined, until: last ?? 'too long' }
-      : await replayOnce(request, password, slipped);
+      : await replayOnce(request, password, { rival: slipped, ...(facts && { facts }) });
     trials.push(replayer?.trial(until) ?? slipped.trial([], until));
   }
   return trials;
@@ -67,7 +71,7 @@ interface Once {
 async function replayOnce(
   { server, session, setup, run }: ReplayRequest,
   password: string,
-  rival?: SlippedIn,
+  more: Pick<Replayed, 'rival' | 'facts'> = {},
 ): Promise<Once> {
   let replayer: Replayer | undefined;
   const limited = new AbortController();
@@ -86,7 +90,7 @@ async function replayOnce(
       address: server.address,
       credentials,
       run,
-      ...(rival && { rival }),
+      ...more,
     });
     return replayer.run();
   };

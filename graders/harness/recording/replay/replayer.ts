@@ -36,6 +36,8 @@ export interface Replayed {
   address: ServerAddress;
   credentials: Credentials;
   run: Pick<RunEvidence, 'before' | 'trace' | 'clock'>;
+  /** What a replay before has asked of its commands. */
+  facts?: CommandFacts;
   /** Somebody else, whose commands are slipped in. */
   rival?: SlippedIn;
 }
@@ -45,7 +47,7 @@ export class Replayer {
   readonly #session: GraderSession;
   readonly #address: ServerAddress;
   readonly #run: Replayed['run'];
-  readonly #facts: CommandFacts;
+  readonly facts: CommandFacts;
   readonly #clients: ReplayClients;
   readonly #reader: KeyReader;
   readonly #states: KeyStates;
@@ -67,7 +69,7 @@ export class Replayer {
     this.#address = address;
     this.#run = run;
     this.#rival = rival;
-    this.#facts = facts;
+    this.facts = facts;
     this.#clients = new ReplayClients(address, credentials);
     this.#reader = reader;
     this.#waiting = new WaitingCommands(session);
@@ -76,7 +78,7 @@ export class Replayer {
 
   static async begin(replayed: Replayed): Promise<Replayer> {
     const { session, run } = replayed;
-    const facts = await CommandFacts.ask(session, run.trace.entries);
+    const facts = replayed.facts ?? (await CommandFacts.ask(session, run.trace.entries));
     const reader = await KeyReader.load(session);
     const time = new RunTime(await session.time());
     const replayer = new Replayer(replayed, { facts, reader, time });
@@ -136,7 +138,7 @@ export class Replayer {
 
   /** Of what Lua did otherwise this time, nothing is known. */
   #noteUnlike(entries: readonly TraceEntry[]): void {
-    const touched = this.#facts.touchedBy(entries);
+    const touched = this.facts.touchedBy(entries);
     const places = touched === 'all' ? this.#states.everywhere([0]) : touched;
     this.#unlike = places.map(({ db, key }) => ({ db, key: toBytes(key) }));
   }
@@ -182,13 +184,13 @@ export class Replayer {
   ): Promise<void> {
     const own = entries.filter(({ source }) => source !== 'lua');
     const [first] = own;
-    const touched = this.#facts.touchedBy(entries);
+    const touched = this.facts.touchedBy(entries);
     // Which keys these are is known when all before it is answered.
     if (touched === 'all') await client.flush();
     const places = touched === 'all' ? this.#states.everywhere(databasesOf(entries)) : touched;
     if (isTransaction) addTransaction(client, own, step, this.#kept);
-    else if (first && !this.#facts.listens(first.args)) {
-      const waits = this.#facts.mayBlock(first.args);
+    else if (first && !this.facts.listens(first.args)) {
+      const waits = this.facts.mayBlock(first.args);
       if (waits) await client.flush();
       addCommand(client, first, step, this.#kept);
       if (waits) await this.#waiting.send(client, { places, until: entryMs(first) + waitsMs(first.args) });
@@ -196,7 +198,7 @@ export class Replayer {
       if (client.isBlocked) return;
       if (commandName(first.args).startsWith('SCRIPT')) this.#reader.addLoading(client);
     }
-    const used = this.#rival ? [] : this.#facts.usedBy(entries);
+    const used = this.#rival ? [] : this.facts.usedBy(entries);
     if (used.length > 0) step.keys = used;
     const read = [...places, ...this.#watchedPlaces(entries)];
     const elements = this.#elementsLeft > 0 ? ReplayLimits.elements : 0;

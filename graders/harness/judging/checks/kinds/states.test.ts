@@ -8,7 +8,7 @@ const judge = (check: object, commands: string[], setup: string[] = []) =>
   judgeReplayed(server, { kind: 'states', key: 'k', ...check }, setup, commands);
 
 const SHORT = {
-  always: { ttl: 'any' },
+  last: { ttl: { milliseconds: 60_000, tolerance: 60_000 } },
   'at-some-step': { ttl: { milliseconds: 90_000, tolerance: 30_000 } },
 };
 
@@ -16,6 +16,7 @@ describe('states', () => {
   it.each<[string, string[]]>([
     ['PX', ['SET k v PX 90000']],
     ['GETEX', ['SET k v EX 5', 'GETEX k PX 90000']],
+    ['a later correction', ['SET k v', 'PEXPIRE k 90000']],
     ['what keeps the TTL', ['SET k v PX 90000', 'SET k w KEEPTTL', 'GETEX k', 'APPEND k x']],
     ['one in Lua', [`EVAL "redis.call('SET', KEYS[1], 'v') redis.call('PEXPIRE', KEYS[1], 90000)" 1 k`]],
     ['one in a transaction', ['MULTI', 'SET k v', 'PEXPIRE k 90000', 'EXEC']],
@@ -29,12 +30,24 @@ describe('states', () => {
   it.each<[string, string[], string]>([
     ['another unit', ['SET k v EX 90000'], 'a TTL of about 25 h (90000 s)'],
     ['none', ['SET k v'], 'no TTL: the key would stay for ever'],
-    ['one that comes late', ['SET k v', 'PEXPIRE k 90000'], 'no TTL: the key would stay for ever'],
     ['one that is taken away', ['SET k v PX 90000', 'PERSIST k'], 'no TTL: the key would stay for ever'],
     ['a condition that does not hold', ['SET k v PX 90000 XX'], 'no command wrote it'],
     ['another database', ['SELECT 1', 'SET k v PX 90000'], 'no command wrote it'],
   ])('sees that there was no such TTL: %s', async (_, commands, actual) => {
     expect(await judge(SHORT, commands)).toMatchObject({ passed: false, actual });
+  });
+
+  it('asks for what holds whenever the key is there', async () => {
+    const check = { always: { ttl: 'any' } };
+    expect(await judge(check, ['SET k v EX 5', 'DEL k', 'SETEX k 5 w', 'PERSIST other'])).toEqual({
+      passed: true,
+    });
+    expect(await judge(check, ['SET k v', 'EXPIRE k 5'])).toMatchObject({
+      passed: false,
+      expected: 'whenever it is there, a key that has a TTL',
+      actual: 'no TTL: the key would stay for ever',
+    });
+    expect(await judge(check, [])).toMatchObject({ passed: false, actual: 'no command wrote it' });
   });
 
   it('asks for content at some step, whatever is there in the end', async () => {
@@ -58,7 +71,7 @@ describe('states', () => {
     expect(await judge(check, ['MULTI', 'RPUSH k x', 'LPOP k', 'EXEC'])).toEqual({ passed: true });
     expect(await judge(check, ['RPUSH k x', 'LPOP k'])).toMatchObject({
       passed: false,
-      expected: 'never a key that holds "x"',
+      expected: 'never, a key that holds "x"',
       actual: 'list with 1 item',
     });
   });

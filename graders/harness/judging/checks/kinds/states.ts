@@ -1,4 +1,3 @@
-import { show } from '../../../base/text/printable.ts';
 import type { KeySnapshot } from '../../../evidence/evidence.ts';
 import { keyInWords } from '../../words/change-words.ts';
 import { timeInWords } from '../../words/ttl-words.ts';
@@ -10,7 +9,6 @@ import { statesOf } from '../key-states.ts';
 import { atLeastOne, object, optional, text } from '../parameters.ts';
 import { requireHistory } from '../require-history.ts';
 import { requireInTrace } from '../require-in-trace.ts';
-import type { RunView } from '../run-view.ts';
 import { aboutKey } from '../trace-questions.ts';
 
 export const states = defineKind({
@@ -23,8 +21,9 @@ export const states = defineKind({
       always: optional(stateCondition('After each step that changed the key and left it there, it is so.')),
       never: optional(stateCondition('After no step it is so.')),
       'at-some-step': optional(stateCondition('After some step it is so.')),
+      last: optional(stateCondition('After the last step that changed the key and left it there, it is so.')),
     },
-    atLeastOne('always', 'never', 'at-some-step'),
+    atLeastOne('always', 'never', 'at-some-step', 'last'),
   ),
   example: {
     purpose:
@@ -34,34 +33,28 @@ export const states = defineKind({
     seen: { after: { 'fleet:endor': { string: '7', ttl: 300 } }, commands: ['SET fleet:endor 7 EX 300'] },
   },
   keys: ({ key }) => [key],
-  judge({ key, always, never, 'at-some-step': some }, run) {
+  judge({ key, always, never, 'at-some-step': some, last }, run) {
     requireInTrace(run, aboutKey(key));
     requireHistory(run, [key]);
     const found = [...statesOf(run, key)].flatMap(({ step, state, at }) =>
       step && state ? [{ state, at }] : [],
     );
-    const last = found.at(-1);
-    if (!last && (always || some))
-      return fail(
-        run,
-        key,
-        `${show(key)}, which ${describeCondition(some ?? always ?? {})}`,
-        'no command wrote it',
-      );
-    const broken = always && found.find(({ state, at }) => !meets(always, state, at));
-    const met = never && found.find(({ state, at }) => meets(never, state, at));
-    if (some && last && !found.some(({ state, at }) => meets(some, state, at)))
-      return fail(run, key, `at some time, a key that ${describeCondition(some)}`, describe(some, last));
-    if (always && broken)
-      return fail(
-        run,
-        key,
-        `at all times, a key that ${describeCondition(always)}`,
-        describe(always, broken),
-      );
-    if (never && met)
-      return fail(run, key, `never a key that ${describeCondition(never)}`, describe(never, met));
-    return PASS;
+    const fail = (when: string, condition: StateCondition, told: Told | undefined): Finding => ({
+      passed: false,
+      expected: `${when}, a key that ${describeCondition(condition)}`,
+      actual: told ? describe(condition, told) : 'no command wrote it',
+      commands: changesOf(run, key),
+    });
+    const meetsSome = (condition: StateCondition) =>
+      found.find(({ state, at }) => meets(condition, state, at));
+    const end = found.at(-1);
+    if (some && !meetsSome(some)) return fail('at some time', some, end);
+    const broken =
+      always && (found.find(({ state, at }) => !meets(always, state, at)) ?? (end ? undefined : 'none'));
+    if (always && broken) return fail('whenever it is there', always, broken === 'none' ? undefined : broken);
+    if (last && !(end && meets(last, end.state, end.at))) return fail('in the end', last, end);
+    const met = never && meetsSome(never);
+    return never && met ? fail('never', never, met) : PASS;
   },
 });
 
@@ -84,8 +77,4 @@ function describe(condition: StateCondition, { state, at }: Told): string {
         ]),
   ];
   return parts.join(', ');
-}
-
-function fail(run: RunView, key: string, expected: string, actual: string): Finding {
-  return { passed: false, expected, actual, commands: changesOf(run, key) };
 }

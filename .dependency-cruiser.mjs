@@ -32,7 +32,7 @@ const MAY_IMPORT = {
   grading: ['base', 'evidence', 'recording', 'judging', 'challenges', 'reports'],
   batch: ['base', 'evidence', 'recording', 'judging', 'challenges', 'reports', 'grading'],
   'batch/queue': ['base', 'evidence', 'recording', 'judging', 'challenges', 'grading', 'batch'],
-  authoring: ['base', 'valkey', 'recording', 'judging', 'challenges', 'grading'],
+  authoring: ['base', 'valkey', 'evidence', 'recording', 'judging', 'challenges', 'grading'],
   learning: ['base', 'valkey', 'evidence', 'recording', 'judging', 'challenges', 'reports', 'grading'],
   setup: ['base', 'valkey', 'evidence', 'recording', 'challenges', 'grading'],
 

@@ -3,7 +3,7 @@ import { generateMutants } from './generate.ts';
 import { type Original, readWords, writeCommandFile } from './mutant.ts';
 
 function original(source: string): Original {
-  return { commands: readWords(source) ?? [], replies: [] };
+  return { commands: readWords(source) ?? [], replies: [], moments: [] };
 }
 
 describe('generateMutants', () => {

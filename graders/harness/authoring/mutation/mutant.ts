@@ -1,3 +1,4 @@
+import type { KeySnapshot } from '../../evidence/evidence.ts';
 import { type FileCommand, parseCommandFile } from '../../recording/script/command-file/parse.ts';
 import { quote } from '../../valkey/notation/quoting.ts';
 
@@ -7,11 +8,26 @@ import { quote } from '../../valkey/notation/quoting.ts';
  */
 export type Words = readonly string[];
 
+/** The keys of a database, by their names as words have them. */
+export type Keys = ReadonlyMap<string, KeySnapshot>;
+
+/** What is known of the moment at which a command of a right submission ran. */
+export interface Moment {
+  /** What its database held right before it. */
+  keys: Keys;
+  /** Keys of which nobody knows what they held. */
+  unknown: ReadonlySet<string>;
+  /** True where it changed something. */
+  changed: boolean;
+}
+
 /** A right submission, as mutators see it. */
 export interface Original {
   commands: readonly Words[];
   /** What each command answered in the main run, as valkey-cli prints it; undefined where that is not known. */
   replies: readonly (string | undefined)[];
+  /** The moment at which each command ran in the main run; undefined where nothing is known of it. */
+  moments: readonly (Moment | undefined)[];
 }
 
 /** A right submission with one mistake put in. */

@@ -9,6 +9,7 @@ import { type Fixture, listFixtures } from '../fixtures/fixture.ts';
 import { notGradableHere } from '../fixtures/not-gradable.ts';
 import { type Equivalent, matches, readEquivalents } from './equivalents.ts';
 import { generateMutants } from './generate.ts';
+import { momentsOf } from './moments.ts';
 import { type Mutant, type Original, readWords } from './mutant.ts';
 import { ReusingEngine } from './reusing-engine.ts';
 import { fate, gradeCommands } from './run-mutant.ts';
@@ -106,8 +107,13 @@ async function readOriginals(fixtures: readonly Fixture[], grader: Grader, bed: 
       continue;
     }
     // Written anew, each command stands on a line of its own.
-    const replies = new Map(graded.evidence.runs[0]?.replies?.map(({ line, reply }) => [line, reply]));
-    originals.set(fixture.name, { commands, replies: commands.map((_, index) => replies.get(index + 1)) });
+    const [run] = graded.evidence.runs;
+    const replies = new Map(run?.replies?.map(({ line, reply }) => [line, reply]));
+    originals.set(fixture.name, {
+      commands,
+      replies: commands.map((_, index) => replies.get(index + 1)),
+      moments: momentsOf(commands, run),
+    });
   }
   if (originals.size === 0) problems.push('there is no right command file to make mutants of');
   return { originals, problems, notGradable: null };

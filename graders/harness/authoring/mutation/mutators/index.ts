@@ -2,6 +2,7 @@ import type { Mutator } from '../mutant.ts';
 import { ATOMICITY_MUTATORS } from './atomicity.ts';
 import { COMMAND_MUTATORS } from './commands.ts';
 import { LUA_MUTATORS } from './lua.ts';
+import { REFUSED_MUTATORS } from './refused.ts';
 import { TTL_MUTATORS } from './ttl.ts';
 import { TYPE_MUTATORS } from './types.ts';
 import { WORD_MUTATORS } from './words.ts';
@@ -14,4 +15,5 @@ export const MUTATORS: readonly Mutator[] = [
   ...TYPE_MUTATORS,
   ...ATOMICITY_MUTATORS,
   ...LUA_MUTATORS,
+  ...REFUSED_MUTATORS,
 ];

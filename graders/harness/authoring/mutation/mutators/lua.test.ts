@@ -6,7 +6,7 @@ const sha1 = (text: string) => createHash('sha1').update(text).digest('hex');
 const mutantsOf = (id: string, commands: string[][]) => {
   const mutator = LUA_MUTATORS.find((candidate) => candidate.id === id);
   if (!mutator) throw new Error(`there is no mutator ${id}`);
-  return mutator.mutate({ commands, replies: [] });
+  return mutator.mutate({ commands, replies: [], moments: [] });
 };
 /** What becomes of a script. */
 const scripts = (id: string, script: string) =>
@@ -69,6 +69,6 @@ describe('LUA_MUTATORS', () => {
 
   it('leave commands without Lua alone', () => {
     const commands = [['SET', 'k', '1'], ['SCRIPT', 'FLUSH'], ['EVALSHA', 'abc', '1', '1'], ['EVAL']];
-    for (const { mutate } of LUA_MUTATORS) expect(mutate({ commands, replies: [] })).toEqual([]);
+    for (const { mutate } of LUA_MUTATORS) expect(mutate({ commands, replies: [], moments: [] })).toEqual([]);
   });
 });

@@ -8,7 +8,9 @@ function mutantsOf(id: string, commands: string, replies: Original['replies'] = 
   if (!mutator) throw new Error(`there is no mutator ${id}`);
   const words = readWords(commands.replaceAll(' | ', '\n'));
   if (!words) throw new Error('the commands cannot be read');
-  return mutator.mutate({ commands: words, replies }).map((result) => result.map(writeLine).join(' | '));
+  return mutator
+    .mutate({ commands: words, replies, moments: [] })
+    .map((result) => result.map(writeLine).join(' | '));
 }
 
 describe('MUTATORS', () => {

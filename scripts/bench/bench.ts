@@ -6,6 +6,7 @@
 //   docker   a class on Docker, beside the engine's own limit and a naive grader; --docker N
 //   evidence large keyspaces and long traces: seconds and memory
 //   judging  evidences a second, for each grader of a mission
+//   replay   what running the commands of a submission once more adds, and how long that takes for many
 // --jobs N: how many of a class are graded at a time.
 import { execFileSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -21,9 +22,11 @@ import { measureJudging } from './judging/measure-judging.ts';
 import { judgingTable, summariseJudging } from './judging/result.ts';
 import { measure, time } from './measure.ts';
 import { PROGRAMS, type Program, type ProgramId } from './programs.ts';
+import { measureReplay } from './replay/measure-replay.ts';
+import { replayTable } from './replay/result.ts';
 import { resultTable, summarise } from './result.ts';
 
-const PARTS = ['single', 'local', 'regrade', 'docker', 'evidence', 'judging'];
+const PARTS = ['single', 'local', 'regrade', 'docker', 'evidence', 'judging', 'replay'];
 const { values } = parseArgs({
   options: {
     only: { type: 'string', default: PARTS.join(',') },
@@ -48,9 +51,10 @@ const single = parts.has('single') ? await benchSingle(wholeNumber('rounds')) : 
 const classes = await benchClasses();
 const evidence = parts.has('evidence') ? await measureEvidence(tell) : null;
 const judging = parts.has('judging') ? summariseJudging(await measureJudging(tell)) : null;
+const replay = parts.has('replay') ? await measureReplay(tell) : null;
 tell('');
 if (values.json) {
-  const result = { node: process.version, ...single, classes, evidence, judging };
+  const result = { node: process.version, ...single, classes, evidence, judging, replay };
   process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
 } else {
   const tables = [
@@ -58,6 +62,7 @@ if (values.json) {
     classes && classTable(classes),
     evidence && evidenceTable(evidence),
     judging && judgingTable(judging),
+    replay && replayTable(replay),
   ];
   process.stdout.write(tables.filter(Boolean).join('\n'));
 }
@@ -66,6 +71,7 @@ const verdicts = [
   ...(classes?.targets ?? []),
   ...(evidence ?? []),
   ...(judging?.rows ?? []),
+  ...(replay ?? []),
 ];
 if (verdicts.some(({ met }) => met === false)) process.exitCode = 1;
 

@@ -7,7 +7,8 @@ import {
   readGoldens,
   starterOf,
 } from '../authoring/fixtures/fixture.ts';
-import { type GradeFixture, gradingHere, outcome } from '../authoring/fixtures/grade-fixture.ts';
+import { outcome, seeingHere } from '../authoring/fixtures/grade-fixture.ts';
+import { readOtherEnds, replayProblems } from '../authoring/fixtures/replayed-end.ts';
 import { neverFailed } from '../authoring/fixtures/verify.ts';
 import { SHIPPED } from '../challenges/collection/collection.ts';
 import { listChallenges } from '../challenges/grader/list.ts';
@@ -21,7 +22,8 @@ type Goldens = Readonly<Record<string, Golden>>;
 
 /**
  * Proves the graders of a mission with their fixtures, all or some, on some testbeds: the tests of a file of
- * their own. Those that take Docker are skipped where there is none.
+ * their own. Those that take Docker are skipped where there is none. In each run, what its commands come to when they
+ * are run once more is what they came to, but where a list tells why not.
  */
 export async function proveFixtures(
   mission: string,
@@ -38,6 +40,7 @@ export async function proveFixtures(
     })),
   );
 
+  const otherEnds = await readOtherEnds(SHIPPED);
   const languages = new Set<string>();
   describe.each(challenges)('the fixtures of $grader.id', ({ grader, fixtures, goldens }) => {
     const wrong = fixtures.filter(({ kind }) => kind === 'fail');
@@ -51,23 +54,26 @@ export async function proveFixtures(
     });
 
     describe.each(beds)('on the testbed %s', (name) => {
-      let gradeFixture: GradeFixture;
+      let grade: ReturnType<typeof seeingHere>;
       const available = name === 'local' || docker;
 
       beforeAll(async () => {
-        if (available) gradeFixture = gradingHere(await testbed(name));
+        if (available) grade = seeingHere(await testbed(name));
       });
 
       if (name === 'local')
         it('the starter gains nothing, and breaks nothing', async () => {
-          const { status, score } = await gradeFixture(starterOf(grader.id, SHIPPED), grader);
-          expect({ status, score }).toEqual({ status: 'failed', score: 0 });
+          const { report, evidence } = await grade(starterOf(grader.id, SHIPPED), grader);
+          expect(report).toMatchObject({ status: 'failed', score: 0 });
+          expect(replayProblems(evidence, undefined)).toEqual([]);
         });
 
       it.skipIf(!available).for(meant(name, chosen, languages))('$kind/$name', async (fixture) => {
-        const report = await gradeFixture(fixture, grader);
+        const { report, evidence } = await grade(fixture, grader);
         const golden = fixture.kind === 'pass' ? { score: grader.points, checks: {} } : goldens[fixture.name];
         expect(outcome(report)).toEqual({ score: golden?.score, checks: golden?.checks });
+        const place = `${grader.id}/${fixture.kind}/${fixture.name}`;
+        expect(replayProblems(evidence, otherEnds[place])).toEqual([]);
       });
     });
   });

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import { InfrastructureError } from '../../base/errors.ts';
 import { patientTimeout } from '../../base/patient-timeout.ts';
 import type { Replay, ReplayEnd, RivalTrial, RunEvidence } from '../../evidence/evidence.ts';
@@ -10,6 +10,7 @@ import type { GraderSession } from '../observe/grader-session.ts';
 import { seed } from '../observe/seed.ts';
 import { ServerPatience } from '../observe/server-patience.ts';
 import type { CommandFacts } from './command-facts.ts';
+import { distinct } from './key-states.ts';
 import { type Replayed, Replayer } from './replayer.ts';
 import { SlippedIn } from './slipped-in.ts';
 
@@ -37,29 +38,53 @@ export async function replayRun(request: ReplayRequest): Promise<Replay> {
   const { replayer, until } = await replayOnce(request, password);
   const replay = replayer ? replayer.result(until, request.run.after) : { steps: [], until, unlike: [] };
   const rivals = request.rivals?.({ ...request.run, replay }) ?? [];
-  return rivals.length === 0
-    ? replay
-    : { ...replay, rivals: await tryRivals(request, password, rivals, replayer?.facts) };
+  if (rivals.length === 0) return replay;
+  const { trials, unlike } = await tryRivals(request, password, rivals, replayer?.facts);
+  return { ...replay, unlike: distinct([...replay.unlike, ...unlike]), rivals: trials };
 }
 
-/** Slips in one rival after the other, as long as there is time. */
+/** How often nobody comes between among the times that somebody does. */
+const WITHOUT_RIVAL = 2;
+
+/**
+ * Slips in one rival after the other, as long as there is time. A script could tell from the server's clock or its
+ * counters that it is run for the third time, and only then take care of others. So now and then nobody comes, all else
+ * alike, and it cannot know when: `unlike` are keys to which it did something else then than in the run.
+ */
 async function tryRivals(
   request: ReplayRequest,
   password: string,
   rivals: readonly Rival[],
   facts: CommandFacts | undefined,
-): Promise<RivalTrial[]> {
-  const trials: RivalTrial[] = [];
-  for (const [index, rival] of rivals.entries()) {
-    const slipped = new SlippedIn(rival);
-    const last = trials.at(-1)?.until;
-    const isOver = last === 'too long' || last === 'no answer' || index >= ReplayLimits.rivals;
-    const { replayer, until } = isOver
-      ? { replayer: undefined, until: last ?? 'too long' }
-      : await replayOnce(request, password, { rival: slipped, ...(facts && { facts }) });
-    trials.push(replayer?.trial(until) ?? slipped.trial([], until));
+): Promise<{ trials: RivalTrial[]; unlike: Replay['unlike'] }> {
+  const slips = rivals.map((rival) => new SlippedIn(rival));
+  const tried = slips.slice(0, ReplayLimits.rivals);
+  const nobody = Array.from({ length: WITHOUT_RIVAL }, () => {
+    const rival = rivals[randomInt(tried.length)];
+    return rival ? [new SlippedIn({ ...rival, commands: [] })] : [];
+  }).flat();
+  const trials = new Map<SlippedIn, RivalTrial | undefined>();
+  const unlike: Replay['unlike'] = [];
+  let last: ReplayEnd = 'end';
+  for (const slipped of shuffled([...tried, ...nobody])) {
+    const { replayer, until } = await replayOnce(request, password, {
+      rival: slipped,
+      ...(facts && { facts }),
+    });
+    last = until;
+    if (until === 'too long' || until === 'no answer') break;
+    trials.set(slipped, replayer?.trial(until));
+    if (nobody.includes(slipped)) unlike.push(...(replayer?.result(until, request.run.after).unlike ?? []));
   }
-  return trials;
+  const isOver = last === 'too long' || last === 'no answer';
+  const rest = isOver ? last : 'too long';
+  return { trials: slips.map((slipped) => trials.get(slipped) ?? slipped.trial([], rest)), unlike };
+}
+
+/** The same in another order, which nobody can foretell. */
+function shuffled<T>(items: readonly T[]): T[] {
+  const places = items.map((item) => ({ item, at: randomInt(2 ** 32) }));
+  return places.sort((one, other) => one.at - other.at).map(({ item }) => item);
 }
 
 interface Once {

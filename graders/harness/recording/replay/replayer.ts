@@ -91,8 +91,8 @@ export class Replayer {
     const { entries, total } = this.#run.trace;
     const { steps, isWhole } = planSteps(entries.slice(0, ReplayLimits.commands));
     this.#clients.expect(steps.map(({ source }) => source));
-    // What Lua makes of a rival is what is to be seen.
-    const lua = await LuaCalls.record(this.#address, this.#session, this.#rival ? [] : entries);
+    // With a rival, too: Lua could tell that nobody listens.
+    const lua = await LuaCalls.record(this.#address, this.#session, entries);
     try {
       for (const step of steps) await this.#take(step);
       await this.#flush();

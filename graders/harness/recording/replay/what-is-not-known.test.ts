@@ -32,6 +32,22 @@ describe('what is not known', () => {
     expect(replay).toMatchObject({ until: 'end', unlike: [{ db: 0, key: 'a' }] });
   });
 
+  it('is a key of a script that does something else whenever somebody might come between', async () => {
+    // The calls in the run and when its trace is run again; it does the same in both of these.
+    const told = /cmdstat_eval:calls=(\d+)/.exec(String(await server.session.call('INFO', 'commandstats')));
+    const script = `local n = redis.call('INFO', 'commandstats'):match('cmdstat_eval:calls=(%d+)') or 0
+      if tonumber(n) < ${Number(told?.[1] ?? 0) + 2} or redis.call('GET', KEYS[1]) == '7' then
+        redis.call('SET', KEYS[1], 5) end`;
+    const { replay } = await replayOfCommands(
+      server,
+      ['SET a 7', 'SET b 7'],
+      ['GET a', `EVAL "${script.replaceAll('\n', ' ')}" 1 a`, 'INCR b'],
+      () => [{ commands: ['SET a 4'], entry: 1, keys: ['a'] }],
+    );
+    expect(replay).toMatchObject({ until: 'end', unlike: [{ db: 0, key: 'a' }] });
+    expect(replay.rivals).toHaveLength(1);
+  });
+
   it('is what ran behind a gap', async () => {
     const { run } = await replayed([], ['SET a 1', 'SET b 1', 'SET c 1']);
     const entries = run.trace.entries.map((entry, index) => (index === 2 ? { ...entry, skipped: 1 } : entry));

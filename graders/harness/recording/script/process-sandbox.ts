@@ -1,9 +1,13 @@
+import { dirname, join } from 'node:path';
 import { PROJECT_ROOT } from '../../base/project.ts';
+import { which } from '../../base/which.ts';
 import type { Script } from '../submission/script.ts';
+import { hasPrivateTmp } from './confinement.ts';
 import { scriptEnvironment } from './environment.ts';
 import { hidePaths } from './hide-paths.ts';
 import type { ScriptLimits } from './limits.ts';
 import { ownParts } from './own-parts.ts';
+import { makePrivateTmp } from './private-tmp.ts';
 import { proveTypeScript } from './prove-typescript.ts';
 import { runProcess } from './run-process.ts';
 import type { PreparedScript, Sandbox } from './sandbox.ts';
@@ -16,6 +20,8 @@ import { makeWorkspace } from './workspace.ts';
 export class ProcessSandbox implements Sandbox {
   readonly kind = 'process';
   readonly #cli: string | undefined;
+  /** The last script that was to run: those that share `/tmp` wait for each other. */
+  #last: Promise<unknown> = Promise.resolve();
 
   /** `cli` is a valkey-cli of this machine; undefined to use our own. */
   constructor(cli: string | undefined) {
@@ -26,18 +32,21 @@ export class ProcessSandbox implements Sandbox {
     const { start } = script.language;
     if (start === null) throw new Error('a command file needs no sandbox');
     const { tsx } = ownParts();
+    // Asked once, while the server starts.
+    void hasPrivateTmp();
     const workspace = await makeWorkspace(script, this.#cli);
     return {
-      async run({ address }) {
+      run: async ({ address }) => {
         const { folder, submission } = workspace;
         const command = start(workspace.script, tsx);
-        const process = await runProcess({
-          command,
-          cwd: submission,
-          env: scriptEnvironment({ address, folder }),
-          folder,
-          limits,
-        });
+        const env = scriptEnvironment({ address, folder });
+        const modules = join(submission, 'node_modules');
+        const programs = [which(command[0], env.PATH), this.#cli].flatMap((path) => path ?? []);
+        const needed = [folder, modules, ...[script.path, ...programs].map((path) => dirname(path))];
+        const tmp = await makePrivateTmp(join(folder, 'shared-tmp'), needed);
+        const process = await this.#inTurn(() =>
+          runProcess({ command, cwd: submission, env, folder, limits, tmp }),
+        );
         const failed = process.ended === 'exited' && process.exitCode !== 0;
         if (failed && command.includes(tsx)) await proveTypeScript(tsx, address, limits);
         for (const output of [process.stdout, process.stderr])
@@ -46,5 +55,13 @@ export class ProcessSandbox implements Sandbox {
       },
       remove: workspace.remove,
     };
+  }
+
+  /** Runs one script after the other where they share `/tmp`, and side by side where they do not. */
+  async #inTurn<T>(run: () => Promise<T>): Promise<T> {
+    if (await hasPrivateTmp()) return run();
+    const turn = this.#last.then(run, run);
+    this.#last = turn.catch(() => undefined);
+    return turn;
   }
 }

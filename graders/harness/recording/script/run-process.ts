@@ -11,6 +11,7 @@ import { confinement } from './confinement.ts';
 import { readExitStatus } from './exit-status.ts';
 import { lastOutput } from './last-output.ts';
 import type { ScriptLimits } from './limits.ts';
+import type { PrivateTmp } from './private-tmp.ts';
 import { watchProcesses } from './process-watch.ts';
 
 export interface ProcessRequest {
@@ -20,6 +21,8 @@ export interface ProcessRequest {
   /** The run's temporary folder: every process that belongs to it is ended. */
   folder: string;
   limits: ScriptLimits;
+  /** What it sees as `/tmp`, where the system lets us; the shared one where it is left out. */
+  tmp?: PrivateTmp;
 }
 
 /**
@@ -28,14 +31,14 @@ export interface ProcessRequest {
  * killed, so that nothing goes on writing. Throws InfrastructureError where the machine lacks the program.
  */
 export async function runProcess(request: ProcessRequest): Promise<ProcessEvidence> {
-  const { command, cwd, env, folder, limits } = request;
+  const { command, cwd, env, folder, limits, tmp } = request;
   const path = which(command[0], env.PATH);
   if (path === undefined) {
     throw new InfrastructureError(
       `There is no ${command[0]} on this machine, which the script needs: install it.`,
     );
   }
-  const { prefix, namespace } = await confinement(limits);
+  const { prefix, namespace } = await confinement(limits, tmp);
   const stdout = new CapturedOutput(limits.outputBytes);
   const stderr = new CapturedOutput(limits.outputBytes);
   const [program = '', ...args] = [...prefix, path, ...command.slice(1)];

@@ -37,6 +37,7 @@ const SCORED = {
   orHeld: { key: 'z', scores: { a: { number: 1.5 } } },
 };
 const PAID = { kind: 'command-ran', command: 'INCR', args: ['k'], transaction: true };
+const TAKEN = { kind: 'command-ran', command: ['LPOP', 'LMPOP'], has: ['l'], answeredWith: 'b' };
 const AHEAD = { kind: 'command-ran', command: 'NONE', orHeld: { key: 'l', first: 'b', has: ['a'] } };
 const WRITTEN = { kind: 'command-ran', command: 'SET', args: ['k', 'ab'], orHeld: { key: 'k', value: 'ab' } };
 const REMOVED = { kind: 'command-ran', command: 'UNLINK', has: ['k'], orRemoved: 'k' };
@@ -80,6 +81,11 @@ const CASES: Case[] = [
     ['MULTI', 'ZCARD z', 'ZADD z 1 a', 'EXEC'],
     false,
   ],
+  ['what is answered with the element', TAKEN, ['RPUSH l b a'], ['LPOP l'], true],
+  ['an answer of many parts', TAKEN, ['RPUSH l b a'], ['LMPOP 2 k l LEFT COUNT 2'], true],
+  ['an answer in a transaction', TAKEN, ['RPUSH l b a'], ['MULTI', 'LPOP l', 'EXEC'], true],
+  ['what Lua got to hear', TAKEN, ['RPUSH l b a'], [`EVAL "return redis.call('LPOP', KEYS[1])" 1 l`], true],
+  ['what is answered with another element', TAKEN, ['RPUSH l a b'], ['LPOP l'], false],
   ['a write in a transaction', PAID, [], ['MULTI', 'INCR k', 'EXEC'], true],
   ['a write outside of the transaction', PAID, [], ['MULTI', 'PING', 'EXEC', 'INCR k'], false],
   ['a write in Lua, which is no transaction', PAID, [], [`EVAL "return redis.call('INCR', 'k')" 0`], false],

@@ -11,8 +11,9 @@ import {
 import { notesOn } from '../effects.ts';
 import { type Failure, PASS } from '../finding.ts';
 import { describeHeld, type Held, held, heldStates } from '../held.ts';
-import { type Matcher, matcher } from '../matcher.ts';
+import { describeMatcher, holds, type Matcher, matcher } from '../matcher.ts';
 import { either, integer, oneOf, oneOrMore, optional, yes } from '../parameters.ts';
+import { replyItems } from '../reply-items.ts';
 import { requireHistory } from '../require-history.ts';
 import { requireInTrace } from '../require-in-trace.ts';
 import type { RunView } from '../run-view.ts';
@@ -58,6 +59,12 @@ export const commandRan = defineKind({
         description: 'It counts, too, where it came to nothing.',
       }),
     ),
+    answeredWith: optional(
+      matcher({
+        description:
+          'Among what it was answered with is this. What Lua gets to hear is not known, and counts.',
+      }),
+    ),
     orHeld: optional(held('Or else this key was in this state at some time, whatever brought it there.')),
     orAnswered: optional(
       answered(
@@ -79,7 +86,17 @@ export const commandRan = defineKind({
     mistake: 'nothing was read',
     seen: { commands: ['HSET basket:7 apples 5'] },
   },
-  asks: ({ before, after, afterHeld, also = [], reply: _, db: __, transaction: ___, ...patterns }) => [
+  asks: ({
+    before,
+    after,
+    afterHeld,
+    also = [],
+    reply: _,
+    answeredWith: __,
+    db: ___,
+    transaction: ____,
+    ...patterns
+  }) => [
     ...[patterns, before, after, ...also].flatMap((some) => (some ? [aboutCommands(some)] : [])),
     ...(afterHeld && !after ? [aboutKey(afterHeld.key)] : []),
   ],
@@ -94,12 +111,14 @@ export const commandRan = defineKind({
       reply,
       db,
       transaction,
+      answeredWith,
     } = parameters;
     const counts = (command: TracedCommand) =>
       isIn(command, db) &&
       !run.failed(command) &&
       (reply === 'any' || !run.cameToNothing(command)) &&
-      (!transaction || isInTransaction(run, command));
+      (!transaction || isInTransaction(run, command)) &&
+      (answeredWith === undefined || heard(run, command, answeredWith));
     const ran = run.matching(parameters).filter(counts);
     // That these two were refused is for another check.
     const last = latest([
@@ -136,6 +155,7 @@ export const commandRan = defineKind({
       describePatterns(parameters) +
       (db === undefined ? '' : `, in ${db === 'any' ? 'any database' : `database ${db}`}`) +
       (transaction ? ', in a transaction' : '') +
+      (answeredWith === undefined ? '' : `, answered with ${describeMatcher(answeredWith)}`) +
       (before ? `, before ${describePatterns(before)}` : '') +
       (afterHeld ? `, once ${describeHeld(afterHeld)}` : after ? `, after ${describePatterns(after)}` : '') +
       (times > 1 ? `, ${times} times` : '');
@@ -164,6 +184,13 @@ function cameAbout(
 interface Place {
   db?: number | 'any';
   transaction?: true;
+  answeredWith?: Matcher;
+}
+
+/** False for a command that is known to have been answered with something else. */
+function heard(run: RunView, { index }: TracedCommand, wanted: Matcher): boolean {
+  const reply = run.history.replyTo(index);
+  return !reply || replyItems(reply.text).some((item) => holds(wanted, item));
 }
 
 function isInTransaction(run: RunView, { index }: TracedCommand): boolean {
@@ -204,12 +231,18 @@ function describeRan(
   return { actual: run.ownCommands.length === 0 ? 'no command ran at all' : 'no such command ran' };
 }
 
-function inVain(run: RunView, vain: readonly TracedCommand[], { db, transaction }: Place): string {
+function inVain(
+  run: RunView,
+  vain: readonly TracedCommand[],
+  { db, transaction, answeredWith }: Place,
+): string {
   const accepted = vain.filter((command) => !run.failed(command));
   if (accepted.length === 0) return 'it ran, but was answered with an error';
   const here = accepted.filter((command) => isIn(command, db));
   if (here.length === 0) return `it ran, but in database ${accepted[0]?.db}`;
-  return transaction && here.some((command) => !isInTransaction(run, command))
-    ? 'it ran, but in no transaction'
+  if (transaction && !here.some((command) => isInTransaction(run, command)))
+    return 'it ran, but in no transaction';
+  return answeredWith !== undefined && here.some((command) => !run.cameToNothing(command))
+    ? 'it ran, but was answered with something else'
     : 'it ran, but came to nothing: what it asked for was not there';
 }

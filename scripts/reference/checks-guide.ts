@@ -23,6 +23,7 @@ const TITLES: Record<string, string> = {
   commandPattern: 'Command patterns',
   commandPatterns: 'Command patterns',
   held: 'States of a key',
+  state: 'States of a key',
 };
 
 const CUSTOM_EXAMPLE = `Example, with the function in [README.md](README.md#checks-that-yaml-cannot-say):

@@ -30,7 +30,7 @@ export async function makePrivateTmp(folder: string, needed: readonly string[]):
     ),
   );
   const shown = [...new Set((await Promise.all(places)).flat().flatMap(topFolder))];
-  await mkdir(folder);
+  await mkdir(folder, { recursive: true });
   await Promise.all(shown.map((path) => mkdir(join(folder, basename(path)))));
   return { folder, shown };
 }

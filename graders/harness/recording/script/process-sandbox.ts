@@ -1,5 +1,7 @@
 import { dirname, join } from 'node:path';
+import { cleanUpLater } from '../../base/cleanup.ts';
 import { PROJECT_ROOT } from '../../base/project.ts';
+import { makeScratchFolder } from '../../base/scratch-folder.ts';
 import { which } from '../../base/which.ts';
 import type { Script } from '../submission/script.ts';
 import { hasPrivateTmp } from './confinement.ts';
@@ -40,13 +42,14 @@ export class ProcessSandbox implements Sandbox {
         const { folder, submission } = workspace;
         const command = start(workspace.script, tsx);
         const env = scriptEnvironment({ address, folder });
-        const modules = join(submission, 'node_modules');
         const programs = [which(command[0], env.PATH), this.#cli].flatMap((path) => path ?? []);
-        const needed = [folder, modules, ...[script.path, ...programs].map((path) => dirname(path))];
-        const tmp = await makePrivateTmp(join(folder, 'shared-tmp'), needed);
+        const needed = [folder, join(submission, 'node_modules'), ...programs.map((path) => dirname(path))];
+        // Not in the folder of the run: it would be seen there once more.
+        const seen = await makeScratchFolder();
+        const tmp = await makePrivateTmp(seen.path, needed);
         const process = await this.#inTurn(() =>
           runProcess({ command, cwd: submission, env, folder, limits, tmp }),
-        );
+        ).finally(() => cleanUpLater(seen.remove));
         const failed = process.ended === 'exited' && process.exitCode !== 0;
         if (failed && command.includes(tsx)) await proveTypeScript(tsx, address, limits);
         for (const output of [process.stdout, process.stderr])

@@ -4,6 +4,7 @@ import { NotStartedError, UsageError } from '../../base/errors.ts';
 import type { Collection } from '../../challenges/collection/collection.ts';
 import { parseCommandFile } from '../../recording/script/command-file/parse.ts';
 import { findScript } from '../../recording/submission/find.ts';
+import { readCommandFile } from '../../recording/submission/read-script.ts';
 import type { Script } from '../../recording/submission/script.ts';
 
 /**
@@ -24,8 +25,8 @@ export async function hasStarted(challenge: string, path: string, collection: Co
 /** A command file with comments alone, as starters are. */
 async function isBlank({ path, language }: Script): Promise<boolean> {
   if (language.id !== 'command-file') return false;
-  const { commands, problem } = parseCommandFile(await readFile(path, 'utf8'));
-  return commands.length === 0 && problem === null;
+  const { commands, problems } = parseCommandFile(await readCommandFile(path));
+  return commands.length === 0 && problems.length === 0;
 }
 
 /** The very text that the collection gives its learners; in the collection itself that says nothing. */

@@ -51,10 +51,10 @@ export interface Mutator {
   mutate(original: Original): (readonly Words[])[];
 }
 
-/** The commands of a command file as words; undefined where it cannot be read to its end. */
+/** The commands of a command file as words; undefined where some line cannot be read. */
 export function readWords(source: string): Words[] | undefined {
-  const { commands, problem } = parseCommandFile(source);
-  return problem ? undefined : commands.map(toWords);
+  const { commands, problems } = parseCommandFile(source);
+  return problems.length > 0 ? undefined : commands.map(toWords);
 }
 
 function toWords({ args }: FileCommand): Words {

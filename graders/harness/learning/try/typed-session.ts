@@ -93,14 +93,17 @@ class TypedSession {
       this.#printIndented(allCheckLines(this.#report, this.#request.style));
       return true;
     }
-    const { commands, problem } = parseCommandFile(line);
+    const { commands, problems } = parseCommandFile(line);
+    const [problem] = problems;
     if (problem) this.#print(`Invalid argument(s): ${problem.message}`);
     const [command] = commands;
     if (!command || problem) return true;
     if (leaves(command)) return false;
-    this.#number += 1;
     try {
-      await this.#runCommand({ ...command, line: this.#number }, line);
+      for (const each of commands) {
+        this.#number += 1;
+        await this.#runCommand({ ...each, line: this.#number }, line);
+      }
     } catch (error) {
       if (!(error instanceof ConnectionClosedError)) throw error;
       this.#print(`Error: ${error.message}`);

@@ -40,6 +40,19 @@ describe('readCommandFile', () => {
   );
 });
 
+describe('the text of a command file', () => {
+  it.each([
+    ['UTF-8', Buffer.from('GET é')],
+    ['UTF-8 with a mark', Buffer.from('\ufeffGET é')],
+    ['UTF-16', Buffer.from('\ufeffGET é', 'utf16le')],
+    ['UTF-16, the other way round', Buffer.from('\ufeffGET é', 'utf16le').swap16()],
+  ])('is read as %s', async (name, bytes) => {
+    const path = join(folder, `${name}.valkey`);
+    await writeFile(path, bytes);
+    expect(await readCommandFile(path)).toBe('GET é');
+  });
+});
+
 describe('readScript', () => {
   it('reads nothing of what is larger than it is to be', async () => {
     const path = await file('c.py', 3 * 1024 ** 3);

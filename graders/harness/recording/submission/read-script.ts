@@ -26,8 +26,15 @@ export function readScript(path: string, limit: number): Promise<Buffer | null> 
 /** The text of a command file. Throws UsageError where it is too large for one, or cannot be read. */
 export async function readCommandFile(path: string): Promise<string> {
   const bytes = await readScript(path, SubmissionLimits.commandFileBytes);
-  if (bytes) return bytes.toString();
+  if (bytes) return textFrom(bytes);
   throw new UsageError(
     `${printable(basename(path))} has more than ${SubmissionLimits.commandFileBytes / 1024 / 1024} MiB, which is the most that a command file may have.`,
   );
+}
+
+/** Text as editors write it: UTF-8, or what a byte order mark in front says. */
+function textFrom(bytes: Buffer): string {
+  const mark = bytes.subarray(0, 2).toString('hex');
+  const encoding = mark === 'fffe' ? 'utf-16le' : mark === 'feff' ? 'utf-16be' : 'utf-8';
+  return new TextDecoder(encoding).decode(bytes);
 }

@@ -1,4 +1,5 @@
 import { QuoteError, readArgument } from '../../../valkey/notation/quoting.ts';
+import { readLine, replyTest } from './pasted.ts';
 
 /** A command of a command file, and the line on which it begins (from 1). */
 export interface FileCommand {
@@ -13,79 +14,110 @@ interface FileProblem {
 }
 
 export interface CommandFile {
-  /** The commands up to the first problem. */
   commands: FileCommand[];
-  problem: FileProblem | null;
+  /** The lines that cannot be read: what stands on them is no command. */
+  problems: FileProblem[];
+  /** Lines that can be read, but hardly say what was meant. */
+  notes: FileProblem[];
 }
 
-/** What valkey-cli, or a manual, shows before a command, pasted along with it. */
-const PROMPT =
-  /^(?:(?:not connected|\[?[\w.:-]+\]?:\d+|(?:valkey|redis)(?: \S+)?)(?:\[\d+\])?(?:\(TX\))?(?:\(subscribed mode\))?>\s*|>\s+)/;
-const SHELL_PROMPT = /^[$%]\s+(?=(?:valkey|redis)-cli(?:\s|$))/;
-const CLIENT = /^(?:valkey|redis)-cli(?:\s+|$)/;
-/** Where the server is, and how replies look: the harness knows better. */
-const IGNORED_OPTION =
-  /^(?:(?:-[hpsau]|--user|--pass)\s+\S+|-[23]|--raw|--no-raw|--no-auth-warning)(?:\s+|$)/;
-const FENCE = /^(?:`{3,}|~{3,})\s*[\w-]*$/;
+/** Behind so many lines that cannot be read nothing is read any more: each may be searched to the end of the file. */
+const MOST_PROBLEMS = 100;
+/** More often than that nobody means a command: it would not end in time. */
+const MOST_REPEATS = 100_000;
 
 /**
- * Reads a command file: commands as one types them in valkey-cli, with its quoting; blank lines and lines
- * that begin with `#` are comments; an argument in quotes may span lines. What learners paste along is
- * ignored: a prompt, a leading `valkey-cli`, a Markdown fence, CRLF line ends, a byte order mark.
+ * Reads a command file: commands as one types them in valkey-cli, with its quoting and its repeat counts
+ * (`3 INCR n`); blank lines and lines that begin with `#` are comments; an argument in quotes may span lines. A line
+ * that cannot be read is left out, as valkey-cli does. What learners paste along is ignored: a prompt, a leading
+ * `valkey-cli`, replies, a Markdown fence, CRLF line ends, a byte order mark.
  */
 export function parseCommandFile(source: string): CommandFile {
   const text = source.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
-  const commands: FileCommand[] = [];
+  const isReply = replyTest(text.split('\n'));
+  const found: CommandFile = { commands: [], problems: [], notes: [] };
   let index = 0;
   let line = 1;
-  while (index < text.length) {
+  while (index < text.length && found.problems.length < MOST_PROBLEMS) {
     const lineEnd = endOfLine(text, index);
-    const start = commandStart(text.slice(index, lineEnd));
-    if (start === null) {
-      index = lineEnd + 1;
-      line += 1;
-      continue;
-    }
-    try {
-      const { args, end } = readCommand(text, index + start.offset);
-      const option = start.client && args[0]?.toString().startsWith('-') ? args[0].toString() : undefined;
-      if (option) return { commands, problem: { line, message: unsupported(option) } };
-      commands.push({ line, args });
-      line += countLines(text.slice(index, end)) + 1;
-      index = end + 1;
-    } catch (error) {
-      if (!(error instanceof QuoteError)) throw error;
-      const at = line + countLines(text.slice(index, error.offset));
-      return { commands, problem: { line: at, message: error.message } };
-    }
+    const content = text.slice(index, lineEnd);
+    const { offset, client } = readLine(content);
+    const next =
+      offset === null || isReply(content)
+        ? lineEnd
+        : readInto(found, text, { index: index + offset, line, client });
+    line += countLines(text.slice(index, next)) + 1;
+    index = next + 1;
   }
-  return { commands, problem: null };
+  if (index < text.length)
+    found.problems.push({ line, message: 'so many lines cannot be read that nothing from here on is' });
+  return found;
 }
 
-/** Where in a line its command begins, and whether a client stands before it; null where it holds none. */
-function commandStart(line: string): { offset: number; client: boolean } | null {
-  let rest = line.trimStart();
-  const skip = (pattern: RegExp) => {
-    const length = pattern.exec(rest)?.[0].length ?? 0;
-    rest = rest.slice(length);
-    return length > 0;
-  };
-  if (FENCE.test(rest.trimEnd())) return null;
-  skip(PROMPT);
-  skip(SHELL_PROMPT);
-  const client = skip(CLIENT);
-  while (client && skip(IGNORED_OPTION));
-  return rest === '' || rest.startsWith('#') ? null : { offset: line.length - rest.length, client };
+interface Place {
+  index: number;
+  line: number;
+  client: boolean;
+}
+
+/** Reads the command at a place, and returns where its last line ends. */
+function readInto(found: CommandFile, text: string, { index, line, client }: Place): number {
+  const lineAt = (at: number) => line + countLines(text.slice(index, at));
+  try {
+    const { args, end, odd } = readCommand(text, index);
+    if (odd) found.notes.push({ line: lineAt(odd.at), message: odd.message });
+    const problem = add(found.commands, { line, args }, client);
+    if (problem) found.problems.push({ line, message: problem });
+    return end;
+  } catch (error) {
+    if (!(error instanceof QuoteError)) throw error;
+    found.problems.push({ line: lineAt(error.offset), message: error.message });
+    return endOfLine(text, error.offset);
+  }
+}
+
+/** Adds a command, as often as is said in front of it; gives back why not. */
+function add(commands: FileCommand[], { line, args }: FileCommand, client: boolean): string | undefined {
+  const first = args[0]?.toString() ?? '';
+  if (client && first.startsWith('-')) return unsupported(first);
+  if (args.length < 2 || !/^-?\d+$/.test(first)) {
+    commands.push({ line, args });
+    return undefined;
+  }
+  const times = Number(first);
+  if (times < 1 || times > MOST_REPEATS)
+    return `${first} in front of a command is how often it runs: it must be from 1 to ${MOST_REPEATS}`;
+  const command = { line, args: args.slice(1) };
+  for (let time = 0; time < times; time += 1) commands.push(command);
+  return undefined;
+}
+
+/** Says what a word hardly means: word processors and web pages put such characters there. */
+function oddity(word: string): string | undefined {
+  if (/^[“”„‘’]/.test(word)) return `${word[0]} is a typographic quote: only " and ' hold words together`;
+  return !/^["']/.test(word) && word.includes('\u00a0')
+    ? 'there is a no-break space in this word, which valkey-cli takes for a letter'
+    : undefined;
+}
+
+interface Command {
+  args: Buffer[];
+  end: number;
+  /** The first word that hardly means what it says. */
+  odd?: { at: number; message: string };
 }
 
 /** Reads the arguments up to the end of the line on which the last of them ends. */
-function readCommand(text: string, start: number): { args: Buffer[]; end: number } {
+function readCommand(text: string, start: number): Command {
   const args: Buffer[] = [];
+  let odd: Command['odd'];
   let index = start;
   for (;;) {
     while (index < text.length && text[index] !== '\n' && /\s/.test(text[index] ?? '')) index += 1;
-    if (index >= text.length || text[index] === '\n') return { args, end: index };
+    if (index >= text.length || text[index] === '\n') return { args, end: index, ...(odd && { odd }) };
     const argument = readArgument(text, index);
+    const message = oddity(text.slice(index, argument.end));
+    if (message !== undefined) odd ??= { at: index, message };
     args.push(argument.value);
     index = argument.end;
   }

@@ -49,11 +49,18 @@ ZSCORE z a`;
     ]);
   });
 
-  it('keeps the commands before one that cannot be read, and tells the line', async () => {
-    const { process, replies } = await run('SET a 1\nSET b "2\n');
+  it('goes on behind a line that cannot be read, as valkey-cli does, and tells it', async () => {
+    const { process, replies } = await run('SET a 1\nSET b "2\n2 INCR a\nGET \u201ca\u201d');
     expect(process).toMatchObject({ ended: 'exited', exitCode: 1 });
-    expect(process.stderr.text).toBe('solution.valkey:2: the " is never closed\n');
-    expect(replies.map(({ args }) => args.map(textOf))).toEqual([['SET', 'a', '1']]);
+    expect(process.stderr.text).toBe(
+      'solution.valkey:2: the " is never closed\nsolution.valkey:4: \u201c is a typographic quote: only " and \' hold words together\n',
+    );
+    expect(replies.map(({ args, reply }) => [textOf(args[0]), reply])).toEqual([
+      ['SET', 'OK'],
+      ['INCR', '(integer) 2'],
+      ['INCR', '(integer) 3'],
+      ['GET', '(nil)'],
+    ]);
   });
 
   it.each(['quit', 'EXIT'])('ends at %s, as valkey-cli does', async (word) => {

@@ -25,14 +25,15 @@ export type CommandsOutcome = { process: ProcessEvidence } & ReturnType<CommandR
 /**
  * Runs a command file over a connection of its own, as the learner would in valkey-cli: one command after
  * the other, replies printed as valkey-cli prints them, an error reply does not stop it.
- * Exit code 1 where the file cannot be read to its end or the server closes the connection.
+ * Exit code 1 where some line cannot be read, or the server closes the connection.
  * Throws InfrastructureError where the server cannot be reached.
  */
 export async function runCommandFile(request: CommandFileRequest): Promise<CommandsOutcome> {
-  const { commands, problem } = parseCommandFile(request.source);
+  const { commands, problems, notes } = parseCommandFile(request.source);
   const run = new CommandsRun(request);
   await run.sendAll(commands);
-  if (problem) run.complain(`${request.name}:${problem.line}: ${problem.message}`);
+  for (const { line, message } of problems) run.complain(line, message);
+  for (const { line, message } of notes) run.note(line, message);
   return run.result();
 }
 
@@ -60,9 +61,13 @@ class CommandsRun {
     this.#stderr = new CapturedOutput(request.limits.outputBytes);
   }
 
-  complain(message: string): void {
-    this.#stderr.add(Buffer.from(`${message}\n`));
+  complain(line: number, message: string): void {
+    this.note(line, message);
     this.#exitCode = 1;
+  }
+
+  note(line: number, message: string): void {
+    this.#stderr.add(Buffer.from(`${this.#request.name}:${line}: ${message}\n`));
   }
 
   async sendAll(commands: readonly FileCommand[]): Promise<void> {
@@ -85,7 +90,7 @@ class CommandsRun {
         }
       }
     } catch (error) {
-      if (!this.#timedOut) this.complain(`${this.#request.name}:${line}: ${messageOf(error)}`);
+      if (!this.#timedOut) this.complain(line, messageOf(error));
     } finally {
       timeout.clear();
       connection.close();

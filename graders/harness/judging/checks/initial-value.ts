@@ -1,7 +1,7 @@
 import { textOf } from '../../base/bytes.ts';
 import type { KeySnapshot } from '../../evidence/evidence.ts';
+import { statesOf } from './key-states.ts';
 import { fieldText, type RunView } from './run-view.ts';
-import { setUpAgain } from './set-up-again.ts';
 
 /**
  * What a hash field held before the script did its work. In a variant this is the variant's own set-up,
@@ -24,8 +24,13 @@ function initialText(
   { key, db }: { key: string; db: number },
   textIn: (state: KeySnapshot | undefined) => string | undefined,
 ): string | undefined {
+  const before = textIn(run.keyBefore(key, db));
   const fromMain = textIn(run.keyOfMainSetup(key, db));
-  const isSetUp = (state: KeySnapshot) => textIn(state) === fromMain;
-  const again = fromMain !== undefined && setUpAgain(run, key, isSetUp, db).some(({ isLast }) => !isLast);
-  return again ? fromMain : textIn(run.keyBefore(key, db));
+  if (run.main === run.evidence || fromMain === undefined || !run.history.knows(key, db)) return before;
+  const states = [...statesOf(run, key, db)];
+  // It may come to the same by chance, as the outcome of the work: then nothing follows it.
+  const isSetUpAgain = states
+    .slice(0, -1)
+    .some(({ state, isWritten }) => isWritten && state !== null && textIn(state) === fromMain);
+  return isSetUpAgain ? fromMain : before;
 }

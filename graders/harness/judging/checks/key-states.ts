@@ -8,14 +8,18 @@ export interface KeyState {
   state: KeySnapshot | null;
   /** When it began, Unix time in ms by the server's clock. */
   at: number;
+  /** True where it was written as it is, and not worked out by the server from what was there: SET, and not INCR. */
+  isWritten: boolean;
 }
 
 /** The states of a key, in order. Ask first whether its history is known. */
 export function* statesOf(run: RunView, key: string, db = 0): Generator<KeyState> {
   let state = run.keyBefore(key, db) ?? null;
-  yield { step: undefined, state, at: run.evidence.clock.serverStart };
+  yield { step: undefined, state, at: run.evidence.clock.serverStart, isWritten: false };
   for (const { step, change, at } of run.history.changesOf(key, db)) {
     state = applyChange(state, change);
-    yield { step, state, at };
+    const writer = run.commandsOf(step).findLast((command) => run.writes(command, key));
+    const isWritten = writer !== undefined && run.useOf(writer, key)?.use === 'write';
+    yield { step, state, at, isWritten };
   }
 }

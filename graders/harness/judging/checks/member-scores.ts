@@ -4,8 +4,8 @@ import { show } from '../../base/text/printable.ts';
 import type { KeySnapshot } from '../../evidence/evidence.ts';
 import { changesOf } from './effects.ts';
 import type { CommandNote, Failure } from './finding.ts';
+import { statesOf } from './key-states.ts';
 import type { RunView } from './run-view.ts';
-import { setUpAgain } from './set-up-again.ts';
 
 /** The members of a sorted set, each with its score. */
 export type MemberScores = ReadonlyMap<string, number>;
@@ -119,15 +119,38 @@ function changesTo(
 }
 
 /**
- * The states from which a script may have begun its work on a sorted set of database 0: what the set-up left, and
- * what was there when the script had run the challenge's set-up again by itself, over what was there or in its place.
+ * The states from which a script may have begun its work on a sorted set of database 0: what the set-up left, and, in
+ * a variant, what was there when the script had run the challenge's set-up again by itself. That is worked out member
+ * by member, since the work may begin before the set-up is through. All of the set-up must have been there, or the outcome
+ * was written down.
  */
 export function startingMemberScores(run: RunView, key: string): MemberScores[] {
+  const before = memberScores(run.keyBefore(key));
   const main = memberScores(run.keyOfMainSetup(key));
-  const isSetUp = (state: KeySnapshot) => {
-    const found = memberScores(state);
-    return [...main].every(([member, score]) => found.get(member) === score);
+  if (run.main === run.evidence || !run.history.knows(key)) return [before];
+  const starts = [before];
+  let again = new Map(before);
+  let missing = new Set(
+    [...main].flatMap(([member, score]) => (before.get(member) === score ? [] : [member])),
+  );
+  const take = () => {
+    if (missing.size === 0) starts.push(again);
   };
-  const again = main.size === 0 ? [] : setUpAgain(run, key, isSetUp);
-  return [memberScores(run.keyBefore(key)), ...again.map(({ state }) => memberScores(state))];
+  let previous = before;
+  for (const { state, isWritten } of statesOf(run, key)) {
+    const scores = memberScores(state ?? undefined);
+    for (const [member, score] of isWritten ? scores : [])
+      if (main.get(member) === score && previous.get(member) !== score) {
+        again.set(member, score);
+        missing.delete(member);
+      }
+    if (state === null) {
+      take();
+      again = new Map();
+      missing = new Set(main.keys());
+    }
+    previous = scores;
+  }
+  take();
+  return starts;
 }

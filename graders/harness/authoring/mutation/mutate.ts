@@ -94,15 +94,17 @@ async function readOriginals(fixtures: readonly Fixture[], grader: Grader, bed: 
     const source = await commandFile(fixture);
     if (source === undefined) return;
     const commands = readWords(source);
-    const graded = commands && (await gradeCommands(commands, grader, bed));
+    // With lines that cannot be read it is no plain right answer, of which mistakes would tell something.
+    if (commands === undefined) return;
+    const graded = await gradeCommands(commands, grader, bed);
     return { fixture, commands, graded };
   });
   for (const one of read) {
     if (!one) continue;
     const { fixture, commands, graded } = one;
-    const notGradable = graded ? notGradableHere(grader, graded.report) : null;
+    const notGradable = notGradableHere(grader, graded.report);
     if (notGradable !== null) return { originals, problems, notGradable };
-    if (!commands || graded?.report.status !== 'passed') {
+    if (graded.report.status !== 'passed') {
       problems.push(`pass/${fixture.name} does not get full marks, so nothing was made of it`);
       continue;
     }

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { compareValues, type Value } from '../base/bytes.ts';
+import { type Bytes, compareValues, type Value } from '../base/bytes.ts';
 import type { KeySnapshot } from './keyspace.ts';
 import type { KeyChange } from './replay.ts';
 
@@ -16,6 +16,11 @@ export function changeOf(
   if (before === null && after === null) return undefined;
   if (before !== null && after !== null && isDeepStrictEqual(before, after)) return undefined;
   return { db, ...difference(before, after) };
+}
+
+/** The name of the key that a change is of, whether it came, changed or went. */
+export function changedKey({ before, after }: Pick<KeyChange, 'before' | 'after'>): Bytes {
+  return (after ?? before)?.key ?? '';
 }
 
 /** The state of a key behind a change; null where it is not there any more. `state` is the one before it. */

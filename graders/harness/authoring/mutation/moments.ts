@@ -1,5 +1,5 @@
 import { toBuffer, type Value } from '../../base/bytes.ts';
-import { applyChange } from '../../evidence/change.ts';
+import { applyChange, changedKey } from '../../evidence/change.ts';
 import type { RunEvidence, Step } from '../../evidence/evidence.ts';
 import { keysOf } from './edit.ts';
 import type { Keys, Moment, Words } from './mutant.ts';
@@ -40,7 +40,7 @@ export function wordOf(value: Value): string {
 /** In a transaction, a command counts for what became of the keys that it names. */
 function hasChanged({ changes, replies }: Step, db: number, own: readonly string[]): boolean {
   if (!replies) return changes.length > 0;
-  return changes.some((change) => change.db === db && own.includes(nameOf(change)));
+  return changes.some((change) => change.db === db && own.includes(wordOf(changedKey(change))));
 }
 
 /** What all databases hold, step by step. */
@@ -61,15 +61,11 @@ class States {
     for (const change of changes) {
       // What was given out stays as it was.
       const keys = new Map(this.of(change.db));
-      const name = nameOf(change);
+      const name = wordOf(changedKey(change));
       const after = applyChange(keys.get(name) ?? null, change);
       if (after) keys.set(name, after);
       else keys.delete(name);
       this.#databases.set(change.db, keys);
     }
   }
-}
-
-function nameOf({ before, after }: Step['changes'][number]): string {
-  return wordOf((after ?? before)?.key ?? '');
 }

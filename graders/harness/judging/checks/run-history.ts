@@ -1,5 +1,5 @@
 import { textOf } from '../../base/bytes.ts';
-import { applyChange } from '../../evidence/change.ts';
+import { applyChange, changedKey } from '../../evidence/change.ts';
 import type {
   KeyChange,
   KeySnapshot,
@@ -216,7 +216,7 @@ export class RunHistory {
       const time = trace.entries[step.entry]?.at;
       const at = time === undefined ? clock.serverEnd : Math.floor(time / 1000);
       for (const change of step.changes) {
-        const place = placeOf(change.db, textOf((change.after ?? change.before)?.key) ?? null);
+        const place = placeOf(change.db, textOf(changedKey(change)) ?? null);
         const changes = found.get(place) ?? [];
         found.set(place, changes);
         changes.push({ step, at, change });

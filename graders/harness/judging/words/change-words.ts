@@ -1,5 +1,6 @@
 import type { Bytes } from '../../base/bytes.ts';
 import { thousands } from '../../base/text/count.ts';
+import { changedKey } from '../../evidence/change.ts';
 import { DATA_TYPES } from '../../evidence/data-types.ts';
 import type { KeyChange, KeySnapshot } from '../../evidence/evidence.ts';
 import { elementsInWords } from './element-words.ts';
@@ -26,7 +27,7 @@ export function changeInWords(
   { at, expired }: { at: number; expired: boolean },
 ): ChangeWords {
   const { db, before, after } = change;
-  const key = (after ?? before)?.key ?? '';
+  const key = changedKey(change);
   return {
     change: before === null ? 'added' : after === null ? 'removed' : 'changed',
     db,

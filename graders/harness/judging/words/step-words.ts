@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Bytes } from '../../base/bytes.ts';
 import { thousands } from '../../base/text/count.ts';
-import type { KeyChange, Step, TraceEntry } from '../../evidence/evidence.ts';
+import { changedKey } from '../../evidence/change.ts';
+import type { Step, TraceEntry } from '../../evidence/evidence.ts';
 import { tracedCommand } from '../checks/traced-command.ts';
 import { type ChangeWords, changeInWords } from './change-words.ts';
 import { replyInWords } from './reply-words.ts';
@@ -47,7 +48,9 @@ export function stepInWords(
     changes: changes.slice(0, shown).map((change) => changeInWords(change, { at, expired })),
     more: Math.max(0, changes.length - shown),
     isNamed:
-      changes.length === 1 && entries === 1 && isDeepStrictEqual(commands[0]?.args[1], keyOf(changes[0])),
+      changes.length === 1 &&
+      entries === 1 &&
+      changes.every((change) => isDeepStrictEqual(commands[0]?.args[1], changedKey(change))),
   };
 }
 
@@ -58,10 +61,6 @@ export function stepLine({ reply, nothing, changes, more, isNamed }: StepWords):
   return [...(nothing ? [nothing] : lines.length > 0 ? lines : [reply ?? '']), ...rest]
     .filter(Boolean)
     .join('; ');
-}
-
-function keyOf(change: KeyChange | undefined): Bytes | undefined {
-  return (change?.after ?? change?.before)?.key;
 }
 
 /** Why a step that might have changed something did not; null if it did, or if that was not its purpose. */

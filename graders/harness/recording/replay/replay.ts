@@ -64,20 +64,21 @@ async function tryRivals(
     return rival ? [new SlippedIn({ ...rival, commands: [] })] : [];
   }).flat();
   const trials = new Map<SlippedIn, RivalTrial | undefined>();
+  /** What is said of those that were not tried. */
+  let rest: ReplayEnd = 'too long';
   const unlike: Replay['unlike'] = [];
-  let last: ReplayEnd = 'end';
   for (const slipped of shuffled([...tried, ...nobody])) {
     const { replayer, until } = await replayOnce(request, password, {
       rival: slipped,
       ...(facts && { facts }),
     });
-    last = until;
-    if (until === 'too long' || until === 'no answer') break;
-    trials.set(slipped, replayer?.trial(until));
+    if (until === 'too long' || until === 'no answer') {
+      rest = until;
+      break;
+    }
     if (nobody.includes(slipped)) unlike.push(...(replayer?.result(until, request.run.after).unlike ?? []));
+    else trials.set(slipped, replayer?.trial(until));
   }
-  const isOver = last === 'too long' || last === 'no answer';
-  const rest = isOver ? last : 'too long';
   return { trials: slips.map((slipped) => trials.get(slipped) ?? slipped.trial([], rest)), unlike };
 }
 

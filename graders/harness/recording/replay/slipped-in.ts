@@ -1,4 +1,5 @@
 import { textOf } from '../../base/bytes.ts';
+import { changedKey } from '../../evidence/change.ts';
 import type { KeySnapshot, ReplayEnd, RivalTrial, Step } from '../../evidence/evidence.ts';
 import type { Rival } from '../../evidence/rival.ts';
 import { splitArguments } from '../../valkey/notation/quoting.ts';
@@ -51,7 +52,7 @@ export class SlippedIn {
 
   #part({ entry, changes }: Step): RivalTrial['steps'] {
     const own = changes.filter(
-      ({ db, before, after }) => db === 0 && this.#names.has(textOf((before ?? after)?.key) ?? ''),
+      (change) => change.db === 0 && this.#names.has(textOf(changedKey(change)) ?? ''),
     );
     return own.length === 0 ? [] : [{ entry, changes: own }];
   }

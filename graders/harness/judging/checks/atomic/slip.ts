@@ -1,4 +1,5 @@
 import { textOf } from '../../../base/bytes.ts';
+import { changedKey } from '../../../evidence/change.ts';
 import type { Step } from '../../../evidence/evidence.ts';
 import type { RunView } from '../run-view.ts';
 
@@ -47,7 +48,7 @@ export class Moments {
     const { keys = [], changes = [] } = step ?? {};
     return (
       keys.some(({ db, key }) => db === 0 && this.#isMeant(textOf(key))) ||
-      changes.some(({ db, before, after }) => db === 0 && this.#isMeant(textOf((before ?? after)?.key)))
+      changes.some((change) => change.db === 0 && this.#isMeant(textOf(changedKey(change))))
     );
   }
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { textOf } from '../../../base/bytes.ts';
-import { applyChange } from '../../../evidence/change.ts';
+import { applyChange, changedKey } from '../../../evidence/change.ts';
 import type { KeySnapshot, RivalTrial } from '../../../evidence/evidence.ts';
 import type { Rival } from '../../../evidence/rival.ts';
 import { NotRecordedError, requireHistory } from '../require-history.ts';
@@ -50,7 +50,7 @@ export class Trial {
     for (const { entry, changes } of this.#trial.steps) {
       if (!isBefore(entry)) break;
       for (const change of changes) {
-        const key = textOf((change.before ?? change.after)?.key) ?? '';
+        const key = textOf(changedKey(change)) ?? '';
         state.set(key, applyChange(state.get(key) ?? null, change));
       }
     }

@@ -49,9 +49,8 @@ export const states = defineKind({
       found.find(({ state, at }) => meets(condition, state, at));
     const end = found.at(-1);
     if (some && !meetsSome(some)) return fail('at some time', some, end);
-    const broken =
-      always && (found.find(({ state, at }) => !meets(always, state, at)) ?? (end ? undefined : 'none'));
-    if (always && broken) return fail('whenever it is there', always, broken === 'none' ? undefined : broken);
+    const broken = always && found.find(({ state, at }) => !meets(always, state, at));
+    if (always && (broken || !end)) return fail('whenever it is there', always, broken);
     if (last && !(end && meets(last, end.state, end.at))) return fail('in the end', last, end);
     const met = never && meetsSome(never);
     return never && met ? fail('never', never, met) : PASS;

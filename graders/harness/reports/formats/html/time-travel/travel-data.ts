@@ -1,4 +1,5 @@
 import type { Bytes } from '../../../../base/bytes.ts';
+import { changedKey } from '../../../../evidence/change.ts';
 import type { KeyChange, KeySnapshot, RunEvidence } from '../../../../evidence/evidence.ts';
 import { commandText } from '../../../../judging/checks/traced-command.ts';
 import { stepLine } from '../../../../judging/words/step-words.ts';
@@ -97,7 +98,7 @@ function newKeys(
 ) {
   const found = new Map<string, Key>();
   for (const change of changes) {
-    const name = (change.after ?? change.before)?.key ?? '';
+    const name = changedKey(change);
     const id = idOf(change.db, name);
     if (!known.has(id)) found.set(id, before.get(id) ?? { id, db: change.db, name, start: null });
   }
@@ -122,12 +123,7 @@ function travelStep(
     says: `${line}: ${command}${result && `; ${result}`}`,
     at: Math.max(0, Math.round(at - run.clock.serverStart)),
     changes: step.changes.map((change) =>
-      travelChange(
-        change,
-        indexOf(idOf(change.db, (change.after ?? change.before)?.key ?? '')),
-        texts,
-        run.clock.serverStart,
-      ),
+      travelChange(change, indexOf(idOf(change.db, changedKey(change))), texts, run.clock.serverStart),
     ),
   };
 }

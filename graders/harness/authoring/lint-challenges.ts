@@ -24,14 +24,14 @@ export interface Linted {
 export async function lintChallenges(
   selectors: readonly string[],
   collection: Collection,
-  choice: EngineChoice,
+  { coverage = false, ...choice }: EngineChoice & { coverage?: boolean },
 ): Promise<Linted> {
   const ids = await namedOrAll(selectors, collection);
   const sources = await Promise.all(ids.map((id) => readChallenge(id, collection)));
   const engine = await selectEngine(choice, 'published', notify);
   const server = await probeServer(engine, sources);
   const findings = [
-    ...sources.flatMap((source) => lintChallenge(source, server)),
+    ...sources.flatMap((source) => lintChallenge(source, server, coverage)),
     ...(selectors.length === 0 ? await lintMap(collection, ids) : []),
   ];
   return { challenges: ids.length, findings };

@@ -16,6 +16,8 @@ const ID = 'music/jukebox';
 const GRADER = `graders/${ID}.yaml`;
 const README = `challenges/${ID}/README.md`;
 const STARTER = `challenges/${ID}/solution.valkey`;
+const DRAFT =
+  '# A jukebox\n\n*Bonus challenge of the mission "music": 7 points, medium, about 10 minutes.*\n';
 const GOLDENS = `fixtures/${ID}/expected.json`;
 
 let engine: Engine;
@@ -40,10 +42,10 @@ async function edit(file: string, old: string | RegExp, text: string): Promise<v
 }
 
 /** What is found, a line each: `file:line: message (rule)`, with paths from the root. */
-async function findings(): Promise<string[]> {
+async function findings(coverage = false): Promise<string[]> {
   const source = await readChallenge(ID, collectionAt(root));
   const server = await probeServer(engine, [source]);
-  return lintChallenge(source, server).map(
+  return lintChallenge(source, server, coverage).map(
     ({ file, line, message, rule }) =>
       `${relative(root, file)}:${line}: ${message.replaceAll(`${relative(process.cwd(), root)}/`, '')} (${rule})`,
   );
@@ -310,5 +312,44 @@ describe('lintChallenge', () => {
       'SET music:visitors 41\nINCR music:visitors\n',
     );
     expect(await findings()).toEqual([]);
+  });
+
+  describe('of the sentences of the instructions', () => {
+    beforeEach(async () => {
+      const [, ...rest] = (await readFile(join(root, README), 'utf8')).split(/^(?=## )/m);
+      const kept = rest.filter((section) => !/^## What (?:to do|must hold)/.test(section));
+      await writeFile(
+        join(root, README),
+        `${DRAFT}\n## What to do\n\n1. Count the visitor. How is up to you.\n\n${kept.join('')}`,
+      );
+    });
+
+    it('names those that no check is said to hold, where it is asked to', async () => {
+      const rule = /\(sentences\)$/;
+      expect((await findings()).filter((text) => rule.test(text))).toEqual([]);
+      expect((await findings(true)).filter((text) => rule.test(text))).toEqual([
+        `${README}:7: no check is said to hold "Count the visitor." (sentences)`,
+        `${README}:7: no check is said to hold "How is up to you." (sentences)`,
+      ]);
+    });
+
+    it('holds `sentences` to the instructions and to the checks', async () => {
+      await edit(
+        GRADER,
+        /^points: 7.*$/m,
+        'points: 7\nsentences:\n  Count the `visitor`: [counted, printde]\n  Sing: counted',
+      );
+      const found = (await findings()).filter((text) => text.endsWith('(sentences)'));
+      expect(found.slice(0, 3)).toEqual([
+        `${README}:7: no check is said to hold "How is up to you." (sentences)`,
+        `${GRADER}:5: there is no check "printde" (sentences)`,
+        `${GRADER}:6: no sentence of what to do or what must hold in ${README} begins with "Sing" (sentences)`,
+      ]);
+      expect(found.slice(3)).toContainEqual(
+        expect.stringMatching(/no sentence of the instructions asks for what the check printed looks at/),
+      );
+      await edit(GRADER, '[counted, printde]\n  Sing: counted', 'counted\n  How is: []');
+      expect((await findings()).filter((text) => /How is|printde|Sing/.test(text))).toEqual([]);
+    });
   });
 });

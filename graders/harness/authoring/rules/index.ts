@@ -9,6 +9,7 @@ import { instructionsMention } from './instructions-mention.ts';
 import { readmeMetadata } from './readme-metadata.ts';
 import { references } from './references.ts';
 import { schema } from './schema.ts';
+import { sentences } from './sentences.ts';
 import { solutionGivenAway } from './solution-given-away.ts';
 import { todo } from './todo.ts';
 
@@ -20,6 +21,7 @@ export const RULES: readonly LintRule[] = [
   hints,
   hintTellsAnswer,
   instructionsMention,
+  sentences,
   solutionGivenAway,
   commands,
   files,

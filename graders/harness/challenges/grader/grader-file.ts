@@ -23,6 +23,8 @@ export interface GraderFile {
   setup?: string[];
   variants?: (Omit<Variant, 'exceptLanguages'> & { exceptLanguages?: string[] })[];
   checks: CheckFile[];
+  /** Which checks hold what sentences of the instructions say; for authors. */
+  sentences?: Record<string, string | string[]>;
 }
 
 export type ParsedGraderFile = ValidatedDocument<GraderFile>;

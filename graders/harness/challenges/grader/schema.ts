@@ -37,6 +37,13 @@ const calls: Schema = {
   },
 };
 
+const sentences: Schema = {
+  type: 'object',
+  description:
+    'By how they begin, the sentences of the instructions that say what to do and what must hold, and the check that holds each, or several. An empty list is for one that asks for nothing. `lint --coverage` names those that are left out.',
+  additionalProperties: { oneOf: [slug, { type: 'array', items: slug, uniqueItems: true }] },
+};
+
 const COMMON: Record<string, Schema> = {
   id: { ...slug, description: 'Unique in this grader; reports and fixtures name it.' },
   title: { ...line, description: 'What holds when the check passes, in one line for the learner.' },
@@ -108,6 +115,7 @@ export function graderSchema(): Schema {
           oneOf: [...CHECK_KINDS, CUSTOM].map(checkSchema),
         },
       },
+      sentences,
     },
     definitions: {
       matcher: MATCHER_DEFINITION,

@@ -15,6 +15,7 @@ const definition = () =>
       )
       .argument('[challenge...]', 'such as sessions/cantina, or a mission; all where none is named')
       .addOption(challengesOption())
+      .option('--coverage', 'also name the sentences of the instructions that no check is said to hold')
       .option('--json', 'as JSON')
       .addOption(colorOption()),
   ).addHelpText(
@@ -23,6 +24,7 @@ const definition = () =>
 Examples:
   $ keyspace-grader lint
   $ keyspace-grader lint sessions/cantina --engine local
+  $ keyspace-grader lint --coverage
   $ keyspace-grader lint --json | jq -r '.[].rule'
 
 Exit codes:

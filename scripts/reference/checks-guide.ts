@@ -16,9 +16,10 @@ interface KindSchema extends Schema, Pick<ParameterSchema<unknown>, 'anyOf' | 'd
 }
 
 /** Properties of every check, which the guide tells once. */
-const COMMON = ['id', 'title', 'points', 'needs', 'variant', 'hints'];
+const COMMON = ['id', 'title', 'points', 'needs', 'variant', 'hints', 'and'];
 
 const TITLES: Record<string, string> = {
+  check: 'Kinds',
   matcher: 'Matchers',
   commandPattern: 'Command patterns',
   commandPatterns: 'Command patterns',
@@ -37,20 +38,20 @@ It fails with what the function gives back as \`expected\` and \`actual\`.`;
 
 /** The reference of everything that a check may say, in Markdown: `graders/checks.md` is this, written out. */
 export function checksGuide(): string {
-  const schema = graderSchema() as {
-    properties: { checks: { items: { oneOf: KindSchema[] } } };
-    definitions: Record<string, Schema>;
+  const { properties, definitions } = graderSchema() as {
+    properties: { checks: { items: { allOf: [unknown, { required: string[] }] } } };
+    definitions: Record<string, Schema> & { check: { oneOf: KindSchema[] } };
   };
-  const kinds = schema.properties.checks.items.oneOf;
+  const kinds = definitions.check.oneOf;
   const [first] = kinds;
-  const { matcher, commandPattern, held } = schema.definitions;
+  const { matcher, commandPattern, held } = definitions;
   if (!first || !matcher || !commandPattern || !held)
     throw new Error('the schema of graders has changed its form');
   return `${[
     '# Checks',
     'Made by `npm run generate` from the code: do not edit it. How a grader is written is told in [README.md](README.md).',
     'Every check has a `kind` and these properties. Those with an asterisk must be there, here and below. What may be `true` or `false` is `false` where it is left out, unless something else is said.',
-    table(first, COMMON),
+    table({ ...first, required: properties.checks.items.allOf[1].required }, COMMON),
     'Each kind has an example, the mistake of a script, and what the report says of it: that part is worked out by the check itself. The report adds the commands that matter, with their lines, and the first hint.',
     '## Kinds',
     kinds.map(kindLink).join('\n'),

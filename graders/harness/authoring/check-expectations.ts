@@ -1,4 +1,4 @@
-import type { CheckFile } from '../challenges/grader/grader-file.ts';
+import type { CheckFile, ConditionFile } from '../challenges/grader/grader-file.ts';
 import { checkKind } from '../judging/checks/kinds/index.ts';
 
 /** A command that a check expects: its names, any of which will do, and its first arguments as far as they are fixed. */
@@ -27,6 +27,19 @@ export interface CheckExpectations {
 
 /** What a check expects. A parameter that is not known here is no expectation: a rule rather misses one. */
 export function expectationsOf(check: CheckFile): CheckExpectations {
+  const all = [check, ...(check.and ?? [])].map(expectedBy);
+  return {
+    keys: all.flatMap(({ keys }) => keys),
+    fields: all.flatMap(({ fields }) => fields),
+    values: all.flatMap(({ values }) => values),
+    answers: all.flatMap(({ answers }) => answers),
+    amounts: all.flatMap(({ amounts }) => amounts),
+    seconds: all.find(({ seconds }) => seconds !== null)?.seconds ?? null,
+    commands: all.flatMap(({ commands }) => commands),
+  };
+}
+
+function expectedBy(check: ConditionFile): CheckExpectations {
   // Of a function nobody knows what it expects.
   const expects = check.kind === 'custom' ? 'nothing' : checkKind(check.kind)?.expects;
   const none = expects === 'nothing';
@@ -74,7 +87,7 @@ interface Pattern {
   options: Record<string, unknown>;
 }
 
-function patternsOf(check: CheckFile): Pattern[] {
+function patternsOf(check: ConditionFile): Pattern[] {
   const all = Array.isArray(check.anyOf) ? check.anyOf : [check];
   return all.filter(isRecord).flatMap(({ command, args, has, options }) => {
     const names = [command].flat().filter((name) => typeof name === 'string');

@@ -35,8 +35,8 @@ function schemasAt(root: Schema, content: unknown, path: readonly (string | numb
 
 /** A schema and the branches of its unions, references followed. */
 function branches(root: Schema, schema: Schema, value: unknown): Schema[] {
-  const { $ref, anyOf, oneOf, ...own } = schema;
-  const all = [anyOf, oneOf].flatMap((union) => (union ?? []) as Schema[]);
+  const { $ref, allOf, anyOf, oneOf, ...own } = schema;
+  const all = [allOf, anyOf, oneOf].flatMap((union) => (union ?? []) as Schema[]);
   const kind = (value as { kind?: unknown } | null | undefined)?.kind;
   const named = all.filter((branch) => kind !== undefined && propertiesOf(branch).kind?.const === kind);
   const referred =

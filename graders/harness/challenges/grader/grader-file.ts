@@ -3,16 +3,22 @@ import type { Variant } from '../../judging/grader.ts';
 import { graderSchema } from './schema.ts';
 import { graderValidator } from './validate.ts';
 
-/** A check as the file has it: what all checks have, and the parameters of its kind. */
-export interface CheckFile {
+/** A condition as the file has it: a kind of check and its parameters. */
+export interface ConditionFile {
   kind: string;
+  [parameter: string]: unknown;
+}
+
+/** A check as the file has it: what all checks have, and the parameters of its kind. */
+export interface CheckFile extends ConditionFile {
   id: string;
   title: string;
   points: number;
   needs?: string[];
   variant?: string;
   hints: string[];
-  [parameter: string]: unknown;
+  /** What must hold, too. */
+  and?: ConditionFile[];
 }
 
 /** A grader file that fits the schema. */

@@ -83,6 +83,32 @@ describe('loadGrader', () => {
     expect(await messageFor(parts)).toContain(message);
   });
 
+  it('takes a check for passed where all its conditions hold', async () => {
+    const and = 'and: [{ kind: ttl, key: k, seconds: 60, tolerance: 1 }, { kind: atomic, keys: [n] }]';
+    await write(
+      'sessions/whole',
+      `title: a\npoints: 1\nchecks:\n  - { id: a, title: b, points: 1, hints: [c], kind: key-exists, key: k, ${and} }\n`,
+    );
+    const [check] = (await loadGrader('sessions/whole', collection)).checks;
+    expect(check?.keys).toEqual(['k', 'k', 'n']);
+    expect(check?.rivals?.(makeView())).toEqual([]);
+    expect(check?.judge(makeView())).toMatchObject({ actual: 'no such key' });
+    expect(check?.judge(makeView({ after: { k: 'x' } }))).toMatchObject({
+      actual: expect.stringMatching(/no TTL/),
+    });
+  });
+
+  it.each([
+    ['{ kind: ttl, key: k, seconds: 60, tolerance: 1, hints: [a] }', "hints is the whole check's"],
+    ['{ kind: custom, function: f }', 'can be no part of a check'],
+    ['{ kind: ttl, key: k }', 'seconds is missing'],
+    ['{ kind: tttl, key: k }', 'did you mean ttl?'],
+  ])('refuses the condition %s', async (condition, message) => {
+    expect(
+      await messageFor({ checks: CHECKS.replace('key: session', `and: [${condition}], key: session`) }),
+    ).toContain(message);
+  });
+
   it('sums points without the dust of binary fractions', async () => {
     const check = (id: string) =>
       `\n  - { id: ${id}, title: t, points: 0.1, hints: [a], kind: key-exists, key: k }`;

@@ -3,12 +3,15 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { messageOf, UsageError } from '../../base/errors.ts';
+import type { BoundCheck } from '../../judging/checks/check-kind.ts';
+import { type Finding, PASS } from '../../judging/checks/finding.ts';
 import { checkKind } from '../../judging/checks/kinds/index.ts';
 import { failIfIncomplete, requireWholeTrace } from '../../judging/checks/require-in-trace.ts';
+import type { RunView } from '../../judging/checks/run-view.ts';
 import type { Check, CustomChecks, Grader, Variant } from '../../judging/grader.ts';
 import { type Collection, SHIPPED } from '../collection/collection.ts';
 import { findConfig } from '../collection/find-config.ts';
-import type { CheckFile, ParsedGraderFile } from './grader-file.ts';
+import type { CheckFile, ConditionFile, ParsedGraderFile } from './grader-file.ts';
 import { listChallenges } from './list.ts';
 import { readGraderFile } from './read-grader-file.ts';
 import { referenceProblems } from './references.ts';
@@ -96,20 +99,33 @@ function buildCheck(check: CheckFile, index: number, custom: CustomChecks, parse
     }
     return { ...common, keys: [], judge: (run) => failIfIncomplete(() => judge(requireWholeTrace(run))) };
   }
-  const kind = checkKind(check.kind);
-  if (!kind)
-    throw parsed.errorAt(
-      ['checks', index, 'kind'],
-      `there is no kind of check named ${JSON.stringify(check.kind)}`,
-    );
-  const { keys, asks, rivals, judge } = kind.bind(check);
+  const parts = [check, ...(check.and ?? [])].map((condition) => bind(condition, index, parsed));
+  const rivals = parts.flatMap((part) => part.rivals ?? []);
   return {
     ...common,
-    keys,
-    asks,
-    ...(rivals && { rivals }),
-    judge: (run) => failIfIncomplete(() => judge(run)),
+    keys: parts.flatMap(({ keys }) => keys),
+    asks: parts.flatMap(({ asks }) => asks),
+    ...(rivals.length > 0 && { rivals: (run) => rivals.flatMap((rivalsIn) => rivalsIn(run)) }),
+    judge: (run) => judgeAll(parts, run),
   };
+}
+
+function bind(condition: ConditionFile, index: number, parsed: ParsedGraderFile): BoundCheck {
+  const kind = checkKind(condition.kind);
+  if (kind) return kind.bind(condition);
+  throw parsed.errorAt(
+    ['checks', index, 'kind'],
+    `there is no kind of check named ${JSON.stringify(condition.kind)}`,
+  );
+}
+
+/** What the first condition that does not hold says. */
+function judgeAll(parts: readonly BoundCheck[], run: RunView): Finding {
+  for (const part of parts) {
+    const finding = failIfIncomplete(() => part.judge(run));
+    if (!finding.passed) return finding;
+  }
+  return PASS;
 }
 
 async function loadCustomChecks(file: string): Promise<CustomChecks> {

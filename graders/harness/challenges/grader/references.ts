@@ -18,10 +18,13 @@ export function referenceProblems(content: GraderFile): ReferenceProblem[] {
     ...checks.flatMap((_, index) => wrongNeeds(checks, index)),
     ...wrongVariants(content),
     ...wrongSum(content),
+    ...checks.flatMap(wrongConditions),
     ...unreadable(setup, ['setup']),
     ...variants.flatMap((variant, index) => unreadable(variant.setup, ['variants', index, 'setup'])),
-    ...checks.flatMap(({ rival }, index) =>
-      Array.isArray(rival) ? unreadable(rival.map(String), ['checks', index, 'rival']) : [],
+    ...checks.flatMap((check, index) =>
+      [check, ...(check.and ?? [])].flatMap(({ rival }) =>
+        Array.isArray(rival) ? unreadable(rival.map(String), ['checks', index, 'rival']) : [],
+      ),
     ),
   ];
 }
@@ -67,6 +70,23 @@ function reaches(checks: readonly CheckFile[], from: string, to: string): boolea
     queue.push(...(checks.find((check) => check.id === id)?.needs ?? []));
   }
   return false;
+}
+
+/** What a check has once. */
+const OF_THE_CHECK = ['id', 'title', 'points', 'needs', 'variant', 'hints', 'and'];
+
+function wrongConditions({ and = [] }: CheckFile, index: number): ReferenceProblem[] {
+  return and.flatMap((condition, part) => {
+    const path = ['checks', index, 'and', part];
+    const [misplaced] = OF_THE_CHECK.filter((name) => name in condition);
+    if (misplaced !== undefined)
+      return [
+        { path: [...path, misplaced], message: `${misplaced} is the whole check's: it stands beside and` },
+      ];
+    return condition.kind === 'custom'
+      ? [{ path: [...path, 'kind'], message: 'a function of your own can be no part of a check' }]
+      : [];
+  });
 }
 
 function wrongVariants({ checks, variants = [] }: GraderFile): ReferenceProblem[] {

@@ -61,7 +61,16 @@ const COMMON: Record<string, Schema> = {
     minItems: 1,
     description: 'Steps, from a nudge to nearly the answer.',
   },
+  and: {
+    type: 'array',
+    minItems: 1,
+    description: 'What must hold, too, for the check to pass: each a kind with its parameters.',
+    items: { $ref: '#/definitions/check' },
+  },
 };
+
+/** What every check must have. */
+const REQUIRED = ['id', 'title', 'points', 'hints'];
 
 const CUSTOM = {
   kind: 'custom',
@@ -108,16 +117,18 @@ export function graderSchema(): Schema {
       checks: {
         type: 'array',
         minItems: 1,
-        items: {
-          type: 'object',
-          required: ['kind'],
-          discriminator: { propertyName: 'kind' },
-          oneOf: [...CHECK_KINDS, CUSTOM].map(checkSchema),
-        },
+        items: { allOf: [{ $ref: '#/definitions/check' }, { required: REQUIRED }] },
       },
       sentences,
     },
     definitions: {
+      // A condition among `and`, too, which has nothing beside its parameters: references.ts sees to that.
+      check: {
+        type: 'object',
+        required: ['kind'],
+        discriminator: { propertyName: 'kind' },
+        oneOf: [...CHECK_KINDS, CUSTOM].map(kindSchema),
+      },
       matcher: MATCHER_DEFINITION,
       commandPattern: COMMAND_PATTERN_DEFINITION,
       commandPatterns: COMMAND_PATTERNS_DEFINITION,
@@ -127,7 +138,7 @@ export function graderSchema(): Schema {
   });
 }
 
-function checkSchema({
+function kindSchema({
   kind,
   description,
   parameters,
@@ -136,7 +147,7 @@ function checkSchema({
   return {
     description,
     additionalProperties,
-    required: ['id', 'title', 'points', 'hints', ...required],
+    required,
     properties: { kind: { const: kind, description }, ...COMMON, ...properties },
     ...rules,
   };

@@ -2,7 +2,7 @@ import { textOf } from '../../base/bytes.ts';
 import type { KeySnapshot } from '../../evidence/evidence.ts';
 import { heldStates } from './held.ts';
 import { type Content, integer, object, oneOf, optional, text, yes } from './parameters.ts';
-import { replyItems } from './reply-items.ts';
+import { replyTexts } from './reply-items.ts';
 import type { RunView } from './run-view.ts';
 import type { TracedCommand } from './traced-command.ts';
 
@@ -40,7 +40,14 @@ export function wasAnswered(
     const from = step?.entry ?? 0;
     const to = next ? next.entry + next.entries : Number.POSITIVE_INFINITY;
     const told = reads.filter(({ index }) => index >= from && index < to);
-    if (state?.type === type && isTold(state, leftmost, new Set(told.flatMap((read) => textsOf(run, read)))))
+    if (
+      state?.type === type &&
+      isTold(
+        state,
+        leftmost,
+        new Set(told.flatMap(({ index }) => replyTexts(run.history.replyTo(index)?.text ?? ''))),
+      )
+    )
       return true;
   }
   return false;
@@ -59,10 +66,4 @@ function isTold(state: KeySnapshot, leftmost: number | undefined, told: Readonly
 function isRead(run: RunView, key: string, command: TracedCommand): boolean {
   const used = run.useOf(command, key);
   return used?.db === 0 && used.use === 'read' && used.writes === undefined;
-}
-
-/** The texts among an answer: numbers and words such as OK, which are no text of the keyspace, have no quotes. */
-function textsOf(run: RunView, { index }: TracedCommand): string[] {
-  const lines = (run.history.replyTo(index)?.text ?? '').split('\n');
-  return lines.filter((line) => line.includes('"')).flatMap(replyItems);
 }

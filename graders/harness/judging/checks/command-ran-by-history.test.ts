@@ -40,6 +40,15 @@ const PAID = { kind: 'command-ran', command: 'INCR', args: ['k'], transaction: t
 const TAKEN = { kind: 'command-ran', command: ['LPOP', 'LMPOP'], has: ['l'], answeredWith: 'b' };
 const AHEAD = { kind: 'command-ran', command: 'NONE', orHeld: { key: 'l', first: 'b', has: ['a'] } };
 const WRITTEN = { kind: 'command-ran', command: 'SET', args: ['k', 'ab'], orHeld: { key: 'k', value: 'ab' } };
+const TAKEN_FOR_GOOD = { kind: 'command-ran', command: ['LPOP', 'RPOP'], args: ['l'], tookFrom: 'l' };
+const NOT_SENT_AGAIN = {
+  kind: 'command-not-run',
+  command: 'HSET',
+  args: ['h', 'n'],
+  sinceHeld: { key: 'h', fields: { n: '1', m: '2' } },
+  answeredWith: 0,
+};
+const IN_PART = { kind: 'read-in-part', key: 'z' };
 const REMOVED = { kind: 'command-ran', command: 'UNLINK', has: ['k'], orRemoved: 'k' };
 const LOOKED = {
   kind: 'command-ran',
@@ -152,6 +161,51 @@ const CASES: Case[] = [
   ['a look after that', LOOKED, ['SET k 1'], ['EXPIREAT k 1', 'SCAN 0'], false],
 
   ['RENAME that begins it', STAYED, [], ['HSET t n 1', 'RENAME t h', 'HINCRBY h n 1'], true],
+  ['an element that is taken', TAKEN_FOR_GOOD, ['RPUSH l a b'], ['LPOP l'], true],
+  ['one that is put back', TAKEN_FOR_GOOD, ['RPUSH l a b'], ['RPOP l', 'RPUSH l b'], false],
+  ['one of two that are alike', TAKEN_FOR_GOOD, ['RPUSH l a a'], ['RPOP l'], true],
+  [
+    'one that is put back, and another',
+    TAKEN_FOR_GOOD,
+    ['RPUSH l a b'],
+    ['RPOP l', 'LPUSH l b', 'LPOP l'],
+    true,
+  ],
+  ['one that a transaction put there', TAKEN_FOR_GOOD, [], ['MULTI', 'RPUSH l a', 'LPOP l', 'EXEC'], true],
+  ['one that Lua takes', TAKEN_FOR_GOOD, ['RPUSH l a'], [`EVAL "redis.call('LPOP', 'l')" 1 l`], true],
+
+  ['a field that is sent again', NOT_SENT_AGAIN, ['HSET h n 1 m 2'], ['HSET h n 1'], false],
+  ['a field that was never whole', NOT_SENT_AGAIN, ['HSET h n 1'], ['HSET h n 1'], true],
+  ['a field behind a DEL', NOT_SENT_AGAIN, ['HSET h n 1 m 2'], ['DEL h', 'HSET h n 1'], true],
+  ['a field before all are there', NOT_SENT_AGAIN, ['HSET h n 3'], ['HSET h n 1', 'HSET h m 2'], true],
+
+  ['a stretch', IN_PART, ['ZADD z 1 a 2 b 3 c'], ['ZREVRANGE z 0 1 WITHSCORES'], true],
+  ['all, counted from the end', IN_PART, ['ZADD z 1 a 2 b 3 c'], ['ZRANGE z 0 1', 'ZRANGE z -9 -1'], false],
+  ['all, by a scan', IN_PART, ['ZADD z 1 a 2 b 3 c'], ['ZSCAN z 0'], false],
+  ['all, in a transaction', IN_PART, ['ZADD z 1 a 2 b'], ['MULTI', 'ZRANGE z 0 -1', 'PING', 'EXEC'], false],
+  ['numbers about a board', IN_PART, ['ZADD z 1 a 2 b 3 c'], ['ZCARD z', 'ZRANK z a'], false],
+  [
+    'what Lua picks',
+    IN_PART,
+    ['ZADD z 1 a 2 b'],
+    [`EVAL "return {redis.call('ZRANGE', 'z', 0, -1)[1]}" 1 z`],
+    true,
+  ],
+  [
+    'all that Lua sends',
+    IN_PART,
+    ['ZADD z 1 a 2 b'],
+    [`EVAL "return redis.call('ZRANGE', 'z', 0, -1)" 1 z`],
+    false,
+  ],
+  [
+    'all that was there, before there was more',
+    IN_PART,
+    ['ZADD z 1 a'],
+    ['ZRANGE z 0 -1', 'ZADD z 2 b'],
+    false,
+  ],
+
   ['DEL behind that', STAYED, [], ['HSET t n 1', 'RENAME t h', 'DEL h'], false],
 ];
 

@@ -1,8 +1,9 @@
-import { textOf, type Value } from '../../base/bytes.ts';
+import { textOf } from '../../base/bytes.ts';
 import { list } from '../../base/text/count.ts';
 import { show } from '../../base/text/printable.ts';
 import type { KeySnapshot } from '../../evidence/evidence.ts';
 import { timeInWords } from '../words/ttl-words.ts';
+import { elementsOf } from './elements.ts';
 import { type KeyState, statesOf } from './key-states.ts';
 import { describeMatcher, holds, type Matcher, matcher } from './matcher.ts';
 import {
@@ -165,20 +166,4 @@ export function meets(
 function hasTtl(wanted: NonNullable<StateCondition['ttl']>, expireAt: number | null, at: number): boolean {
   if (typeof wanted === 'string' || expireAt === null) return (expireAt === null) === (wanted === 'none');
   return Math.abs(expireAt - at - wanted.milliseconds) <= wanted.tolerance;
-}
-
-/** The elements of a key, each with what stands beside it: the value of a field, the score of a member. */
-function elementsOf(state: KeySnapshot): [element: Value, beside?: Value][] {
-  switch (state.type) {
-    case 'list':
-      return state.items.map((item) => [item]);
-    case 'set':
-      return state.members.map((member) => [member]);
-    case 'zset':
-      return state.members.map(({ member, score }) => [member, score]);
-    case 'hash':
-      return state.fields.map(({ field, value }) => [field, value]);
-    default:
-      return [];
-  }
 }

@@ -56,7 +56,7 @@ export const ITEM_SOURCE = either(
   { description: 'Items that the keyspace holds (database 0).' },
 );
 
-type ItemSource = Static<typeof ITEM_SOURCE>;
+export type ItemSource = Static<typeof ITEM_SOURCE>;
 type ScoreRange = Static<typeof SCORE_RANGE>;
 
 /**

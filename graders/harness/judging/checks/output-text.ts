@@ -39,6 +39,47 @@ export function cutLine(line: string): string {
   return line.length > 100 ? `${line.slice(0, 99)}…` : line;
 }
 
+/** So many numbers counted off one after the other tell nothing any more. */
+const COUNTED_OFF = 6;
+/** So many numbers, whatever they are, with the same between them. */
+const LISTED = 25;
+
+/**
+ * The output without numbers that are counted off, `seq 1 100`: whoever prints them all has told none. Those are rows of
+ * numbers with the same text between any two, which go up or down by steps of one size, or are very many.
+ */
+export function withoutCountedOff(output: string): string {
+  const numbers = [...output.matchAll(/\d+/g)].map(({ 0: digits, index }) => ({
+    value: Number(digits),
+    from: index,
+    to: index + digits.length,
+  }));
+  const gap = (at: number) => output.slice(numbers[at - 1]?.to, numbers[at]?.from);
+  const step = (at: number) => (numbers[at]?.value ?? 0) - (numbers[at - 1]?.value ?? 0);
+  const dropped = new Set<number>();
+  /** Drops rows of numbers that go on as long as `goesOn` says so of the next one. */
+  const drop = (least: number, goesOn: (at: number) => boolean) => {
+    let start = 0;
+    for (let at = 1; at <= numbers.length; at += 1) {
+      if (at < numbers.length && (at === start + 1 || goesOn(at))) continue;
+      if (at - start >= least) for (let one = start; one < at; one += 1) dropped.add(one);
+      start = at - 1;
+    }
+  };
+  drop(COUNTED_OFF, (at) => step(at) !== 0 && step(at) === step(at - 1) && gap(at) === gap(at - 1));
+  drop(LISTED, (at) => gap(at) === gap(at - 1));
+  if (dropped.size === 0) return output;
+  let kept = '';
+  let end = 0;
+  for (const [index, { from, to }] of numbers.entries()) {
+    if (dropped.has(index)) {
+      kept += output.slice(end, from);
+      end = to;
+    }
+  }
+  return kept + output.slice(end);
+}
+
 /** The output without the numbers that valkey-cli puts before the elements of lists: `7) "han"`. */
 export function withoutListNumbers(output: string): string {
   return output.replace(/^(?: *\d+\) )+/gm, '');

@@ -9,6 +9,14 @@ export function replyItems(reply: string): string[] {
   return reply.split('\n').map((line) => replyValue(line.replace(/^\s*(?:\d+[)~#] +)*/, '')));
 }
 
+/** The texts among a reply: numbers and words such as OK, which are no text of the keyspace, have no quotes. */
+export function replyTexts(reply: string): string[] {
+  return reply
+    .split('\n')
+    .filter((line) => line.includes('"'))
+    .flatMap(replyItems);
+}
+
 function replyValue(text: string): string {
   if (!text.startsWith('"')) return text.replace(/^\((?:integer|double|error)\) /, '');
   try {

@@ -6,9 +6,11 @@ import { PASS } from '../finding.ts';
 import { type Held, held, heldStates } from '../held.ts';
 import { statesOf } from '../key-states.ts';
 import { optional } from '../parameters.ts';
+import { missedBy, PLACE } from '../place.ts';
 import { requireInTrace } from '../require-in-trace.ts';
 import type { RunView } from '../run-view.ts';
 import { aboutCommands } from '../trace-questions.ts';
+import type { TracedCommand } from '../traced-command.ts';
 
 export const commandNotRun = defineKind({
   kind: 'command-not-run',
@@ -23,10 +25,11 @@ export const commandNotRun = defineKind({
     ),
     sinceHeld: optional(
       held(
-        'Where no command of `since` ran: only what ran later than the last step that brought this key into this state counts.',
+        'Only what ran later than the last step that brought this key into this state counts; beside `since`, where no command of that ran.',
       ),
     ),
     before: optional(commandPatterns('Only what ran earlier than the last command of this pattern counts.')),
+    answeredWith: PLACE.answeredWith,
   }),
   example: {
     purpose: 'For commands that do harm, or that take the point out of a challenge.',
@@ -34,17 +37,23 @@ export const commandNotRun = defineKind({
     mistake: 'KEYS instead of SCAN',
     seen: { commands: ["KEYS 'session:*'"] },
   },
-  asks: ({ after, since, sinceHeld: _, before, ...patterns }) =>
+  asks: ({ after, since, sinceHeld: _, answeredWith: __, before, ...patterns }) =>
     [patterns, after, since, before].flatMap((some) => (some ? [aboutCommands(some)] : [])),
   judge(parameters, run) {
-    const { after, since, sinceHeld, before } = parameters;
+    const { after, since, sinceHeld, before, answeredWith } = parameters;
     const never = Number.POSITIVE_INFINITY;
     const earliest = Math.max(
       after ? (run.matching(after).at(0)?.index ?? never) : -1,
-      since ? (run.matching(since).at(-1)?.index ?? (sinceHeld && lastHeld(run, sinceHeld)) ?? never) : -1,
+      since || sinceHeld
+        ? ((since && run.matching(since).at(-1)?.index) ?? (sinceHeld && lastHeld(run, sinceHeld)) ?? never)
+        : -1,
     );
     const latest = before ? (run.matching(before).at(-1)?.index ?? -1) : never;
-    const ran = run.matching(parameters).filter(({ index }) => index > earliest && index < latest);
+    const counts = (command: TracedCommand) =>
+      answeredWith === undefined || missedBy(run, command, { db: 'any', answeredWith }) === undefined;
+    const ran = run
+      .matching(parameters)
+      .filter((command) => command.index > earliest && command.index < latest && counts(command));
     const limits = [after, since, before].flatMap((patterns) => patterns ?? []);
     // First and last ones tell, but for what stood between two others.
     const needed = limits.length > 1 ? 'repeats' : 'ends';

@@ -11,9 +11,9 @@ import {
 import { notesOn } from '../effects.ts';
 import { type Failure, PASS } from '../finding.ts';
 import { describeHeld, type Held, held, heldStates } from '../held.ts';
-import { describeMatcher, holds, type Matcher, matcher } from '../matcher.ts';
-import { either, integer, oneOf, oneOrMore, optional, yes } from '../parameters.ts';
-import { replyItems } from '../reply-items.ts';
+import { type Matcher, matcher } from '../matcher.ts';
+import { integer, oneOf, oneOrMore, optional } from '../parameters.ts';
+import { describePlace, missedBy, PLACE, type Place } from '../place.ts';
 import { requireHistory } from '../require-history.ts';
 import { requireInTrace } from '../require-in-trace.ts';
 import type { RunView } from '../run-view.ts';
@@ -48,23 +48,12 @@ export const commandRan = defineKind({
     times: optional(
       integer({ minimum: 1, description: 'It ran at least so often; once where it is left out.' }),
     ),
-    db: optional(
-      either([integer({ minimum: 0 }), oneOf(['any'])], {
-        description: 'The database in which it ran; 0 where it is left out.',
-      }),
-    ),
-    transaction: optional(yes('It ran between MULTI and EXEC, and the transaction was not aborted.')),
     reply: optional(
       oneOf(['any'], {
         description: 'It counts, too, where it came to nothing.',
       }),
     ),
-    answeredWith: optional(
-      matcher({
-        description:
-          'Among what it was answered with is this. What Lua gets to hear is not known, and counts.',
-      }),
-    ),
+    ...PLACE,
     orHeld: optional(held('Or else this key was in this state at some time, whatever brought it there.')),
     orAnswered: optional(
       answered(
@@ -93,32 +82,20 @@ export const commandRan = defineKind({
     also = [],
     reply: _,
     answeredWith: __,
-    db: ___,
-    transaction: ____,
+    tookFrom: ___,
+    db: ____,
+    transaction: _____,
     ...patterns
   }) => [
     ...[patterns, before, after, ...also].flatMap((some) => (some ? [aboutCommands(some)] : [])),
     ...(afterHeld && !after ? [aboutKey(afterHeld.key)] : []),
   ],
   judge(parameters, run) {
-    const {
-      before,
-      beforeRemoved,
-      after,
-      afterHeld,
-      times = 1,
-      also = [],
-      reply,
-      db,
-      transaction,
-      answeredWith,
-    } = parameters;
+    const { before, beforeRemoved, after, afterHeld, times = 1, also = [], reply, transaction } = parameters;
     const counts = (command: TracedCommand) =>
-      isIn(command, db) &&
       !run.failed(command) &&
       (reply === 'any' || !run.cameToNothing(command)) &&
-      (!transaction || isInTransaction(run, command)) &&
-      (answeredWith === undefined || heard(run, command, answeredWith));
+      missedBy(run, command, parameters) === undefined;
     const ran = run.matching(parameters).filter(counts);
     // That these two were refused is for another check.
     const last = latest([
@@ -153,9 +130,7 @@ export const commandRan = defineKind({
       requireInTrace(run, aboutKey(afterHeld.key), 'ends');
     const expected =
       describePatterns(parameters) +
-      (db === undefined ? '' : `, in ${db === 'any' ? 'any database' : `database ${db}`}`) +
-      (transaction ? ', in a transaction' : '') +
-      (answeredWith === undefined ? '' : `, answered with ${describeMatcher(answeredWith)}`) +
+      describePlace(parameters) +
       (before ? `, before ${describePatterns(before)}` : '') +
       (afterHeld ? `, once ${describeHeld(afterHeld)}` : after ? `, after ${describePatterns(after)}` : '') +
       (times > 1 ? `, ${times} times` : '');
@@ -178,28 +153,6 @@ function cameAbout(
     (orAnswered !== undefined && wasAnswered(run, orAnswered, counts)) ||
     (orRemoved !== undefined && removersOf(run, orRemoved).length > 0)
   );
-}
-
-/** Where a command must have run to count. */
-interface Place {
-  db?: number | 'any';
-  transaction?: true;
-  answeredWith?: Matcher;
-}
-
-/** False for a command that is known to have been answered with something else. */
-function heard(run: RunView, { index }: TracedCommand, wanted: Matcher): boolean {
-  const reply = run.history.replyTo(index);
-  return !reply || replyItems(reply.text).some((item) => holds(wanted, item));
-}
-
-function isInTransaction(run: RunView, { index }: TracedCommand): boolean {
-  return run.history.stepOf(index)?.replies !== undefined;
-}
-
-/** True for a command in a database that counts. */
-function isIn(command: TracedCommand, db: number | 'any' = 0): boolean {
-  return db === 'any' || command.db === db;
 }
 
 function latest(commands: readonly TracedCommand[]): TracedCommand | undefined {
@@ -231,18 +184,12 @@ function describeRan(
   return { actual: run.ownCommands.length === 0 ? 'no command ran at all' : 'no such command ran' };
 }
 
-function inVain(
-  run: RunView,
-  vain: readonly TracedCommand[],
-  { db, transaction, answeredWith }: Place,
-): string {
+function inVain(run: RunView, vain: readonly TracedCommand[], place: Place): string {
   const accepted = vain.filter((command) => !run.failed(command));
   if (accepted.length === 0) return 'it ran, but was answered with an error';
-  const here = accepted.filter((command) => isIn(command, db));
-  if (here.length === 0) return `it ran, but in database ${accepted[0]?.db}`;
-  if (transaction && !here.some((command) => isInTransaction(run, command)))
-    return 'it ran, but in no transaction';
-  return answeredWith !== undefined && here.some((command) => !run.cameToNothing(command))
-    ? 'it ran, but was answered with something else'
-    : 'it ran, but came to nothing: what it asked for was not there';
+  const missed = accepted
+    .filter((command) => !run.cameToNothing(command))
+    .flatMap((command) => missedBy(run, command, place) ?? [])
+    .at(-1);
+  return `it ran, but ${missed ?? 'came to nothing: what it asked for was not there'}`;
 }

@@ -22,6 +22,7 @@ import { outputItems } from './output-items.ts';
 import { outputMatches } from './output-matches.ts';
 import { printedNeighbours } from './printed-neighbours.ts';
 import { quotient } from './quotient.ts';
+import { readInPart } from './read-in-part.ts';
 import { scriptCalled } from './script-called.ts';
 import { setMembers } from './set-members.ts';
 import { sortedSetFrom } from './sorted-set-from.ts';
@@ -58,6 +59,7 @@ export const CHECK_KINDS: readonly AnyCheckKind[] = [
   unchanged,
   commandRan,
   commandNotRun,
+  readInPart,
   callReplies,
   scriptCalled,
   messagePublished,

@@ -3,15 +3,15 @@ import { show } from '../../../base/text/printable.ts';
 import { defineKind } from '../check-kind.ts';
 import { PASS } from '../finding.ts';
 import { canLookFor, hasItem } from '../has-item.ts';
-import { ITEM_SOURCE, itemsFrom } from '../item-source.ts';
-import { describeOutput, outputOf, STREAM, withoutListNumbers } from '../output-text.ts';
+import { ITEM_SOURCE, type ItemSource, itemsFrom } from '../item-source.ts';
+import { describeOutput, outputOf, STREAM, withoutCountedOff, withoutListNumbers } from '../output-text.ts';
 import { atLeastOne, flag, object, oneOrMore, optional, textOrNumber } from '../parameters.ts';
 
 export const outputItems = defineKind({
   kind: 'output-items',
   expects: 'output',
   description:
-    'The script printed all of these items, in any order, each as a word of its own: a list, or what the keyspace holds (after the script or before it). Where there are so many of these, and so much output, that to look for each takes too long, none counts as printed.',
+    'The script printed all of these items, in any order, each as a word of its own: a list, or what the keyspace holds (after the script or before it). A number that is to be found out does not count among many that are counted off, `seq 1 100`. Where there are so many of these, and so much output, that to look for each takes too long, none counts as printed.',
   parameters: object(
     {
       ...STREAM,
@@ -48,7 +48,8 @@ export const outputItems = defineKind({
   },
   judge(parameters, run) {
     const text = outputOf(run, parameters);
-    const output = parameters.noListNumbers ? withoutListNumbers(text) : text;
+    const unlisted = parameters.noListNumbers ? withoutListNumbers(text) : text;
+    const output = parameters.from && isNumber(parameters.from) ? withoutCountedOff(unlisted) : unlisted;
     const listed = (parameters.items ?? []).map(String);
     const isMissing = (item: string) => !hasItem(output, item);
     const held = parameters.from ? bestPrinted(itemsFrom(parameters.from, run), output) : NONE;
@@ -77,6 +78,9 @@ export const outputItems = defineKind({
           ]
         : []),
       ...(unwanted.length > 0 ? [`printed as well: ${shortList(unwanted.map((item) => show(item)))}`] : []),
+      ...(missing.some((item) => hasItem(unlisted, item))
+        ? ['a number among many that are counted off does not count']
+        : []),
       ...(canLookFor(held.items, output) ? [] : ['they are too many to be looked for in so long an output']),
     ];
     return {
@@ -86,6 +90,11 @@ export const outputItems = defineKind({
     };
   },
 });
+
+/** True where a source is a number, which a script could print beside all others. */
+function isNumber(source: ItemSource): boolean {
+  return ('countOnly' in source && source.countOnly === true) || 'indexOf' in source;
+}
 
 /** Items of which all should have been printed, and those that were not. */
 interface Held {

@@ -47,6 +47,16 @@ describe('output-items', () => {
   };
   const sessions = { keys: 'session:', type: 'hash' } as const;
 
+  it('takes no number that stands among all others', () => {
+    const from = { keys: 'session:', countOnly: true } as const;
+    const stdout = '0\n1\n2\n3\n4\n5\n6\n';
+    expect(judgeCheck(outputItems, { from }, { before, stdout })).toMatchObject({
+      passed: false,
+      actual: expect.stringContaining('a number among many that are counted off does not count'),
+    });
+    expect(judgeCheck(outputItems, { items: [2] }, { before, stdout })).toEqual(PASSED);
+  });
+
   it('passes where all were printed, in any order', () => {
     expect(judgeCheck(outputItems, { items: ['a', 7] }, { stdout: '(integer) 7\n"a"' })).toEqual(PASSED);
     expect(judgeCheck(outputItems, { without: ['b'] }, { stdout: 'a' })).toEqual(PASSED);

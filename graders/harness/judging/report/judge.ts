@@ -10,6 +10,7 @@ import { worthOf } from '../hints/charge.ts';
 import { sumOf } from '../points.ts';
 import { hintNotes } from './hint-notes.ts';
 import { notesOn } from './notes.ts';
+import { nothingToJudge } from './nothing-to-judge.ts';
 import type { CheckReport, FailureReport, Report } from './report.ts';
 import { REPORT_VERSION } from './version.ts';
 
@@ -21,11 +22,11 @@ export function judge(grader: Grader, evidence: Evidence): Report {
   const views = new Map(evidence.runs.map((run) => [run.variant, new RunView(evidence, run)]));
   const checks: CheckReport[] = [];
   for (const check of grader.checks) {
-    const unmet = check.needs.find((need) => checks.find(({ id }) => id === need)?.status !== 'passed');
+    const reason = nothingToJudge(grader, check, checks, views);
     checks.push(
-      unmet === undefined
+      reason === undefined
         ? judgeCheck(grader, check, views, evidence)
-        : skipped(grader, check, unmet, evidence.script.language),
+        : skipped(grader, check, reason, evidence.script.language),
     );
   }
   const failed = checks.some(({ status }) => status === 'failed' || status === 'skipped');
@@ -137,8 +138,7 @@ export function judgedVariant(grader: Grader, check: Check, language: string): C
   return { id: variant.id, title: variant.title };
 }
 
-function skipped(grader: Grader, check: Check, need: string, language: string): CheckReport {
-  const title = grader.checks.find(({ id }) => id === need)?.title ?? need;
+function skipped(grader: Grader, check: Check, reason: string, language: string): CheckReport {
   return {
     id: check.id,
     title: check.title,
@@ -146,7 +146,7 @@ function skipped(grader: Grader, check: Check, need: string, language: string): 
     score: 0,
     maxScore: check.points,
     variant: judgedVariant(grader, check, language),
-    failure: noVerdict(`needs “${title}” first`),
+    failure: noVerdict(reason),
   };
 }
 

@@ -137,6 +137,9 @@ export const CommandReply = object({
   args: list(value, 'The name of the command and its arguments.'),
   reply: text('As valkey-cli prints it, or the head of that.'),
   length: Optional(count('How many bytes the whole reply has. Only there where `reply` is not all of it.')),
+  shown: Optional(
+    text('What the command file shows as its answer, pasted along. Only there where that is another one.'),
+  ),
   error: flag('True where the server answered with an error.'),
 });
 export interface CommandReply extends Static<typeof CommandReply> {}

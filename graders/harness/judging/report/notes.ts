@@ -7,6 +7,7 @@ import { isHandshake } from '../checks/traced-command.ts';
 import { adviceOn } from './advice.ts';
 import { noCommandsNote, wrongPortNote } from './connection-notes.ts';
 import { refusedNote } from './refused-note.ts';
+import { shownReplyNotes } from './shown-replies.ts';
 
 /** What a learner should know of the main run (undefined for none) beside the checks. */
 export function notesOn(evidence: Evidence, main: RunView | undefined): string[] {
@@ -43,6 +44,7 @@ export function notesOn(evidence: Evidence, main: RunView | undefined): string[]
       `The server denied ${names}: commands that administer the server are not part of any challenge.`,
     );
   }
+  notes.push(...shownReplyNotes(run));
   const refused = refusedNote(run);
   if (refused !== undefined) notes.push(refused);
   for (const stream of ['stdout', 'stderr'] as const) {

@@ -5,6 +5,8 @@ import { readLine, replyTest } from './pasted.ts';
 export interface FileCommand {
   line: number;
   args: Buffer[];
+  /** The lines of replies that were pasted behind it. */
+  shown?: readonly string[];
 }
 
 /** A place in a command file that cannot be read: the learner's error. */
@@ -41,17 +43,23 @@ export function parseCommandFile(source: string): CommandFile {
   while (index < text.length && found.problems.length < MOST_PROBLEMS) {
     const lineEnd = endOfLine(text, index);
     const content = text.slice(index, lineEnd);
-    const { offset, client } = readLine(content);
+    const { offset, client, reply } = readLine(content);
+    const isPasted = reply || isReply(content);
+    if (isPasted) addShown(found.commands, content);
     const next =
-      offset === null || isReply(content)
-        ? lineEnd
-        : readInto(found, text, { index: index + offset, line, client });
+      offset === null || isPasted ? lineEnd : readInto(found, text, { index: index + offset, line, client });
     line += countLines(text.slice(index, next)) + 1;
     index = next + 1;
   }
   if (index < text.length)
     found.problems.push({ line, message: 'so many lines cannot be read that nothing from here on is' });
   return found;
+}
+
+/** Keeps what was pasted as the answer of the last command. */
+function addShown(commands: FileCommand[], content: string): void {
+  const last = commands.pop();
+  if (last) commands.push({ ...last, shown: [...(last.shown ?? []), content.trim()] });
 }
 
 interface Place {

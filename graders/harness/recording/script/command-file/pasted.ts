@@ -36,19 +36,22 @@ export interface Line {
   /** A client stands before the command: options of that may follow. */
   client: boolean;
   prompt: boolean;
+  /** It is what a server answered. */
+  reply: boolean;
 }
 
 /** Finds the command of a line. */
 export function readLine(line: string): Line {
   const front = new Front(line.trimStart());
-  const none = { offset: null, client: false, prompt: false };
-  if (FENCE.test(front.rest.trimEnd()) || REPLY.test(front.rest)) return none;
+  const isReply = REPLY.test(front.rest);
+  if (isReply || FENCE.test(front.rest.trimEnd()))
+    return { offset: null, client: false, prompt: false, reply: isReply };
   const prompt = front.take(PROMPT);
   const client = takeClient(front);
   while (client && front.take(IGNORED_OPTION));
   const { rest } = front;
   const offset = rest === '' || rest.startsWith('#') ? null : line.length - rest.length;
-  return { offset, client, prompt };
+  return { offset, client, prompt, reply: false };
 }
 
 /** Takes `docker exec -it some-valkey valkey-cli` and the like; nothing where no client follows. */

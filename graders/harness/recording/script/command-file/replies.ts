@@ -27,7 +27,7 @@ export class CommandReplies {
     this.#limits = limits;
   }
 
-  add({ line, args }: FileCommand, { text, missing, error }: PrintedReply): void {
+  add({ line, args, shown = [] }: FileCommand, { text, missing, error }: PrintedReply): void {
     const { replies, replyBytes, repliesBytes, replyArgsBytes, valueBytes } = this.#limits;
     this.#argsBytes += args.reduce((sum, arg) => sum + Math.min(arg.length, valueBytes), 0);
     // None is listed behind one that is not.
@@ -44,6 +44,8 @@ export class CommandReplies {
       args: args.map((arg) => toValue(arg, valueBytes)),
       reply: kept.length === whole.length ? whole.toString() : cutText(kept, length),
       ...(kept.length < length && { length }),
+      ...(missing === 0 &&
+        isOtherReply(shown, text) && { shown: shown.join('\n').slice(0, SHOWN_CHARACTERS) }),
       error,
     });
   }
@@ -55,6 +57,15 @@ export class CommandReplies {
       ...(this.#leftOut > 0 && { repliesLeftOut: this.#leftOut }),
     };
   }
+}
+
+/** So much is kept of a reply that a file shows. */
+const SHOWN_CHARACTERS = 1000;
+
+/** True where a file shows another reply than this, or more than that. */
+function isOtherReply(shown: readonly string[], text: string): boolean {
+  const lines = new Set(text.split('\n').map((line) => line.trim()));
+  return shown.some((line) => !lines.has(line));
 }
 
 function cutText(kept: Buffer, length: number): string {

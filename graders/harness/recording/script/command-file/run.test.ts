@@ -63,6 +63,18 @@ ZSCORE z a`;
     ]);
   });
 
+  it('keeps what a file shows as a reply where another one came', async () => {
+    const { replies } = await run(
+      '127.0.0.1:6379> HSET h a 1 b 2\n(integer) 2\n127.0.0.1:6379> HLEN h\n(integer) 5\n127.0.0.1:6379> HKEYS h\n1) "a"\n2) "c"\nDEL h\n',
+    );
+    expect(replies.map(({ reply, shown }) => [reply, shown])).toEqual([
+      ['(integer) 2', undefined],
+      ['(integer) 2', '(integer) 5'],
+      ['1) "a"\n2) "b"', '1) "a"\n2) "c"'],
+      ['(integer) 1', undefined],
+    ]);
+  });
+
   it.each(['quit', 'EXIT'])('ends at %s, as valkey-cli does', async (word) => {
     const { replies } = await run(`PING\n${word}\nGET a`);
     expect(replies.map(({ reply }) => reply)).toEqual(['PONG']);

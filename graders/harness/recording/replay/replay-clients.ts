@@ -19,6 +19,11 @@ export class ReplayClients {
     this.#credentials = credentials;
   }
 
+  /** Opens a connection for the first client. */
+  async ready(): Promise<void> {
+    this.#free.push(await this.#open());
+  }
+
   /** Tells who sends each step, in their order. */
   expect(sources: readonly string[]): void {
     for (const source of sources) this.#left.set(source, (this.#left.get(source) ?? 0) + 1);

@@ -5,13 +5,14 @@ import type { Replay, ReplayEnd, RivalTrial, RunEvidence } from '../../evidence/
 import { ReplayLimits } from '../../evidence/limits.ts';
 import type { Rival, RivalQuestion } from '../../evidence/rival.ts';
 import { ConnectionClosedError } from '../../valkey/client/command-connection.ts';
+import { splitArguments } from '../../valkey/notation/quoting.ts';
 import type { RunningServer } from '../engine/engine.ts';
 import type { GraderSession } from '../observe/grader-session.ts';
-import { seed } from '../observe/seed.ts';
 import { ServerPatience } from '../observe/server-patience.ts';
 import type { CommandFacts } from './command-facts.ts';
 import { distinct } from './key-states.ts';
-import { type Replayed, Replayer } from './replayer.ts';
+import type { Replayed } from './replayed.ts';
+import { Replayer } from './replayer.ts';
 import { SlippedIn } from './slipped-in.ts';
 
 /** How long nothing may come of a replay while the server does nothing either, in ms. */
@@ -108,8 +109,8 @@ async function replayOnce(
       ['FUNCTION', 'FLUSH'],
       // The learner's rights, and nobody who could have the password.
       ['ACL', 'SETUSER', 'default', 'on', 'resetpass', `>${password}`],
+      ...setup.map(splitArguments),
     ]);
-    await seed(session, setup);
     const credentials = { username: 'default', password };
     replayer = await Replayer.begin({
       session,

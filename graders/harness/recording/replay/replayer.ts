@@ -6,12 +6,11 @@ import type {
   Replay,
   ReplayEnd,
   RivalTrial,
-  RunEvidence,
   Step,
   TraceEntry,
 } from '../../evidence/evidence.ts';
 import { ReplayLimits } from '../../evidence/limits.ts';
-import type { Credentials, ServerAddress } from '../../valkey/client/address.ts';
+import type { ServerAddress } from '../../valkey/client/address.ts';
 import type { GraderSession } from '../observe/grader-session.ts';
 import { CommandFacts, databasesOf } from './command-facts.ts';
 import { KeyReader } from './key-reader.ts';
@@ -21,6 +20,7 @@ import type { Place } from './place.ts';
 import { type PlannedStep, planSteps } from './plan-steps.ts';
 import { ReplayClients } from './replay-clients.ts';
 import type { ReplayConnection } from './replay-connection.ts';
+import type { Replayed } from './replayed.ts';
 import { RunTime } from './run-time.ts';
 import { addCommand, addTransaction, entryMs, type Kept } from './send-step.ts';
 import { waitsMs } from './sent-again.ts';
@@ -30,17 +30,6 @@ import { WaitingCommands } from './waiting-commands.ts';
 
 /** Steps that are sent before the answers are read: as many, and as long as they took in the run, in ms. */
 const PART = { steps: 200, ms: 50 };
-
-export interface Replayed {
-  session: GraderSession;
-  address: ServerAddress;
-  credentials: Credentials;
-  run: Pick<RunEvidence, 'before' | 'trace' | 'clock'>;
-  /** What a replay before has asked of its commands. */
-  facts?: CommandFacts;
-  /** Somebody else, whose commands are slipped in. */
-  rival?: SlippedIn;
-}
 
 /** Runs a trace again, on a server in the state of the set-up. */
 export class Replayer {
@@ -78,11 +67,13 @@ export class Replayer {
 
   static async begin(replayed: Replayed): Promise<Replayer> {
     const { session, run } = replayed;
-    const facts = replayed.facts ?? (await CommandFacts.ask(session, run.trace.entries));
-    const reader = await KeyReader.load(session);
-    const time = new RunTime(await session.time());
-    const replayer = new Replayer(replayed, { facts, reader, time });
-    await replayer.#learnExpiries();
+    const [facts, reader, now] = await Promise.all([
+      replayed.facts ?? CommandFacts.ask(session, run.trace.entries),
+      KeyReader.load(session),
+      session.time(),
+    ]);
+    const replayer = new Replayer(replayed, { facts, reader, time: new RunTime(now) });
+    await Promise.all([replayer.#learnExpiries(), replayer.#clients.ready()]);
     return replayer;
   }
 

@@ -2,6 +2,7 @@ import { basename, join } from 'node:path';
 import { runProgram } from '../../base/run-program.ts';
 import { makeScratchFolder } from '../../base/scratch-folder.ts';
 import { which } from '../../base/which.ts';
+import { hardLimits } from './hard-limits.ts';
 import type { ScriptLimits } from './limits.ts';
 import { makePrivateTmp, type PrivateTmp, privateTmpInit } from './private-tmp.ts';
 
@@ -53,9 +54,15 @@ const RESERVED = 4;
 function limitPrefix({ memoryBytes, fileBytes, processes }: ScriptLimits): Prefix {
   const program = which('prlimit');
   if (!program) return [];
-  const options = [`--data=${RESERVED * memoryBytes}`, `--fsize=${fileBytes}`, '--nofile=1024', '--core=0'];
+  const hard = hardLimits();
+  const options = [
+    `--data=${Math.min(RESERVED * memoryBytes, hard.data)}`,
+    `--fsize=${Math.min(fileBytes, hard.fileBytes)}`,
+    `--nofile=${Math.min(1024, hard.files)}`,
+    '--core=0',
+  ];
   // Counts all processes of the user, and does not bind root: the watch over the script's own counts there.
-  if (process.getuid?.() !== 0) options.push(`--nproc=${processes + 2048}`);
+  if (process.getuid?.() !== 0) options.push(`--nproc=${Math.min(processes + 2048, hard.processes)}`);
   return [program, ...options];
 }
 

@@ -34,10 +34,15 @@ const MAY_IMPORT = {
   'batch/queue': ['base', 'evidence', 'recording', 'judging', 'challenges', 'grading', 'batch'],
   authoring: ['base', 'valkey', 'evidence', 'recording', 'judging', 'challenges', 'grading'],
   learning: ['base', 'valkey', 'evidence', 'recording', 'judging', 'challenges', 'reports', 'grading'],
+  // What a learner has solved: the ways in show it, beside `learning` itself.
+  'learning/progress': ['base', 'recording/submission', 'recording/script', 'judging', 'challenges'],
   setup: ['base', 'valkey', 'evidence', 'recording', 'challenges', 'grading'],
 
   // The ways in.
-  api: ['base', 'valkey/notation', 'evidence', 'recording', 'judging', 'challenges', 'reports', 'grading'],
+  api: [
+    ...['base', 'valkey/notation', 'evidence', 'recording', 'judging', 'challenges', 'reports', 'grading'],
+    'learning/progress',
+  ],
   action: ['base', 'evidence', 'recording', 'judging', 'challenges', 'reports', 'grading'],
   cli: [
     ...['base', 'evidence', 'recording', 'judging', 'challenges', 'reports', 'grading'],
@@ -77,7 +82,15 @@ const PACKAGES = {
   testcontainers: [['recording/engine/docker'], 'it takes long to load, and the local engine does without'],
   tsx: [['challenges/grader'], "it takes long to load, and only a collection's own checks need it"],
   typebox: [
-    ['base/document', 'evidence', 'judging', 'challenges', 'batch', 'authoring/mutation'],
+    [
+      'base/document',
+      'evidence',
+      'judging',
+      'challenges',
+      'batch',
+      'authoring/mutation',
+      'learning/progress',
+    ],
     'documents are defined with it: what runs imports their types alone',
   ],
   vitest: [['api/vitest'], 'only those who test with it have it'],

@@ -19,7 +19,6 @@ const code = testProjects(import.meta.dirname);
 
 /** Grades what stands in challenges/: a learner's work, which is no code. */
 const challenges: TestProjectConfiguration = {
-  plugins: [keyspaceGrader()],
   test: {
     ...limits,
     name: 'challenges',
@@ -36,6 +35,8 @@ function projectsOf(mode: string): string[] {
 }
 
 export default defineConfig(({ mode }) => ({
+  // Here, not with the challenges: vitest has reporters for all projects alone.
+  plugins: [keyspaceGrader()],
   test: {
     // `--project` overrides what is named here.
     project: projectsOf(mode),

@@ -14,6 +14,7 @@ const documents = {
   'challenges/collection': 'config',
   'challenges/missions': 'missions',
   'challenges/hints': 'hints',
+  'learning/progress': 'progress',
 };
 
 // Making the schemas and compiling them takes longer than judging a submission, so the bundle has what comes of it:

@@ -1,7 +1,8 @@
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import stringWidth from 'fast-string-width';
 import { afterEach, describe, expect, it } from 'vitest';
+import { PROJECT_ROOT } from '../base/project.ts';
 import { useCliFolder } from '../testing/cli.ts';
 import { expectNothingLeft } from '../testing/faults.ts';
 import { hasTerminals, TestTerminal } from '../testing/terminal.ts';
@@ -69,6 +70,45 @@ describe.skipIf(!hasTerminals)('watch on a terminal (which takes python3)', () =
     screen.send('q');
     expect(await screen.end).toEqual({ code: 0, restored: true });
     expect(screen.afterwards()).toBe(`5 of 20 points, 11 checks of 16 to go  ${ID}\n`);
+  });
+
+  it('goes on to the next check that fails when one has no more hints', async () => {
+    await folder.write(SCRIPT, WRONG);
+    const screen = watchOnTerminal([ID], { rows: 60, columns: 60 });
+    await screen.sees(/hint 1\/3.*q quit/s);
+    screen.send('h');
+    await screen.sees(/hint 2\/3.*q quit/s);
+    screen.send('h');
+    await screen.sees(/hint 3\/3.*q quit/s);
+    screen.send('h');
+    await screen.sees(/hint 2\/\d.*A hint on the next check that fails: “Han began with.*q quit/s);
+    let seen = '';
+    for (let key = 0; key < 40 && !seen.includes('All hints'); key += 1) {
+      screen.send('h');
+      seen = await screen.sees(/q quit/);
+    }
+    expect(seen).toContain('All hints of the checks that fail are shown.');
+  });
+
+  it('names its file, and what comes next where it is solved', async () => {
+    await folder.write(SCRIPT, WRONG);
+    const screen = watchOnTerminal();
+    await screen.sees(/challenges\/sessions\/cantina\/solution\.valkey.*5 of 20 points/s);
+    await folder.write(
+      SCRIPT,
+      await readFile(join(PROJECT_ROOT, `fixtures/${ID}/pass/workshop.valkey`), 'utf8'),
+    );
+    await screen.sees(/passed: 20 of 20.*Next: sessions\/analytics {2}Session analytics.*press n/s);
+    screen.send('n');
+    await screen.sees(/sessions\/analytics.*no script to grade.*not started/s);
+    screen.send('p');
+    await screen.sees(/Next: sessions\/analytics/);
+    screen.send('q');
+    await screen.end;
+    expect(screen.afterwards()).toMatch(
+      /^passed: 20 of 20 points {2}sessions\/cantina\n {2}Next: sessions\/analytics/,
+    );
+    expect((await folder.run(['list'])).stdout).toMatch(/✓ ● sessions\/cantina +20 of 20/);
   });
 
   it('fits the terminal, and scrolls', async () => {

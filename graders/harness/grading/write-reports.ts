@@ -1,8 +1,9 @@
-import { resolve } from 'node:path';
+import { isAbsolute, resolve } from 'node:path';
 import { ExitCode, messageOf, UsageError } from '../base/errors.ts';
 import { git, hasGit } from '../base/git.ts';
 import { checkOutputFile, writeOutputFile } from '../base/output-file.ts';
 import { notify, write } from '../base/stdout.ts';
+import { printable } from '../base/text/printable.ts';
 import { wantsColors } from '../base/text/styles.ts';
 import { jsonWithoutWorkflowCommands } from '../base/text/workflow-commands.ts';
 import { exitCodeOf } from '../judging/report/judge.ts';
@@ -75,44 +76,61 @@ async function readCommitDate(): Promise<Date | null> {
   return exitCode === 0 && !Number.isNaN(date.getTime()) ? date : null;
 }
 
-/** Writes the files that were asked for, `--json` among them. Throws UsageError. */
+/** Writes the files that were asked for, `--json` among them, and gives back a line for each. Throws UsageError. */
 export async function writeReports(
   submissions: readonly GradedSubmission[],
   { json, report }: ReportOutput,
   plan: ReportPlan,
-): Promise<void> {
+): Promise<string[]> {
+  const written: string[] = [];
+  const writeFile = async (file: string, content: string) => {
+    await writeOutputFile(file, content);
+    written.push(fileLine('Report', file));
+  };
   if (json !== undefined) {
     // It may be printed into the log of a workflow.
     const text = jsonWithoutWorkflowCommands(jsonDocument(submissions));
     if (json === '-') await write(text);
-    else await writeOutputFile(json, text);
+    else await writeFile(json, text);
   }
   const context = { ...plan, now: new Date() };
   for (const { format, path } of report) {
     const writer = await REPORT_FORMATS[format].load();
     // All of them are made before the first is written: what cannot be made leaves nothing behind.
-    for (const file of writer.files(submissions, path, context))
-      await writeOutputFile(file.path, file.content);
+    for (const file of writer.files(submissions, path, context)) await writeFile(file.path, file.content);
   }
+  return written;
+}
+
+/** Says where a file was written, so that a terminal leads to it. */
+export function fileLine(what: string, path: string): string {
+  const isPlain = !isAbsolute(path) && !/^\.{1,2}[/\\]/.test(path);
+  return `${what}: ${isPlain ? './' : ''}${printable(path)}`;
 }
 
 /**
  * Shows reports on stdout, writes the files that were asked for, and gives back the exit code of a command that ends
- * with them. Throws UsageError.
+ * with them. `written` are lines on files that were written before. Throws UsageError.
  */
 export async function publish(
   submissions: readonly GradedSubmission[],
   options: ShownReports,
   plan: ReportPlan,
+  written: readonly string[] = [],
 ): Promise<number> {
-  await writeReports(submissions, options, plan);
+  const files = [...(await writeReports(submissions, options, plan)), ...written];
   const reports = submissions.map(({ report }) => report);
   if (options.json !== '-') {
     const colors = wantsColors(process.stdout, options.color);
     if (options.quiet) await write(reports.map((report) => scoreSummary(report, colors)).join(''));
-    else await write(consoleReports(reports, colors));
+    else await write(consoleReports(reports, colors) + linesOf(files));
   }
   return exitCodeFor(reports, options);
+}
+
+/** Lines as they stand below a report, with a gap after them. */
+function linesOf(lines: readonly string[]): string {
+  return lines.length === 0 ? '' : `${lines.map((line) => `  ${line}\n`).join('')}\n`;
 }
 
 /**
@@ -126,7 +144,7 @@ export async function publishFault(
   plan: ReportPlan,
 ): Promise<number> {
   try {
-    await writeReports([fault], options, plan);
+    for (const line of await writeReports([fault], options, plan)) notify(line);
   } catch (second) {
     // The fault comes first: a disk that is full for its document is one thing more to tell.
     notify(`keyspace-grader: ${messageOf(second)}`);

@@ -14,12 +14,16 @@ import { findAndGrade, type GradingRequest } from '../grading/grade.ts';
 import type { Check, Grader } from '../judging/grader.ts';
 import { hintRows } from '../judging/report/failure-details.ts';
 import type { CheckReport, Report } from '../judging/report/report.ts';
+import type { Script } from '../recording/submission/script.ts';
 import { checkBlock } from '../reports/console.ts';
 import { detailLines } from '../reports/console-failure.ts';
+import { ProgressRecorder } from './progress/recorder.ts';
+import { challengesInOrder, type StartingPoint, startingPoint } from './starting-point.ts';
 
 /** The check whose hint is asked for, and how things stand with it. */
 export interface HintRequest {
-  challenge: string;
+  /** The one whose solution was written last where none is named. */
+  challenge: string | undefined;
   /** The first that fails where none is named. */
   check: string | undefined;
   /** How that is found out, and where the script is. */
@@ -35,25 +39,42 @@ const WIDTH = 78;
  * Takes the next hint of a check, where it is wanted, and gives back all that were taken as text for a terminal.
  * Throws UsageError for a check that is not there and where hints are turned off, and what grading throws.
  */
-export async function nextHint(
-  { challenge, check, grading, isWanted }: HintRequest,
-  collection: Collection,
-  style: Colors,
-): Promise<string> {
+export async function nextHint(request: HintRequest, collection: Collection, style: Colors): Promise<string> {
+  const { challenge, grading, chosen } = await chosenChallenge(request, collection);
+  const { check, isWanted } = request;
   const grader = await loadGrader(challenge, collection);
   if (grader.hints === 'off')
     throw new UsageError(`There are no hints for ${challenge}: they are turned off.`);
   const folder = await hintFolder(challenge, grading.path);
   const found = check === undefined ? await firstToDo(grader, grading) : namedCheck(grader, check);
   if (found === null)
-    return `\n  ${style.green('Every check passes: there is nothing left to give a hint on.')}\n\n`;
+    return `${chosenText(chosen, style)}\n  ${style.green(`Every check of ${grader.id} passes: there is nothing left to give a hint on.`)}\n\n`;
   const before = await hintState(grader, found.check, folder);
   if (before.problem !== null) notify(`keyspace-grader: ${before.problem}`);
   const { given, total, cost } = before;
   const isTaken = given.length >= total || cost === 0 || (await isWanted(cost));
   const state = isTaken ? await takeHint(grader, before, folder) : before;
   if (state.problem !== null && state.problem !== before.problem) notify(`keyspace-grader: ${state.problem}`);
-  return hintText(grader, state, found.report, style);
+  return chosenText(chosen, style) + hintText(grader, state, found.report, style);
+}
+
+/** The challenge, where its solution is looked for, and how it was chosen; null where it was named. */
+async function chosenChallenge({ challenge, grading }: HintRequest, collection: Collection) {
+  if (challenge !== undefined) return { challenge, grading, chosen: null };
+  const order = await challengesInOrder(collection);
+  const start = await startingPoint(order, grading.path, collection);
+  return { challenge: start.challenge, grading: { ...grading, path: start.path }, chosen: start };
+}
+
+const BECAUSE = {
+  'its folder': 'the challenge of this folder',
+  'written last': 'the challenge whose solution was written last',
+  'the first': 'the first challenge: no solution is begun yet',
+} as const;
+
+function chosenText(chosen: StartingPoint | null, style: Colors): string {
+  if (chosen === null) return '';
+  return `\n  ${style.dim(`A hint on ${chosen.challenge}, ${BECAUSE[chosen.because]}.`)}\n`;
 }
 
 interface FoundCheck {
@@ -90,7 +111,11 @@ async function firstToDo(grader: Grader, grading: GradingRequest): Promise<Found
 /** Null where there is no script yet. */
 async function gradeNow(grader: Grader, grading: GradingRequest): Promise<Report | null> {
   try {
-    return (await findAndGrade(grader, grading)).report;
+    const progress = new ProgressRecorder(process.cwd(), notify);
+    const onScript = (script: Script) => progress.noteScript(script, grader);
+    const { report } = await findAndGrade(grader, { ...grading, onScript });
+    await progress.save(report);
+    return report;
   } catch (error) {
     if (error instanceof NotStartedError) return null;
     throw error;

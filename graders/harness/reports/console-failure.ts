@@ -14,7 +14,8 @@ export function failureLines(check: CheckReport, width: number, style: Colors): 
 
 /** Parts of why a check did not pass, at most `width` columns wide. */
 export function detailLines(rows: readonly DetailRow[], width: number, style: Colors): string[] {
-  const room = width - INDENT.length - LABEL;
+  // However narrow the terminal is, there is some room.
+  const room = Math.max(10, width - INDENT.length - LABEL);
   return rows.flatMap((row) => {
     if (row.kind === 'skipped') return wrapText(row.text, width - 2).map((line) => `  ${style.dim(line)}`);
     return labelled(row.label, rowLines(row, room, style), style);

@@ -17,6 +17,8 @@ const INDENT = '  ';
 const ROOM = WIDTH - INDENT.length;
 /** Columns of the bar that shows the score. */
 const BAR = 24;
+/** One of fewer shows nothing. */
+const LEAST_BAR = 6;
 
 /** The whole report as text for a terminal, at most 80 columns wide, ended by a line feed. */
 export function consoleReport(report: Report, colors: boolean): string {
@@ -93,8 +95,16 @@ function heading({ challenge, submission, environment, elapsedMs }: Report, styl
 
 const MARKS = { passed: '✓', failed: '✗', skipped: '-', error: '!' } as const;
 
-/** A check with its points, why it did not pass, and what is to be told below that, as {@link consoleReport} shows it. */
-export function checkBlock(check: CheckReport, style: Colors, further: readonly DetailRow[] = []): string[] {
+/**
+ * A check with its points, why it did not pass, and what is to be told below that, as {@link consoleReport} shows it,
+ * at most `room` columns wide.
+ */
+export function checkBlock(
+  check: CheckReport,
+  style: Colors,
+  further: readonly DetailRow[] = [],
+  room = ROOM,
+): string[] {
   const color = { passed: style.green, failed: style.red, skipped: style.dim, error: style.yellow }[
     check.status
   ];
@@ -102,33 +112,35 @@ export function checkBlock(check: CheckReport, style: Colors, further: readonly 
     check.status
   ];
   const points = `${check.score}/${check.maxScore}`;
-  const [first = '', ...rest] = wrapText(printable(check.title), ROOM - 2 - 2 - points.length);
-  const gap = ' '.repeat(ROOM - 2 - stringWidth(first) - points.length);
+  const [first = '', ...rest] = wrapText(printable(check.title), Math.max(1, room - 2 - 2 - points.length));
+  const gap = ' '.repeat(Math.max(1, room - 2 - stringWidth(first) - points.length));
   return [
     `${color(MARKS[check.status])} ${titleColor(first)}${gap}${color(points)}`,
     ...rest.map((line) => `  ${titleColor(line)}`),
-    ...failureLines(check, ROOM, style),
-    ...detailLines(further, ROOM, style),
+    ...failureLines(check, room, style),
+    ...detailLines(further, room, style),
   ];
 }
 
-/** What a learner should know beside the checks. */
-export function notesBlock(list: readonly string[], style: Colors): string[] {
+/** What a learner should know beside the checks, at most `room` columns wide. */
+export function notesBlock(list: readonly string[], style: Colors, room = ROOM): string[] {
   const bullets = list.flatMap((note) =>
-    wrapText(printableLines(note), ROOM - 2).map(
+    wrapText(printableLines(note), Math.max(1, room - 2)).map(
       (line, index) => `${index === 0 ? style.dim('·') : ' '} ${line}`,
     ),
   );
   return [style.bold('Good to know'), ...bullets];
 }
 
-/** The outcome in one line, with a bar where there are points to show. */
-export function scoreLine(report: Report, style: Colors): string {
-  if (report.score === null || report.checks.length === 0) return scoreText(report, style);
-  const filled = filledParts(report.score / report.maxScore, BAR);
+/** The outcome in one line, with a bar where there are points to show; no wider than `room` by the bar. */
+export function scoreLine(report: Report, style: Colors, room = ROOM): string {
+  const text = scoreText(report, style);
+  const width = Math.min(BAR, room - 2 - stringWidth(text));
+  if (report.score === null || report.checks.length === 0 || width < LEAST_BAR) return text;
+  const filled = filledParts(report.score / report.maxScore, width);
   const color = report.status === 'passed' ? style.green : style.yellow;
-  const bar = color('█'.repeat(filled)) + style.dim('░'.repeat(BAR - filled));
-  return `${bar}  ${scoreText(report, style)}`;
+  const bar = color('█'.repeat(filled)) + style.dim('░'.repeat(width - filled));
+  return `${bar}  ${text}`;
 }
 
 function scoreText(report: Report, style: Colors): string {

@@ -6,6 +6,7 @@ import { cleanUpOnSignals, runCleanups } from '../../base/cleanup.ts';
 import { InfrastructureError, messageOf, ReadableError } from '../../base/errors.ts';
 import { count } from '../../base/text/count.ts';
 import { printable } from '../../base/text/printable.ts';
+import { styles } from '../../base/text/styles.ts';
 import { collectionToGradeWith } from '../../challenges/collection/choose.ts';
 import type { Collection } from '../../challenges/collection/collection.ts';
 import { listChallenges } from '../../challenges/grader/list.ts';
@@ -16,10 +17,12 @@ import { testbedWhenNeeded } from '../../grading/testbed.ts';
 import type { Check, Grader } from '../../judging/grader.ts';
 import { ungraded } from '../../judging/report/judge.ts';
 import type { Report } from '../../judging/report/report.ts';
+import { hasStarted } from '../../learning/progress/has-started.ts';
+import { textAfterSolving } from '../../learning/progress/next.ts';
+import { ProgressRecorder } from '../../learning/progress/recorder.ts';
 import { DEFAULT_IMAGE, RUNTIME_IMAGE } from '../../recording/engine/image.ts';
 import { DEFAULT_LIMITS } from '../../recording/script/limits.ts';
 import { checkError } from './failure-message.ts';
-import { hasStarted } from './has-started.ts';
 import type { GradeChallengesOptions } from './options.ts';
 import { plainError } from './plain-error.ts';
 import { totalText } from './total.ts';
@@ -75,9 +78,13 @@ export async function defineChallengeTests(
         (isLeft(grader.id) ? { report: ungraded(grader, 'not started', ''), script: null } : []),
     );
     file.meta.keyspaceGrader = graded;
+    const reports = graded.map(({ report }) => report);
+    const place = { workingIn: process.cwd(), collection, option: options.challenges };
+    const next = await textAfterSolving(reports, place, styles(false));
+    file.meta.keyspaceNext = next;
     // Where the plugin is at work, its reporter tells the total after all else.
     if (inject('keyspaceGrader') === undefined && graded.length > 0)
-      console.info(`\n${totalText(graded.map(({ report }) => report))}`);
+      console.info(`\n${totalText(reports)}${next && `\n${next}`}`);
     for (const failure of await runCleanups()) console.error(`clean-up: ${printable(failure)}`);
   });
 }
@@ -152,10 +159,13 @@ function gradedBefore({ id }: Grader, file: string): GradedChallenge | undefined
 
 async function gradeNotingScript(grader: Grader, request: GradingRequest): Promise<GradedChallenge> {
   let script: string | null = null;
-  const onScript: GradingRequest['onScript'] = ({ path }) => {
-    script = path;
+  const progress = new ProgressRecorder(process.cwd(), (line) => console.info(line));
+  const onScript: GradingRequest['onScript'] = async (found) => {
+    script = found.path;
+    await progress.noteScript(found, grader);
   };
   const report = await reportOrFault(grader, { ...request, onScript });
+  await progress.save(report);
   return { report, script };
 }
 

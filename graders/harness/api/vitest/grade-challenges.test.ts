@@ -1,17 +1,24 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { removeFolder } from '../../base/scratch-folder.ts';
 import { useInstalledPackage } from '../../testing/installed-package.ts';
 import { type LearnerProject, makeLearnerProject } from '../../testing/learner-project.ts';
 import { eventually } from '../../testing/leftovers.ts';
 
 const installed = useInstalledPackage();
 let learner: LearnerProject;
+/** A folder that scripts write into: their own `/tmp` is gone when they have ended. */
+let outside: string;
 beforeEach(async () => {
   learner = await makeLearnerProject(installed);
+  outside = await mkdtemp('/var/tmp/vitest-');
 });
-afterEach(() => learner.remove());
+afterEach(async () => {
+  await learner.remove();
+  await removeFolder(outside);
+});
 
 /** What vitest's JSON reporter writes, as far as it matters here. */
 interface Results {
@@ -97,7 +104,7 @@ describe('gradeChallenges', () => {
 
   it('grades only what a filter leaves', async () => {
     await learner.solve('sessions/cantina', 'pass/workshop.valkey');
-    const marker = join(learner.root, 'it-ran');
+    const marker = join(outside, 'it-ran');
     await learner.write('challenges/sessions/validation/solution.sh', `touch ${marker}\n`);
     await learner.write('all.test.ts', call(`'sessions', { engine: 'local' }`));
     const { exitCode, output, file } = await runTests(['-t', 'sessions/cantina']);
@@ -105,12 +112,13 @@ describe('gradeChallenges', () => {
     const passed = file('all')?.assertionResults.filter(({ status }) => status === 'passed') ?? [];
     expect(passed).toHaveLength(16);
     expect(output).toContain('  20 of 20 points, 1 of 1 challenge passed\n');
+    expect(output).toMatch(/challenge passed\n\n {2}Next: sessions\/analytics {2}Session analytics\n/);
     expect(output).not.toContain('not started');
   });
 
   it('grades what is saved again, and nothing else, where the plugin watches, and tells the total last', async () => {
     await learner.solve('sessions/cantina', 'fail/ttl-of-six-minutes.valkey');
-    const marker = join(learner.root, 'it-ran');
+    const marker = join(outside, 'it-ran');
     await learner.write('challenges/sessions/validation/solution.sh', `echo ran >> ${marker}\n`);
     await learner.write('keyspace.test.ts', call(`undefined, { engine: 'local' }`));
     await learner.write(
@@ -128,6 +136,8 @@ describe('gradeChallenges', () => {
       expect(output.indexOf('0 of 2 challenges passed')).toBeGreaterThan(output.indexOf('Test Files'));
       await learner.solve('sessions/cantina', 'pass/workshop.valkey');
       await eventually(() => output.includes(', 1 of 2 challenges passed') || undefined, 60_000);
+      await eventually(() => output.includes('Next: sessions/analytics') || undefined, 60_000);
+      expect(output.match(/Next: /g)).toHaveLength(1);
       expect(output.match(/sessions\/validation +\d/g)).toHaveLength(2);
       expect(await readFile(marker, 'utf8')).toBe(runsOnce);
     } finally {

@@ -71,6 +71,9 @@ function unchanged(vitest: Vitest, saved: ReadonlySet<string>): Record<string, G
 class TotalReporter implements Reporter {
   onTestRunEnd(modules: Parameters<NonNullable<Reporter['onTestRunEnd']>>[0]): void {
     const graded = modules.flatMap((module) => module.meta().keyspaceGrader ?? []);
-    if (graded.length > 0) process.stdout.write(`\n${totalText(graded.map(({ report }) => report))}`);
+    if (graded.length === 0) return;
+    // Of several files the last that has solved something says it: one way leads on, not one for each file.
+    const next = modules.map((module) => module.meta().keyspaceNext ?? '').findLast((text) => text !== '');
+    process.stdout.write(`\n${totalText(graded.map(({ report }) => report))}${next ? `\n${next}` : ''}`);
   }
 }

@@ -21,5 +21,7 @@ declare module 'vitest' {
   interface TaskMeta {
     /** On a file: its challenges that a filter left, in order. */
     keyspaceGrader?: GradedChallenge[];
+    /** On a file: what comes next for whoever solved something in it; empty where nothing was solved. */
+    keyspaceNext?: string;
   }
 }

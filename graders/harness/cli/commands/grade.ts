@@ -1,13 +1,15 @@
 import { Command } from '@commander-js/extra-typings';
 import { cleanUpOnSignals } from '../../base/cleanup.ts';
 import { UsageError } from '../../base/errors.ts';
-import { notify } from '../../base/stdout.ts';
+import { notify, write } from '../../base/stdout.ts';
 import { type CollectionChoice, collectionToGradeWith } from '../../challenges/collection/choose.ts';
 import type { Graded } from '../../grading/grade.ts';
 import type { TestbedChoice } from '../../grading/testbed.ts';
 import type { ShownReports } from '../../grading/write-reports.ts';
+import type { Grader } from '../../judging/grader.ts';
 import { limitsWithin } from '../../recording/script/limits.ts';
 import type { Script } from '../../recording/submission/script.ts';
+import type { GradedSubmission } from '../../reports/formats/format.ts';
 import { defineCommand, type Only } from '../command.ts';
 import {
   challengesOption,
@@ -52,12 +54,24 @@ ${EXIT_CODES_OF_REPORTS}`,
 /** Grades a submission of one challenge or of several, and publishes the report. */
 export const grade = defineCommand(definition, async (selector, path, options) => {
   cleanUpOnSignals();
-  const [reports, grading, { loadSelected }, { testbedWhenNeeded }, { writeOutputFile }] = await Promise.all([
+  const [
+    reports,
+    grading,
+    { loadSelected },
+    { testbedWhenNeeded },
+    { writeOutputFile },
+    { ProgressRecorder },
+    { textAfterSolving },
+    { styles, wantsColors },
+  ] = await Promise.all([
     import('../../grading/write-reports.ts'),
     import('../../grading/grade.ts'),
     import('../../challenges/grader/load.ts'),
     import('../../grading/testbed.ts'),
     import('../../base/output-file.ts'),
+    import('../../learning/progress/recorder.ts'),
+    import('../../learning/progress/next.ts'),
+    import('../../base/text/styles.ts'),
   ]);
   const output = options satisfies Only<
     ShownReports & TestbedChoice & CollectionChoice & Pick<typeof options, 'evidence' | 'timeout'>,
@@ -67,19 +81,37 @@ export const grade = defineCommand(definition, async (selector, path, options) =
   const plan = await reports.planReports(output, evidence);
   const collection = await collectionToGradeWith(options);
   const graders = await loadSelected(selector, collection);
+  const progress = new ProgressRecorder(process.cwd(), notify);
   const request = {
     path,
     limits: limitsWithin(timeout),
     testbed: testbedWhenNeeded(options, notify),
-    onScript: ({ path }: Script) => reports.refuseToOverwrite(path, output, evidence),
+    onScript: async (script: Script, grader: Grader) => {
+      reports.refuseToOverwrite(script.path, output, evidence);
+      await progress.noteScript(script, grader);
+    },
+  };
+  const finish = async (submissions: readonly GradedSubmission[], written: readonly string[] = []) => {
+    const exitCode = await reports.publish(submissions, output, plan, written);
+    for (const { report } of submissions) await progress.save(report);
+    if (output.quiet || output.json === '-') return exitCode;
+    const solved = { workingIn: process.cwd(), collection, option: options.challenges };
+    const style = styles(wantsColors(process.stdout, options.color));
+    await write(
+      await textAfterSolving(
+        submissions.map(({ report }) => report),
+        solved,
+        style,
+      ),
+    );
+    return exitCode;
   };
   const [only, ...others] = graders;
   if (!only || others.length > 0) {
     if (evidence !== undefined)
       throw new UsageError('--evidence keeps what was seen of one challenge. Name one.');
     const { gradeSeveral } = await import('../../grading/process/grade-several.ts');
-    const submissions = await gradeSeveral(graders, { ...request, collection, testbed: options, notify });
-    return reports.publish(submissions, output, plan);
+    return finish(await gradeSeveral(graders, { ...request, collection, testbed: options, notify }));
   }
   let graded: Graded;
   try {
@@ -89,6 +121,7 @@ export const grade = defineCommand(definition, async (selector, path, options) =
     if (!fault) throw error;
     return reports.publishFault(fault, error, output, plan);
   }
-  if (evidence !== undefined) await writeOutputFile(evidence, `${JSON.stringify(graded.evidence)}\n`);
-  return reports.publish([graded], output, plan);
+  if (evidence === undefined) return finish([graded]);
+  await writeOutputFile(evidence, `${JSON.stringify(graded.evidence)}\n`);
+  return finish([graded], [reports.fileLine('Evidence', evidence)]);
 });

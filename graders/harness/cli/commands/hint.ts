@@ -13,9 +13,9 @@ const definition = () =>
     new Command('hint')
       .summary('show the next hint')
       .description(
-        'Shows the next hint of a check: of the one that is named, or else of the first that fails. Which were shown is remembered in hints.json beside the script. Every report has the first; where a teacher said so, the others cost points.',
+        'Shows the next hint of a check: of the one that is named, or else of the first that fails, of the challenge whose solution was written last where none is named. Which were shown is remembered in hints.json beside the script. Every report has the first; where a teacher said so, the others cost points.',
       )
-      .argument('<challenge>', 'such as sessions/cantina')
+      .argument('[challenge]', 'such as sessions/cantina; the one that was written last where it is left out')
       .argument('[check]', 'the check, such as ttl')
       .addOption(challengesOption())
       .option('--path <path>', 'the script, or a folder that holds solution.*', '.')
@@ -26,6 +26,8 @@ const definition = () =>
     'after',
     `
 Examples:
+  $ keyspace-grader hint
+        the challenge that was written last
   $ keyspace-grader hint sessions/cantina
         the first check that fails
   $ keyspace-grader hint sessions/cantina ttl

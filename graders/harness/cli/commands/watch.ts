@@ -65,6 +65,7 @@ export const watch = defineCommand(definition, async (challenge, path, options) 
     },
   };
   const colors = wantsColors(process.stdout, options.color);
-  await watchChallenges(await collectionToGradeWith(options), challenge, grading, colors);
+  const collection = await collectionToGradeWith(options);
+  await watchChallenges(collection, challenge, grading, { colors, option: options.challenges });
   return ExitCode.passed;
 });

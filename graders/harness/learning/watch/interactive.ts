@@ -1,3 +1,4 @@
+import { relative } from 'node:path';
 import { ReadableError } from '../../base/errors.ts';
 import { count } from '../../base/text/count.ts';
 import { printable } from '../../base/text/printable.ts';
@@ -6,13 +7,13 @@ import { hintFolder } from '../../challenges/hints/folder.ts';
 import { hintState, takeHint } from '../../challenges/hints/next-hint.ts';
 import type { GradingRequest } from '../../grading/grade.ts';
 import type { Check, Grader } from '../../judging/grader.ts';
-import type { CheckReport } from '../../judging/report/report.ts';
 import { scoreSummary } from '../../reports/console.ts';
+import { type LearnerPlace, nextText, watchCommand, whatComesNext } from '../progress/next.ts';
 import { givenHints } from './given-hints.ts';
 import { type Actions, KEYS } from './keys.ts';
-import { LiveGrading, type LiveOutcome } from './live-grading.ts';
+import { failedChecks, LiveGrading, type LiveOutcome } from './live-grading.ts';
 import { type Key, Screen } from './screen.ts';
-import { renderWatch, type WatchView } from './view.ts';
+import { emptyView, type Rendered, renderWatch, type WatchView } from './view.ts';
 
 export interface WatchRequest {
   /** The challenges that can be moved to, in order. */
@@ -21,6 +22,8 @@ export interface WatchRequest {
   challenge: string;
   grading: GradingRequest;
   load(challenge: string): Promise<Grader>;
+  /** Where the learner works. */
+  place: LearnerPlace;
   colors: boolean;
 }
 
@@ -49,15 +52,16 @@ class WatchSession {
   #grader: Grader | undefined;
   #live: LiveGrading | undefined;
   #view: WatchView;
-  #furthest = 0;
+  #rendered: Rendered = { lines: [], furthest: 0, height: 1, places: new Map() };
   /** The check whose next hint costs points, and was asked for once. */
   #asked: string | undefined;
+  #takesHint = false;
   /** Counts the challenges that were moved to: what belongs to an earlier one comes too late. */
   #turn = 0;
 
   constructor(request: WatchRequest) {
     this.#request = request;
-    this.#view = this.#emptyView(request.challenge);
+    this.#view = emptyView(request.challenge, request.order);
     this.#ended = new Promise((resolve, reject) => {
       this.#end = resolve;
       this.#fail = reject;
@@ -83,13 +87,15 @@ class WatchSession {
     this.#turn += 1;
     const turn = this.#turn;
     this.#live?.close();
-    this.#show(this.#emptyView(challenge));
+    this.#show(emptyView(challenge, this.#request.order));
     const grader = await this.#request.load(challenge);
     if (turn !== this.#turn) return;
     this.#grader = grader;
     this.#show({ challenge: { id: grader.id, title: grader.title } });
     this.#live = new LiveGrading(grader, this.#request.grading, {
       onStart: () => this.#show({ grading: true }),
+      onScript: ({ path }) => this.#show({ file: shownFile(path) }),
+      onTrouble: (line) => this.#say(line),
       onOutcome: (outcome) => this.#do(() => this.#take(grader, outcome, turn)),
       onError: (error) => this.#fail(error),
     });
@@ -98,11 +104,13 @@ class WatchSession {
 
   async #take(grader: Grader, outcome: LiveOutcome, turn: number): Promise<void> {
     // The verdict is shown at once; hints that were given before follow.
-    const sameCheck = firstFailed(outcome)?.id === firstFailed(this.#view.outcome)?.id;
+    const sameCheck = failedChecks(outcome)[0] === failedChecks(this.#view.outcome)[0];
     this.#show({
       outcome,
+      next: null,
       grading: false,
       message: null,
+      ...(outcome.report.status === 'not started' ? { file: null } : {}),
       ...(sameCheck ? {} : { scroll: 0, hints: new Map() }),
     });
     this.#asked = undefined;
@@ -110,6 +118,9 @@ class WatchSession {
     // One may have been taken while these were read.
     if (turn === this.#turn && this.#view.outcome === outcome)
       this.#show({ hints: new Map([...hints, ...this.#view.hints]) });
+    const found = await whatComesNext([outcome.report], this.#request.place);
+    if (found && turn === this.#turn && this.#view.outcome === outcome)
+      this.#show({ next: { next: found.next, repository: found.place.repository } });
   }
 
   #press({ name, ctrl }: Key): void {
@@ -126,13 +137,15 @@ class WatchSession {
     move: (by) => {
       const { order } = this.#request;
       const index = order.indexOf(this.#view.challenge.id) + by;
-      const next = order[(index + order.length) % order.length];
+      // From one that is solved to the one that is named there, past others that are solved.
+      const named = by > 0 ? this.#view.next?.next.challenge?.id : undefined;
+      const next = named ?? order[(index + order.length) % order.length];
       if (next !== undefined) this.#do(() => this.#open(next));
     },
     grade: () => this.#live?.grade(),
     scroll: (by) => {
-      const lines = by * (Math.abs(by) > 1 ? Math.max(1, this.#screen.rows - 8) : 1);
-      const scroll = Math.min(this.#furthest, Math.max(0, this.#view.scroll + lines));
+      const lines = Math.sign(by) * (Math.abs(by) > 1 ? Math.max(1, this.#rendered.height - 2) : 1);
+      const scroll = Math.min(this.#rendered.furthest, Math.max(0, this.#view.scroll + lines));
       this.#show({ scroll });
     },
   };
@@ -142,25 +155,33 @@ class WatchSession {
     const { outcome } = this.#view;
     if (!grader || !outcome) return;
     if (grader.hints === 'off') return this.#say('There are no hints here: they are turned off.');
-    const failed = firstFailed(outcome);
-    const check = grader.checks.find(({ id }) => id === failed?.id);
-    if (!check) return this.#say('No check fails: there is nothing to give a hint on.');
+    const failed = failedChecks(outcome);
+    const checks = grader.checks.filter(({ id }) => failed.includes(id));
+    if (checks.length === 0) return this.#say('No check fails: there is nothing to give a hint on.');
+    // A key that is held down: the hint that is being taken is the one.
+    if (this.#takesHint) return;
+    this.#takesHint = true;
     try {
-      await this.#takeNextHint(grader, check);
+      await this.#takeNextHint(grader, checks);
     } catch (error) {
       // A script that is taken away just now, a file that cannot be written: no reason to end.
       if (!(error instanceof ReadableError)) throw error;
       this.#say(error.message);
+    } finally {
+      this.#takesHint = false;
     }
   }
 
-  async #takeNextHint(grader: Grader, check: Check): Promise<void> {
+  /** The next hint of the first of these checks that has one left. */
+  async #takeNextHint(grader: Grader, checks: readonly Check[]): Promise<void> {
     const folder = await hintFolder(grader.id, this.#request.grading.path);
-    const before = await hintState(grader, check, folder);
-    if (before.given.length >= before.total) {
+    const states = await Promise.all(checks.map((check) => hintState(grader, check, folder)));
+    const before = states.find(({ given, total }) => given.length < total);
+    if (before === undefined) {
       this.#show({ part: 'report', scroll: 0 });
-      return this.#say(`That was the last hint of “${check.title}”.`);
+      return this.#say('All hints of the checks that fail are shown.');
     }
+    const { check } = before;
     if (before.cost > 0 && this.#asked !== check.id) {
       this.#asked = check.id;
       return this.#say(`The next hint costs ${count(before.cost, 'point')}: press h again to take it.`);
@@ -168,15 +189,26 @@ class WatchSession {
     const state = await takeHint(grader, before, folder);
     const hints = new Map(this.#view.hints);
     hints.set(check.id, { further: state.given.slice(1), total: state.total });
-    this.#show({ hints, part: 'report', scroll: 0, message: state.problem });
+    const wentOn = check === checks[0] ? '' : `A hint on the next check that fails: “${check.title}”.`;
+    this.#show({ hints, part: 'report', message: printable(state.problem ?? wentOn) || null });
+    this.#scrollTo(check.id);
     // The points are other ones now.
     if (state.cost > 0) this.#live?.grade();
   }
 
+  #scrollTo(check: string): void {
+    const { places, furthest } = this.#rendered;
+    this.#show({ scroll: Math.min(furthest, places.get(check) ?? 0) });
+  }
+
   #leave(interrupted: boolean): void {
-    const { outcome } = this.#view;
-    const summary = outcome === null ? '' : scoreSummary(outcome.report, this.#request.colors);
-    this.#end({ summary, interrupted });
+    const { outcome, next } = this.#view;
+    const { colors, place } = this.#request;
+    const score = outcome === null ? '' : scoreSummary(outcome.report, colors);
+    const after =
+      next &&
+      nextText(next.next, { repository: next.repository, start: watchCommand(place.option) }, styles(colors));
+    this.#end({ summary: score + (after ?? ''), interrupted });
   }
 
   #say(message: string): void {
@@ -190,30 +222,17 @@ class WatchSession {
 
   #draw(): void {
     const { columns, rows } = this.#screen;
-    const { lines, furthest } = renderWatch(this.#view, { columns, rows }, styles(this.#request.colors));
-    this.#furthest = furthest;
-    this.#screen.draw(lines);
+    this.#rendered = renderWatch(this.#view, { columns, rows }, styles(this.#request.colors));
+    this.#screen.draw(this.#rendered.lines);
   }
 
   #do(work: () => Promise<void>): void {
     work().catch((error: unknown) => this.#fail(error));
   }
-
-  #emptyView(challenge: string): WatchView {
-    const { order } = this.#request;
-    return {
-      challenge: { id: challenge, title: challenge },
-      place: { number: order.indexOf(challenge) + 1, of: order.length },
-      outcome: null,
-      grading: true,
-      part: 'report',
-      hints: new Map(),
-      message: null,
-      scroll: 0,
-    };
-  }
 }
 
-function firstFailed(outcome: LiveOutcome | null): CheckReport | undefined {
-  return outcome?.report.checks.find(({ status }) => status === 'failed');
+/** As seen from the folder one works in; outside of it as it is. */
+function shownFile(path: string): string {
+  const shown = relative(process.cwd(), path);
+  return shown.startsWith('..') ? path : shown;
 }

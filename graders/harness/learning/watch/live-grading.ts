@@ -4,6 +4,8 @@ import { findAndGrade, type GradingRequest } from '../../grading/grade.ts';
 import type { Grader } from '../../judging/grader.ts';
 import { ungraded } from '../../judging/report/judge.ts';
 import type { Report } from '../../judging/report/report.ts';
+import type { Script } from '../../recording/submission/script.ts';
+import { ProgressRecorder } from '../progress/recorder.ts';
 import { SolutionWatcher } from './solution-watcher.ts';
 
 /** What came of one grading. */
@@ -18,7 +20,11 @@ export interface LiveOutcome {
 
 export interface LiveListener {
   onStart(): void;
+  /** The script was found, and is about to run. */
+  onScript(script: Script): void;
   onOutcome(outcome: LiveOutcome): void;
+  /** Something beside the grading did not work, in words. */
+  onTrouble(line: string): void;
   /** A fault of ours that nobody expected. */
   onError(error: unknown): void;
 }
@@ -29,13 +35,21 @@ export class LiveGrading {
   readonly #request: GradingRequest;
   readonly #listener: LiveListener;
   readonly #watcher: SolutionWatcher;
+  readonly #progress: ProgressRecorder;
   #busy = false;
   #again = false;
   #closed = false;
 
   constructor(grader: Grader, request: GradingRequest, listener: LiveListener) {
     this.#grader = grader;
-    this.#request = request;
+    this.#progress = new ProgressRecorder(process.cwd(), (line) => listener.onTrouble(line));
+    this.#request = {
+      ...request,
+      onScript: async (script) => {
+        await this.#progress.noteScript(script, grader);
+        if (!this.#closed) listener.onScript(script);
+      },
+    };
     this.#listener = listener;
     this.#watcher = new SolutionWatcher(grader.id, request.path, () => this.grade());
   }
@@ -69,6 +83,7 @@ export class LiveGrading {
       const began = performance.now();
       try {
         const { report, evidence } = await this.#gradeReportingFaults();
+        await this.#progress.save(report);
         const outcome = { report, evidence, tookMs: Math.round(performance.now() - began), at: new Date() };
         if (!this.#closed) this.#listener.onOutcome(outcome);
       } catch (error) {
@@ -107,4 +122,9 @@ export class LiveGrading {
 /** A file may be taken away or renamed at any moment. */
 function isGone(error: unknown): boolean {
   return !(error instanceof ReadableError) && (error as NodeJS.ErrnoException).code === 'ENOENT';
+}
+
+/** The ids of the checks that fail. */
+export function failedChecks(outcome: LiveOutcome | null): string[] {
+  return (outcome?.report.checks ?? []).filter(({ status }) => status === 'failed').map(({ id }) => id);
 }

@@ -1,8 +1,8 @@
 import { readdir, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { ReadableError } from '../../base/errors.ts';
-import { HINTS_NAME } from '../../challenges/hints/taken.ts';
 import { findScript } from '../../recording/submission/find.ts';
+import { isLearners } from '../progress/learners-files.ts';
 
 /** Files of one folder that are looked at: a save among more than these is seen only of the first. */
 const FILE_LIMIT = 1_000;
@@ -30,11 +30,6 @@ async function filesIn(folder: string): Promise<string[]> {
       return found?.isFile() ? `${name} ${found.ino} ${found.size} ${found.mtimeMs}` : name;
     }),
   );
-}
-
-/** False for what editors keep beside a file while it is written, and for what we write. */
-function isLearners(name: string): boolean {
-  return !/^\.|~$|\.(?:sw.|tmp|bak|orig)$|^#.*#$|^4913$/.test(name) && name !== HINTS_NAME;
 }
 
 /** The folders in which a save may be seen: those that exist, or what is above them. */

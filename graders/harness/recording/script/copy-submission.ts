@@ -5,14 +5,15 @@ import { isScratchFolder } from '../../base/scratch-folder.ts';
 import { printable } from '../../base/text/printable.ts';
 import { SubmissionLimits } from '../submission/limits.ts';
 import { withOwnFiles } from '../submission/own-fault.ts';
+import { PROGRESS_NAME } from '../submission/progress-name.ts';
 import type { ScriptPlace } from '../submission/script.ts';
 
-const NOT_COPIED = new Set(['node_modules', '.git']);
+const NOT_COPIED = new Set(['node_modules', '.git', PROGRESS_NAME]);
 
 const REMEDY = 'Put the script in a folder of its own.';
 
 /**
- * Copies a script with its folder, without node_modules and .git, and without what is neither file, folder nor
+ * Copies a script with its folder, without node_modules, .git and what is remembered of it, and without what is neither file, folder nor
  * link; without all of it where others' scripts lie in the folder. Throws UsageError where the folder is too large to
  * be a submission, or cannot be read: it is measured whole before anything of it is read.
  */

@@ -4,6 +4,7 @@ import { type MapMission, missionMap } from '../../challenges/missions/map.ts';
 import { missionsPage } from '../../challenges/missions/page.ts';
 import { describeTotals } from '../../challenges/missions/totals.ts';
 import { scriptNames } from '../../recording/submission/languages.ts';
+import { PROGRESS_NAME } from '../../recording/submission/progress-name.ts';
 import type { Files, InitRequest } from './files.ts';
 import { challengeFiles, manifest } from './shipped.ts';
 import { workflow } from './workflow.ts';
@@ -58,6 +59,7 @@ async function packageJson(name: string): Promise<string> {
       grade: 'keyspace-grader grade',
       watch: 'keyspace-grader watch',
       hint: 'keyspace-grader hint',
+      list: 'keyspace-grader list',
       doctor: 'keyspace-grader doctor',
     },
     devDependencies: { 'keyspace-grader': version, vitest },
@@ -82,6 +84,7 @@ const GITIGNORE = `node_modules/
 __pycache__/
 .venv/
 *.log
+${PROGRESS_NAME}
 evidence.json
 report.html
 `;
@@ -141,6 +144,7 @@ npm test
 | \`npm run grade -- ${example}\` | grades one challenge, and shows all that was seen |
 | \`npm run watch -- ${example}\` | grades it again whenever you save |
 | \`npm run hint -- ${example}\` | gives the next hint |
+| \`npm run list\` | shows what is solved, what is begun, and what comes next |
 
 4. Commit and push. Every push is graded again, and the points are told there.
 

@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PROJECT_ROOT } from '../../base/project.ts';
 import { SHIPPED } from '../../challenges/collection/collection.ts';
+import { HINTS_NAME } from '../../challenges/hints/taken.ts';
 
 /** A file of this package, by its path in it. */
 export function shippedFile(...path: string[]): Promise<string> {
@@ -11,7 +12,8 @@ export function shippedFile(...path: string[]): Promise<string> {
 /** What learners get of a challenge: each file by its name. */
 export async function challengeFiles(id: string): Promise<[name: string, text: string][]> {
   const folder = join(SHIPPED.challenges, id);
-  const names = (await readdir(folder)).sort();
+  // In a clone somebody may have worked: what is remembered of that is theirs.
+  const names = (await readdir(folder)).filter((name) => !name.startsWith('.') && name !== HINTS_NAME).sort();
   return Promise.all(
     names.map(async (name): Promise<[string, string]> => [name, await readFile(join(folder, name), 'utf8')]),
   );

@@ -1,5 +1,6 @@
 import { list } from '../../graders/harness/base/text/count.ts';
 import { resultsSchema } from '../../graders/harness/batch/schema.ts';
+import { connectingText } from '../../graders/harness/challenges/missions/connecting.ts';
 import { EvidenceLimits } from '../../graders/harness/evidence/limits.ts';
 import { evidenceSchema } from '../../graders/harness/evidence/schema.ts';
 import { reportSchema } from '../../graders/harness/judging/report/schema.ts';
@@ -19,6 +20,7 @@ export function formatDocuments(): Record<string, Record<string, string>> {
         'runs[].process.stderr': '[as `stdout`](#runsprocessstdout)',
       }),
     },
+    'docs/scripts.md': { connecting: connectingText() },
     'docs/reports.md': {
       formats: formatsTable(['one file for several challenges is', 'a fault of ours is'], ({ told }) => [
         told.several,

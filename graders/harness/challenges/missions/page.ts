@@ -1,4 +1,5 @@
 import { count } from '../../base/text/count.ts';
+import { CONNECTING, connectingText } from './connecting.ts';
 import type { MapChallenge, MapMission } from './map.ts';
 import { describeTotals } from './totals.ts';
 
@@ -10,6 +11,8 @@ export function missionsPage(missions: readonly MapMission[]): string {
     'Made by `npm run generate` from the graders, the instructions and [missions.yaml](missions.yaml): do not edit it.',
     `${count(missions.length, 'mission')}, ${count(all.length, 'challenge')}, ${describeTotals(all)}. Every challenge stands alone; this is the order in which they are best worked on. Each mission begins with its main challenge. Each challenge's page has the story, the data, the task, and how to have it graded; beside it lies a starter to write into.`,
     ...missions.flatMap(section),
+    `## ${CONNECTING}`,
+    connectingText(),
   ].join('\n\n')}\n`;
 }
 

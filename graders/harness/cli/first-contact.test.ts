@@ -9,14 +9,17 @@ import { useServer } from '../testing/server.ts';
 
 const folder = useCliFolder();
 
-/** Grades with the local engine, and gives back what is told: a complaint, or what stands below the checks. */
+/** Grades with the local engine, and gives back what is told: a complaint, or what stands above and below the checks. */
 async function told(args: readonly string[] = [], call: CliCall = {}): Promise<string> {
   const { stdout, stderr } = await folder.run(
     ['grade', 'sessions/cantina', '--engine', 'local', ...args],
     call,
   );
+  const above = /Fix this first\n[\s\S]*?\n\n/.exec(stdout)?.[0] ?? '';
+  const waiting = /.*first command that runs\.\n\n/.exec(stdout)?.[0] ?? '';
   const below = /Good to know\n[\s\S]*/.exec(stdout)?.[0] ?? stdout.split('\n').slice(-3).join('\n');
-  return `\n${stderr === '' ? below.replace(/^ {2}/gm, '').trimEnd() : stderr.trimEnd()}\n`;
+  const said = (above + waiting + below).replace(/^ {2}/gm, '');
+  return `\n${stderr === '' ? said.trimEnd() : stderr.trimEnd()}\n`;
 }
 
 describe('1. Docker is not running', () => {
@@ -56,28 +59,44 @@ describe('2. the wrong folder', () => {
 });
 
 describe('3. an empty script', () => {
-  it.each(['', '# 1. Create the session\n\n# 2. Let it expire\n'])(
-    'is a command file without a command: %j',
-    async (text) => {
-      await folder.write('solution.valkey', text);
-      expect(await told()).toMatchInlineSnapshot(`
-        "
-        Good to know
-        · Your file holds no command yet: write them one a line, as you would type
-          them in valkey-cli. Lines that begin with # are comments.
+  it('is a command file without a command', async () => {
+    await folder.write('solution.valkey', '');
+    expect(await told()).toMatchInlineSnapshot(`
+      "
+      Fix this first
+      ✗ Your file is empty.
+        Write your commands one a line, as you would type them in valkey-cli.
 
-        ░░░░░░░░░░░░░░░░░░░░░░░░  0 of 20 points, 16 checks of 16 to go
-        "
-      `);
-    },
-  );
+      16 checks wait for the first command that runs.
+
+      ░░░░░░░░░░░░░░░░░░░░░░░░  0 of 20 points, 16 checks of 16 to go
+      "
+    `);
+  });
+
+  it('is the file that the challenge begins with', async () => {
+    await folder.write('solution.valkey', '# 1. Create the session\n\n# 2. Let it expire\n');
+    expect(await told()).toMatchInlineSnapshot(`
+      "
+      Fix this first
+      ✗ Your file has only comments so far.
+        Write your commands one a line, as you would type them in valkey-cli.
+
+      16 checks wait for the first command that runs.
+
+      ░░░░░░░░░░░░░░░░░░░░░░░░  0 of 20 points, 16 checks of 16 to go
+      "
+    `);
+  });
 
   it('is a script without a word', async () => {
     await folder.write('solution.sh', '\n');
     expect(await told()).toMatchInlineSnapshot(`
       "
-      Good to know
-      · No command of your script reached the grading server: it is empty.
+      Fix this first
+      ✗ Your script is empty.
+
+      16 checks wait for the first command that runs.
 
       ░░░░░░░░░░░░░░░░░░░░░░░░  0 of 20 points, 16 checks of 16 to go
       "
@@ -90,8 +109,8 @@ describe('4. Windows line ends', () => {
     await folder.write('solution.sh', '#!/bin/bash\r\nvalkey-cli SET greeting hello\r\n');
     expect(await told()).toMatchInlineSnapshot(`
       "
-      Good to know
-      · Your script has Windows line ends, which a shell takes for part of each
+      Fix this first
+      ✗ Your script has Windows line ends, which a shell takes for part of each
         line's last word. Take them away: \`perl -pi -e 's/\\r\\n/\\n/' solution.sh\`, or
         let your editor write LF.
 
@@ -139,11 +158,13 @@ describe('6. a server of its own choice', () => {
     await folder.write('solution.sh', 'valkey-cli -h localhost -p 6379 PING || true\n');
     expect(await told()).toMatchInlineSnapshot(`
       "
-      Good to know
-      · No command of your script reached the grading server: line 1 names port
-        6379, where there is none, or a server of your own. Call \`valkey-cli\`
-        without -h and -p: it finds the grading server. The address is in
-        VALKEY_HOST and VALKEY_PORT, and in VALKEY_URL.
+      Fix this first
+      ✗ Line 1 of your script names port 6379, but the grading server has an address
+        of its own.
+        Call \`valkey-cli\` without -h and -p: it finds the grading server. The
+        address is in VALKEY_HOST and VALKEY_PORT, and in VALKEY_URL.
+
+      16 checks wait for the first command that runs.
 
       ░░░░░░░░░░░░░░░░░░░░░░░░  0 of 20 points, 16 checks of 16 to go
       "
@@ -154,10 +175,11 @@ describe('6. a server of its own choice', () => {
     await folder.write('solution.sh', 'valkey-cli SET a 1\nvalkey-cli -p 6379 PING || true\n');
     expect(await told()).toMatchInlineSnapshot(`
       "
-      Good to know
-      · Line 2 of your script looks for a server at port 6379, which is not the
-        grading server's. Call \`valkey-cli\` without -h and -p: it finds the grading
-        server. The address is in VALKEY_HOST and VALKEY_PORT, and in VALKEY_URL.
+      Fix this first
+      ✗ Line 2 of your script names port 6379, but the grading server has an address
+        of its own.
+        Call \`valkey-cli\` without -h and -p: it finds the grading server. The
+        address is in VALKEY_HOST and VALKEY_PORT, and in VALKEY_URL.
 
       ░░░░░░░░░░░░░░░░░░░░░░░░  0 of 20 points, 16 checks of 16 to go
       "
@@ -169,11 +191,13 @@ describe('6. a server of its own choice', () => {
     await folder.write('solution.sh', `valkey-cli -p ${server.address.port} SET a 1\n`);
     expect(await told()).toMatchInlineSnapshot(`
       "
-      Good to know
-      · No command of your script reached the grading server. A client that is told
-        no address takes localhost:6379, where there is none, or a server of your
-        own. Call \`valkey-cli\` without -h and -p: it finds the grading server. The
+      Fix this first
+      ✗ The server ran no command of your script. A client that is told no address
+        takes localhost:6379, but the grading server has an address of its own.
+        Call \`valkey-cli\` without -h and -p: it finds the grading server. The
         address is in VALKEY_HOST and VALKEY_PORT, and in VALKEY_URL.
+
+      16 checks wait for the first command that runs.
 
       ░░░░░░░░░░░░░░░░░░░░░░░░  0 of 20 points, 16 checks of 16 to go
       "
@@ -197,12 +221,13 @@ describe('7. no execute bit', () => {
     await folder.write('helper.sh', 'valkey-cli SET a 1\n');
     expect(await told()).toMatchInlineSnapshot(`
       "
-      Good to know
-      · Your script ended with exit code 126: solution.sh: line 1: ./helper.sh:
-        Permission denied
-      · ./helper.sh has no execute bit: \`chmod +x ./helper.sh\` (and \`git
+      Fix this first
+      ✗ Line 1: ./helper.sh: Permission denied
+        ./helper.sh has no execute bit: \`chmod +x ./helper.sh\` (and \`git
         update-index --chmod=+x ./helper.sh\`, so that git keeps it), or call it as
         \`bash ./helper.sh\`.
+
+      16 checks wait for the first command that runs.
 
       ░░░░░░░░░░░░░░░░░░░░░░░░  0 of 20 points, 16 checks of 16 to go
       "
@@ -216,12 +241,14 @@ describe('8. the other kind of module', () => {
     await folder.write('solution.js', "import Redis from 'iovalkey';\n");
     expect(await told()).toMatchInlineSnapshot(`
       "
-      Good to know
-      · Your script ended with exit code 1: SyntaxError: Cannot use import statement
+      Fix this first
+      ✗ Your script crashed at line 1: SyntaxError: Cannot use import statement
         outside a module
-      · \`import\`, \`export\` and a bare \`await\` are for ES modules: rename your script
+        \`import\`, \`export\` and a bare \`await\` are for ES modules: rename your script
         to solution.mjs, or write { "type": "module" } into the package.json beside
         it.
+
+      16 checks wait for the first command that runs.
 
       ░░░░░░░░░░░░░░░░░░░░░░░░  0 of 20 points, 16 checks of 16 to go
       "
@@ -232,11 +259,13 @@ describe('8. the other kind of module', () => {
     await folder.write('solution.mjs', "const Redis = require('iovalkey');\n");
     expect(await told()).toMatchInlineSnapshot(`
       "
-      Good to know
-      · Your script ended with exit code 1: ReferenceError: require is not defined
-        in ES module scope, you can use import instead
-      · \`require\` is not there in an ES module: write \`import Redis from 'iovalkey'\`
+      Fix this first
+      ✗ Your script crashed at line 1: ReferenceError: require is not defined in ES
+        module scope, you can use import instead
+        \`require\` is not there in an ES module: write \`import Redis from 'iovalkey'\`
         in place of \`require\`, or rename your script to solution.cjs.
+
+      16 checks wait for the first command that runs.
 
       ░░░░░░░░░░░░░░░░░░░░░░░░  0 of 20 points, 16 checks of 16 to go
       "
@@ -255,12 +284,13 @@ describe.skipIf(!which('python3'))('9. no client library', () => {
     const env = { PATH: `${join(folder.path, 'bin')}:${process.env.PATH}` };
     expect(await told([], { env })).toMatchInlineSnapshot(`
       "
-      Good to know
-      · Your script ended with exit code 1: ModuleNotFoundError: No module named
-        'valkey'
-      · Python has no package \`valkey\` here. Install it (in a virtual environment,
+      Fix this first
+      ✗ Your script crashed at line 1: ModuleNotFoundError: No module named 'valkey'
+        Python has no package \`valkey\` here. Install it (in a virtual environment,
         where your system asks for one): \`python3 -m pip install valkey\`. Or let
         your script call \`valkey-cli\`, which is always there.
+
+      16 checks wait for the first command that runs.
 
       ░░░░░░░░░░░░░░░░░░░░░░░░  0 of 20 points, 16 checks of 16 to go
       "
@@ -271,12 +301,14 @@ describe.skipIf(!which('python3'))('9. no client library', () => {
     await folder.write('solution.mjs', "import { createClient } from 'no-such-client';\n");
     expect(await told()).toMatchInlineSnapshot(`
       "
-      Good to know
-      · Your script ended with exit code 1: Error [ERR_MODULE_NOT_FOUND]: Cannot
-        find package 'no-such-client' imported from solution.mjs
-      · Node has no package \`no-such-client\` here. \`iovalkey\` is always there to
+      Fix this first
+      ✗ Your script crashed at line 1: Error [ERR_MODULE_NOT_FOUND]: Cannot find
+        package 'no-such-client' imported from solution.mjs
+        Node has no package \`no-such-client\` here. \`iovalkey\` is always there to
         import. Or install it in the folder of your script, or above it: \`npm
         install no-such-client\`.
+
+      16 checks wait for the first command that runs.
 
       ░░░░░░░░░░░░░░░░░░░░░░░░  0 of 20 points, 16 checks of 16 to go
       "
@@ -302,13 +334,17 @@ describe('10. a missing comma in JSON', () => {
     await folder.write('package.json', '{\n  "name": "mine"\n  "type": "module"\n}\n');
     await folder.write(name, "import Redis from 'iovalkey';\n");
     // How Node puts it differs from version to version.
-    const text = (await told()).replace(/· Your script ended[^·]*/, '').replace(/ \(line[^)]*\)/, '');
+    const text = (await told())
+      .replace(/✗ Your script (?:ended|crashed)[\s\S]*?(?=The package)/, '✗ ')
+      .replace(/ \(line[^)]*\)/, '');
     expect(text).toMatchInlineSnapshot(`
       "
-      Good to know
-      · The package.json beside your script is no valid JSON. Most often a comma is
+      Fix this first
+      ✗ The package.json beside your script is no valid JSON. Most often a comma is
         missing at the end of the line before, or there is one too many behind the
         last entry. Most editors mark the place.
+
+      16 checks wait for the first command that runs.
 
       ░░░░░░░░░░░░░░░░░░░░░░░░  0 of 20 points, 16 checks of 16 to go
       "

@@ -211,6 +211,7 @@ describe('consoleReport', () => {
       challenge: { id: text, title: text },
       submission: { script: text, language: text },
       notes: [text, text],
+      causes: [{ kind: 'crash', text, advice: text }],
       fault: text,
       checks: [
         check('passed', { title: text, score: 1000.5, maxScore: 1000.5 }),
@@ -252,6 +253,7 @@ describe('consoleReport', () => {
         server: { name: evil, version: evil },
       },
       notes: [evil],
+      causes: [{ kind: 'crash', text: evil, advice: evil }],
       fault: evil,
       checks: [
         check('passed', { title: `${evil}\n✓ forged` }),

@@ -8,6 +8,7 @@ import { wrapText } from '../base/text/wrap.ts';
 import { sumOf } from '../judging/points.ts';
 import type { DetailRow } from '../judging/report/failure-details.ts';
 import type { CheckReport, Report } from '../judging/report/report.ts';
+import { shownChecks } from '../judging/report/waiting-checks.ts';
 import { languageTitle } from '../recording/submission/languages.ts';
 import { detailLines, failureLines } from './console-failure.ts';
 
@@ -23,14 +24,23 @@ const LEAST_BAR = 6;
 /** The whole report as text for a terminal, at most 80 columns wide, ended by a line feed. */
 export function consoleReport(report: Report, colors: boolean): string {
   const style = styles(colors);
-  const blocks = [
-    heading(report, style),
-    ...report.checks.map((check) => checkBlock(check, style)),
-    ...(report.notes.length > 0 ? [notesBlock(report.notes, style)] : []),
-    ...(report.fault === null ? [] : [paint(wrapText(printableLines(report.fault), ROOM), style.yellow)]),
-    [scoreLine(report, style)],
+  const { shown, line } = shownChecks(report);
+  const causes = causesBlock(report, style);
+  const blocks: Block[] = [
+    { lines: heading(report, style), isTall: true },
+    ...(causes.length > 0 ? [{ lines: causes, isTall: true }] : []),
+    ...shown.map((check) => ({ lines: checkBlock(check, style), isTall: isTall(check) })),
+    ...(line === null ? [] : [{ lines: paint(wrapText(line, ROOM), style.dim), isTall: true }]),
+    ...(report.notes.length > 0 ? [{ lines: notesBlock(report.notes, style), isTall: true }] : []),
+    ...(report.fault === null
+      ? []
+      : [{ lines: paint(wrapText(printableLines(report.fault), ROOM), style.yellow), isTall: true }]),
+    { lines: [scoreLine(report, style)], isTall: true },
   ];
-  const lines = blocks.flatMap((block, index) => (needsGap(report, index) ? ['', ...block] : block));
+  const lines = blocks.flatMap((block, index) => {
+    const before = blocks[index - 1];
+    return before && (before.isTall || block.isTall) ? ['', ...block.lines] : block.lines;
+  });
   const text = lines.map((line) => (line.trim() === '' ? '' : INDENT + line)).join('\n');
   // Last of all: a line that is broken may begin anywhere in what a learner wrote.
   return `\n${withoutWorkflowCommands(text)}\n\n`;
@@ -67,13 +77,15 @@ export function scoreSummary(report: Report, colors: boolean): string {
   return `${scoreText(report, styles(colors))}  ${printable(report.challenge.id)}\n`;
 }
 
-/** A failed check, and what follows the checks, stands apart; the others stand together. */
-function needsGap(report: Report, index: number): boolean {
-  if (index === 0) return false;
-  const before = report.checks[index - 2];
-  const here = report.checks[index - 1];
-  const tall = (check: CheckReport | undefined) => check?.status === 'failed' || check?.status === 'error';
-  return index === 1 || here === undefined || tall(before) || tall(here);
+/** What stands together in a report. */
+interface Block {
+  lines: string[];
+  /** True where it stands apart from what is above and below it. */
+  isTall: boolean;
+}
+
+function isTall({ status }: CheckReport): boolean {
+  return status === 'failed' || status === 'error';
 }
 
 function heading({ challenge, submission, environment, elapsedMs }: Report, style: Colors): string[] {
@@ -120,6 +132,21 @@ export function checkBlock(
     ...failureLines(check, room, style),
     ...detailLines(further, room, style),
   ];
+}
+
+/** What kept the script from doing its work, and what to do about it; nothing where nothing did. */
+export function causesBlock({ causes = [] }: Report, style: Colors, room = ROOM): string[] {
+  if (causes.length === 0) return [];
+  const width = Math.max(1, room - 2);
+  const lines = causes.flatMap(({ text, advice }) => [
+    ...wrapText(printableLines(text), width).map(
+      (line, index) => `${index === 0 ? style.red('✗') : ' '} ${line}`,
+    ),
+    ...(advice === undefined
+      ? []
+      : wrapText(printableLines(advice), width).map((line) => `  ${style.yellow(line)}`)),
+  ]);
+  return [style.bold('Fix this first'), ...lines];
 }
 
 /** What a learner should know beside the checks, at most `room` columns wide. */

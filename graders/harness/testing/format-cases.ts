@@ -55,6 +55,28 @@ export const CASES = {
       }),
     ),
   ],
+  crash: [
+    graded(
+      report({
+        causes: [
+          {
+            kind: 'crash',
+            text: "Your script crashed at line 1: ModuleNotFoundError: No module named 'valkey'",
+            line: 1,
+            advice: 'Python has no package `valkey` here.',
+          },
+          { kind: 'refused', text: 'The server refused HSET: ERR wrong number of arguments' },
+        ],
+        nothingRan: true,
+        checks: [
+          failed('one', {}),
+          failed('two', { expected: null, actual: 'needs “one” first' }, { status: 'skipped' }),
+          failed('three', {}),
+        ],
+        notes: ['Something else.'],
+      }),
+    ),
+  ],
   fractions: [
     graded(
       report({
@@ -109,6 +131,7 @@ export const CASES = {
             commands: [{ line: 1, command: HOSTILE, effect: HOSTILE }],
           }),
         ],
+        causes: [{ kind: 'crash', text: HOSTILE, advice: HOSTILE }],
         notes: [HOSTILE],
       }),
     ),

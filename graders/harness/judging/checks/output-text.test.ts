@@ -45,14 +45,24 @@ describe('outputOf', () => {
 });
 
 describe('describeOutput', () => {
+  const describe = (stdout: string, stderr = '') => describeOutput(makeView({ stdout, stderr }), {});
+
   it('says so where nothing was printed', () => {
-    expect(describeOutput(' \n\n')).toBe('nothing was printed');
+    expect(describe('')).toBe('nothing was printed');
+    expect(describe(' \n\n')).toBe('nothing was printed but empty lines');
+  });
+
+  it('tells what went to the other stream', () => {
+    expect(describe('', '7\n')).toBe('nothing on stdout; on stderr:\n7');
+    expect(describeOutput(makeView({ stdout: '7' }), { stream: 'stderr' })).toBe(
+      'nothing on stderr; on stdout:\n7',
+    );
   });
 
   it('shows the first lines, safe to print', () => {
-    expect(describeOutput('a\u001b[31m\r\nb\n')).toBe('a\\x1b[31m\nb');
+    expect(describe('a\u001b[31m\r\nb\u0007\n')).toBe('a\nb\\x07');
     const lines = Array.from({ length: 9 }, (_, index) => `line ${index}`).join('\n');
-    expect(describeOutput(lines)).toBe(`${lines.slice(0, lines.lastIndexOf('\n'))}\n… 1 more line`);
-    expect(describeOutput('x'.repeat(101))).toBe(`${'x'.repeat(99)}…`);
+    expect(describe(lines)).toBe(`${lines.slice(0, lines.lastIndexOf('\n'))}\n… 1 more line`);
+    expect(describe('x'.repeat(101))).toBe(`${'x'.repeat(99)}…`);
   });
 });

@@ -23,9 +23,24 @@ export function outputOf(run: RunView, { stream = 'stdout' }: StreamParam): stri
   return stripVTControlCharacters(run.evidence.process[stream].text);
 }
 
-/** The output as a failed check shows it: the first lines, safe to print. */
-export function describeOutput(output: string): string {
-  if (output.trim() === '') return 'nothing was printed';
+/**
+ * What the script printed to the stream that is looked at, as a failed check shows it: the first lines, safe to print.
+ * Where there is nothing, it tells what went to the other one.
+ */
+export function describeOutput(run: RunView, parameters: StreamParam): string {
+  const { stream = 'stdout' } = parameters;
+  const text = describeText(outputOf(run, parameters));
+  if (text !== null) return text;
+  const other = stream === 'stdout' ? 'stderr' : 'stdout';
+  const elsewhere = describeText(outputOf(run, { stream: other }));
+  if (elsewhere !== null) return `nothing on ${stream}; on ${other}:\n${elsewhere}`;
+  const isEmpty = run.evidence.process.stdout.bytes + run.evidence.process.stderr.bytes === 0;
+  return isEmpty ? 'nothing was printed' : 'nothing was printed but empty lines';
+}
+
+/** The first lines of an output; null where there is nothing that could be read. */
+function describeText(output: string): string | null {
+  if (output.trim() === '') return null;
   const lines = printableLines(output.trim()).split('\n');
   const shown = lines.slice(0, 8).map(cutLine);
   return (

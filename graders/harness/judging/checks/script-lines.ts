@@ -37,6 +37,11 @@ export class ScriptLines {
     return lines.length === same.length ? (lines[position]?.number ?? null) : null;
   }
 
+  /** The numbers of the lines that name a command. */
+  naming(command: string): number[] {
+    return this.#namingOf(command).map(({ number }) => number);
+  }
+
   #namingOf(command: string): readonly Line[] {
     const [name = ''] = command.split(' ');
     let lines = this.#naming.get(name);

@@ -8,9 +8,11 @@ import { RunView } from '../checks/run-view.ts';
 import type { Check, Grader } from '../grader.ts';
 import { worthOf } from '../hints/charge.ts';
 import { sumOf } from '../points.ts';
+import { obstacles } from './cause/causes.ts';
 import { hintNotes } from './hint-notes.ts';
 import { notesOn } from './notes.ts';
 import { nothingToJudge } from './nothing-to-judge.ts';
+import { causeText } from './remarks.ts';
 import type { CheckReport, FailureReport, Report } from './report.ts';
 import { REPORT_VERSION } from './version.ts';
 
@@ -31,20 +33,40 @@ export function judge(grader: Grader, evidence: Evidence): Report {
   }
   const failed = checks.some(({ status }) => status === 'failed' || status === 'skipped');
   const broken = checks.some(({ status }) => status === 'error');
+  const status = broken ? 'error' : failed ? 'failed' : 'passed';
   return {
     version: REPORT_VERSION,
     challenge: { id: grader.id, title: grader.title },
-    status: broken ? 'error' : failed ? 'failed' : 'passed',
+    status,
     score: broken ? null : sumOf(checks.map(({ score }) => score)),
     maxScore: grader.points,
     submission: { script: printable(evidence.script.name), language: evidence.script.language },
     environment: evidence.environment,
+    ...remarks(grader, evidence, views.get(null), status),
     checks,
-    notes: [...notesOn(evidence, views.get(null)), ...hintNotes(grader, evidence)],
     fault: broken
       ? 'A check of this grader failed to do its work. That is not your fault: please report it.'
       : null,
     elapsedMs: evidence.runs[0]?.clock.elapsedMs ?? null,
+  };
+}
+
+/** What is told beside the checks. What kept a script from nothing, since all its checks passed, is only a note. */
+function remarks(
+  grader: Grader,
+  evidence: Evidence,
+  main: RunView | undefined,
+  status: Report['status'],
+): Pick<Report, 'causes' | 'nothingRan' | 'notes'> {
+  const hints = hintNotes(grader, evidence);
+  if (!main) return { notes: hints };
+  const found = obstacles(evidence, main);
+  const notes = [...notesOn(main.evidence, found), ...hints];
+  if (status === 'passed') return { notes: [...found.causes.map(causeText), ...notes] };
+  return {
+    ...(found.causes.length > 0 && { causes: found.causes }),
+    ...(found.nothingRan && { nothingRan: true }),
+    notes,
   };
 }
 

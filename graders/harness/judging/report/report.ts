@@ -1,7 +1,18 @@
-import { Literal, type Static } from 'typebox';
-import { count, list, named, nullable, object, oneOf, points, text } from '../../base/document/define.ts';
+import { Literal, Optional, type Static } from 'typebox';
+import {
+  count,
+  flag,
+  list,
+  named,
+  nullable,
+  object,
+  oneOf,
+  points,
+  text,
+} from '../../base/document/define.ts';
 import { Environment } from '../../evidence/evidence.ts';
 import { CommandNote } from '../checks/command-note.ts';
+import { Cause } from './cause/cause.ts';
 import { REPORT_VERSION } from './version.ts';
 
 // Each definition is the schema and the type of the same name. Other modules import types alone from here.
@@ -51,8 +62,19 @@ export const Report = object({
     'Null where nothing was run.',
   ),
   environment: nullable(named<Environment>(Environment), 'Where it was graded; null where nothing was run.'),
+  causes: Optional(
+    list(
+      named<Cause>(Cause),
+      'What kept the script from doing its work, first of all what led to the rest. Only there where something did, and not every check passed.',
+    ),
+  ),
+  nothingRan: Optional(
+    flag(
+      'True where no command of the script did anything, so that its checks wait for one. Only there where it is true.',
+    ),
+  ),
   checks: list(named<CheckReport>(CheckReport), 'In the order of the grader.'),
-  notes: list(text(), 'What the learner should know of the run: a time limit, denied commands, advice.'),
+  notes: list(text(), 'What else the learner should know of the run.'),
   fault: nullable(text(), 'What kept the submission from being graded.'),
   elapsedMs: nullable(count(), "What the script's main run took in ms."),
 });

@@ -3,6 +3,7 @@ import { printable, showArgument } from '../../base/text/printable.ts';
 import type { Colors } from '../../base/text/styles.ts';
 import { wrapText } from '../../base/text/wrap.ts';
 import type { RunEvidence, TraceEntry } from '../../evidence/evidence.ts';
+import { neverRun } from '../../evidence/never-run.ts';
 
 /** Commands that are shown. */
 const LIMIT = 1_000;
@@ -11,18 +12,27 @@ const ARGUMENTS = 200;
 /** Columns of the labels. */
 const LABEL = 10;
 
-/** The commands that the server ran and those that it denied, for a learner to look at, in lines of that width. */
-export function traceLines({ trace, denied }: RunEvidence, width: number, style: Colors): string[] {
+/** The commands that the server ran and those that it did not run, for a learner to look at, in lines of that width. */
+export function traceLines(
+  { trace, denied, refused = [] }: RunEvidence,
+  width: number,
+  style: Colors,
+): string[] {
   const shown = trace.entries.slice(0, LIMIT);
   const left = trace.total - shown.length;
   const lines = shown.flatMap((entry) => commandLines(entry, width, style));
   return [
     ...(trace.total === 0 ? ['The server ran no command.'] : lines),
     ...(left > 0 ? [style.dim(`… and ${count(left, 'more command')}`)] : []),
-    ...denied.map(({ command, count: times }) =>
-      style.red(`denied    ${printable(command.replace('|', ' ').toUpperCase())}, ${count(times, 'time')}`),
+    ...denied.map(({ command, count: times }) => style.red(`denied    ${timesOf(command, times)}`)),
+    ...neverRun(denied, refused).map(({ command, count: times }) =>
+      style.red(`refused   ${timesOf(command, times)}`),
     ),
   ];
+}
+
+function timesOf(command: string, times: number): string {
+  return `${printable(command.replace('|', ' ').toUpperCase())}, ${count(times, 'time')}`;
 }
 
 function commandLines(entry: TraceEntry, width: number, style: Colors): string[] {

@@ -51,6 +51,20 @@ describe('the screen of watch', () => {
     );
   });
 
+  it('shows what kept the script from its work before all else, and folds what waits for it', () => {
+    const crashed = report({
+      causes: [{ kind: 'crash', text: 'Your script crashed at line 3: oh' }],
+      nothingRan: true,
+      checks: [check('idle'), failed('one', {}), failed('two', {})],
+    });
+    const shown = { ...view, outcome: view.outcome && { ...view.outcome, report: crashed } };
+    const text = renderWatch(shown, { columns: 80, rows: 40 }, styles(false)).lines.join('\n');
+    expect(text).toMatch(
+      /Fix this first\n *✗ Your script crashed at line 3: oh\n\n *2 checks wait for the first command that runs\.\n\n *✓ The check idle/,
+    );
+    expect(text).not.toContain('The check one');
+  });
+
   it('scrolls no further than there is something to see', () => {
     const size = { columns: 80, rows: 10 };
     const { furthest } = renderWatch(view, size, styles(false));

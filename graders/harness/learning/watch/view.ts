@@ -5,7 +5,8 @@ import type { Colors } from '../../base/text/styles.ts';
 import { wrapText } from '../../base/text/wrap.ts';
 import { hintRows } from '../../judging/report/failure-details.ts';
 import type { CheckReport } from '../../judging/report/report.ts';
-import { checkBlock, notesBlock, scoreLine } from '../../reports/console.ts';
+import { shownChecks } from '../../judging/report/waiting-checks.ts';
+import { causesBlock, checkBlock, notesBlock, scoreLine } from '../../reports/console.ts';
 import { type Next, nextLines } from '../progress/next.ts';
 import { keyLines, type Part } from './keys.ts';
 import { keyspaceLines } from './keyspace-lines.ts';
@@ -157,13 +158,17 @@ function reportBlocks(
     const rows = given ? hintRows(given.further, 2, given.total) : [];
     return { check: check.id, lines: checkBlock(check, style, rows, width) };
   };
-  const { checks, notes, fault } = report;
+  const { notes, fault } = report;
+  const { shown: checks, line } = shownChecks(report);
+  const causes = causesBlock(report, style, width);
   const open = checks.filter(({ status }) => status === 'failed' || status === 'error');
   const others = checks.filter((check) => !open.includes(check));
   const place = { repository: next?.repository ?? '', start: () => 'press n' };
   return [
     { lines: next === null ? [] : [...nextLines(next.next, place, style), ''] },
     { lines: fault === null ? [] : [...wrapText(printableLines(fault), room).map(style.yellow), ''] },
+    { lines: causes.length > 0 ? [...causes, ''] : [] },
+    { lines: line === null ? [] : [...wrapText(line, width).map(style.dim), ''] },
     ...open.map(block).map((one) => ({ ...one, lines: [...one.lines, ''] })),
     { lines: notes.length > 0 ? [...notesBlock(notes, style, width), ''] : [] },
     ...others.map(block),

@@ -1,4 +1,5 @@
 import { printable, printableLines } from '../../base/text/printable.ts';
+import { remarksOn } from '../../judging/report/remarks.ts';
 import type { Report } from '../../judging/report/report.ts';
 import { type GradedSubmission, isIncomplete, type ReportFormat, totalOf } from './format.ts';
 import { gradebookChecks } from './gradebook-checks.ts';
@@ -18,7 +19,7 @@ function gradescopeResults(submissions: readonly GradedSubmission[]) {
   const reports = submissions.map(({ report }) => report);
   const output = {
     execution_time: reports.reduce((total, { elapsedMs }) => total + (elapsedMs ?? 0), 0) / 1000,
-    output: reports.flatMap(remarksOn).join('\n'),
+    output: reports.flatMap(remarkLines).join('\n'),
     output_format: 'text',
     visibility: 'visible',
   };
@@ -46,7 +47,8 @@ function testsOf(report: Report, challenge: number, several: boolean) {
   }));
 }
 
-function remarksOn({ challenge, notes, fault }: Report): string[] {
-  const all = [...notes, ...(fault === null ? [] : [fault])];
-  return all.map((note) => `${challenge.id}: ${printableLines(note)}`);
+function remarkLines(report: Report): string[] {
+  const { challenge, fault } = report;
+  const all = [...remarksOn(report), ...(fault === null ? [] : [fault])];
+  return all.map((remark) => `${challenge.id}: ${printableLines(remark)}`);
 }

@@ -3,6 +3,7 @@ import { count } from '../../base/text/count.ts';
 import { printable, printableLines } from '../../base/text/printable.ts';
 import { sumOf } from '../../judging/points.ts';
 import { failureText } from '../../judging/report/failure-details.ts';
+import { remarksOn } from '../../judging/report/remarks.ts';
 import type { CheckReport, Report } from '../../judging/report/report.ts';
 import type { ReportFormat } from './format.ts';
 
@@ -99,6 +100,7 @@ export function suiteOf(
 ): Suite {
   const { checks, elapsedMs, score, maxScore, status, submission } = report;
   const classname = classNameOf(names);
+  const remarks = remarksOn(report);
   const cases =
     checks.length > 0 ? checks.map((check) => caseOf(check, classname)) : [ungradedCase(report, classname)];
   const facts = { status, score: score ?? '', 'max-score': maxScore, script: submission?.script ?? '' };
@@ -108,7 +110,7 @@ export function suiteOf(
     '@time': time(elapsedMs ?? 0),
     ...whenAndWhat(now, facts),
     testcase: cases,
-    ...(report.notes.length > 0 && { 'system-out': report.notes.map(printableLines).join('\n') }),
+    ...(remarks.length > 0 && { 'system-out': remarks.map(printableLines).join('\n') }),
   };
 }
 

@@ -1,8 +1,10 @@
 import { filledParts } from '../../base/text/bar.ts';
 import { count } from '../../base/text/count.ts';
 import { printable, printableLines } from '../../base/text/printable.ts';
+import type { Cause } from '../../judging/report/cause/cause.ts';
 import { failureDetails } from '../../judging/report/failure-details.ts';
 import type { CheckReport, Report } from '../../judging/report/report.ts';
+import { shownChecks } from '../../judging/report/waiting-checks.ts';
 import { type GradedSubmission, isIncomplete, type ReportFormat, totalOf } from './format.ts';
 
 /** A report in GitHub's Markdown: for job summaries, releases, comments. */
@@ -26,7 +28,9 @@ export function markdownReport(
   const heads = [...(reports.length > 1 ? [overview(submissions)] : [])];
   const sections = reports.flatMap((report) => [
     { text: headOf(report), isDetail: false },
-    ...report.checks.filter(isTold).map((check) => ({ text: failureBlock(check), isDetail: true })),
+    ...shownChecks(report)
+      .shown.filter(isTold)
+      .map((check) => ({ text: failureBlock(check), isDetail: true })),
     ...(report.notes.length > 0 ? [{ text: notesOf(report), isDetail: true }] : []),
   ]);
   const left = sections.filter(({ isDetail }) => !isDetail).map(({ text }) => text);
@@ -73,7 +77,7 @@ function overview(submissions: readonly GradedSubmission[]): string {
 }
 
 function headOf(report: Report): string {
-  const { challenge, checks, fault, submission, environment } = report;
+  const { challenge, causes = [], fault, submission, environment } = report;
   const lines = [`## ${inline(challenge.title)}`, '', `**${scoreText(report)}** ${bar(report)}`.trimEnd()];
   if (submission && environment) {
     const { server, engine, sandbox } = environment;
@@ -83,12 +87,22 @@ function headOf(report: Report): string {
     );
   }
   if (fault !== null) lines.push('', fenced(printableLines(fault)));
-  if (checks.length > 0) {
+  if (causes.length > 0)
+    lines.push('', '### Fix this first', '', fenced(causes.map((cause) => causeLines(cause)).join('\n')));
+  const { shown, line } = shownChecks(report);
+  if (shown.length > 0) {
     lines.push('', '|  | Check | Points |', '| --- | --- | --: |');
-    for (const check of checks)
+    for (const check of shown)
       lines.push(`| ${MARKS[check.status]} | ${inline(check.title)} | ${check.score}/${check.maxScore} |`);
   }
+  if (line !== null) lines.push('', inline(line));
   return lines.join('\n');
+}
+
+/** What learners and servers wrote stands in code blocks alone, as in {@link failureBlock}. */
+function causeLines({ text, advice }: Cause): string {
+  const parts = advice === undefined ? [text] : [text, advice];
+  return `· ${parts.map((part) => printableLines(part).replaceAll('\n', '\n  ')).join('\n  ')}`;
 }
 
 function scoreText({ status, score, maxScore }: Report): string {

@@ -2,6 +2,7 @@ import { stringify } from 'yaml';
 import { count } from '../../base/text/count.ts';
 import { printable } from '../../base/text/printable.ts';
 import { failureDetails } from '../../judging/report/failure-details.ts';
+import { remarksOn } from '../../judging/report/remarks.ts';
 import type { CheckReport, Report } from '../../judging/report/report.ts';
 import type { GradedSubmission, ReportFormat } from './format.ts';
 
@@ -34,13 +35,14 @@ function subtests(reports: readonly Report[]): string[] {
   ];
 }
 
-function bodyOf({ checks, status, fault, score, maxScore, notes }: Report): string[] {
+function bodyOf(report: Report): string[] {
+  const { checks, status, fault, score, maxScore } = report;
   // A fault of ours ends the document: a plan of no tests would have ended it before.
   if (checks.length === 0) return status === 'error' ? [] : [`1..0 # SKIP ${plain(fault ?? status)}`];
   return [
     `1..${checks.length}`,
     ...checks.flatMap((check, index) => testPoint(check, index + 1)),
-    ...notes.map((note) => `# ${plain(note)}`),
+    ...remarksOn(report).map((note) => `# ${plain(note)}`),
     ...(score === null ? [] : [`# ${score} of ${count(maxScore, 'point')}`]),
   ];
 }

@@ -58,7 +58,7 @@ describe('only-keys', () => {
     expect(judgeCheck(onlyKeys, params, { before, after: before })).toEqual({
       passed: false,
       expected: 'a change, and no key but b and those of the set-up',
-      actual: 'nothing was changed',
+      actual: 'everything is as it was before the script',
     });
     expect(judgeCheck(onlyKeys, params, { before, after: { a: '', b: '' } })).toEqual(PASSED);
   });

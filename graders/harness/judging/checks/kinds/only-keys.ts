@@ -38,7 +38,7 @@ export const onlyKeys = defineKind({
       return {
         passed: false,
         expected: `a change, and ${expected}`,
-        actual: 'nothing was changed',
+        actual: 'everything is as it was before the script',
       };
     }
     const named = (name: string) =>

@@ -23,7 +23,7 @@ export const outputContains = defineKind({
     return {
       passed: false,
       expected: `output with ${shortList(missing.map((text) => show(text)))}`,
-      actual: describeOutput(output),
+      actual: describeOutput(run, parameters),
     };
   },
 });

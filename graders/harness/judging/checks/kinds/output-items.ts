@@ -86,7 +86,7 @@ export const outputItems = defineKind({
     return {
       passed: false,
       expected,
-      actual: [...problems, `the output: ${describeOutput(text)}`].join('\n'),
+      actual: [...problems, `the output: ${describeOutput(run, parameters)}`].join('\n'),
     };
   },
 });

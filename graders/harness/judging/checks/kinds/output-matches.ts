@@ -25,7 +25,7 @@ export const outputMatches = defineKind({
     return {
       passed: false,
       expected: `output that matches /${parameters.pattern}/`,
-      actual: describeOutput(output),
+      actual: describeOutput(run, parameters),
     };
   },
 });

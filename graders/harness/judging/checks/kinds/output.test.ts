@@ -21,7 +21,7 @@ describe('output-contains', () => {
       actual: 'a',
     });
     expect(judgeCheck(outputContains, { texts: ['x'] }, { stderr: 'x' })).toMatchObject({
-      actual: 'nothing was printed',
+      actual: 'nothing on stdout; on stderr:\nx',
     });
   });
 });

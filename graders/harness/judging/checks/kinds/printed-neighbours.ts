@@ -86,7 +86,7 @@ export const printedNeighbours = defineKind({
             ]
           : []),
         ...(unwanted.length > 0 ? [`printed as well: ${shortList(unwanted.map((name) => show(name)))}`] : []),
-        `the output: ${describeOutput(output)}`,
+        `the output: ${describeOutput(run, {})}`,
       ].join('\n'),
     };
   },

@@ -40,7 +40,7 @@ describe('unchanged', () => {
     const ships = (count: number, noted = 0) => ({ ships: hyperloglog(count, noted) });
     expect(judgeCheck(unchanged, {}, { before: ships(3), after: ships(3, 3) })).toEqual(PASSED);
     expect(judgeCheck(unchanged, { notIdle: true }, { before: ships(3), after: ships(3, 3) })).toMatchObject({
-      actual: 'nothing was changed',
+      actual: 'everything is as it was before the script',
     });
     expect(judgeCheck(unchanged, {}, { before: ships(3), after: ships(4) })).toMatchObject({
       expected: 'ships: a HyperLogLog that counts 3 elements',
@@ -113,7 +113,7 @@ describe('unchanged', () => {
     const parameters = { except: { han: ['drinks'] }, notIdle: true };
     expect(judgeCheck(unchanged, parameters, { before, after: before })).toMatchObject({
       passed: false,
-      actual: 'nothing was changed',
+      actual: 'everything is as it was before the script',
     });
     const after = { ...before, han: hash({ ...HAN, drinks: '3' }) };
     expect(judgeCheck(unchanged, parameters, { before, after })).toEqual(PASSED);

@@ -48,7 +48,7 @@ export const unchanged = defineKind({
       return {
         passed: false,
         expected: 'a change, and no other than asked for',
-        actual: 'nothing was changed',
+        actual: 'everything is as it was before the script',
       };
     }
     const watched = run.keysBefore.filter(

@@ -1,6 +1,7 @@
 import { count } from '../../../base/text/count.ts';
 import { printable } from '../../../base/text/printable.ts';
 import type { CheckReport, CheckStatus, FailureReport } from '../../../judging/report/report.ts';
+import { shownChecks } from '../../../judging/report/waiting-checks.ts';
 import { heading, unseen } from './elements.ts';
 import { type Content, type Html, html, lines } from './markup.ts';
 import { checkId, commandId, lineId, type PageSubmission } from './submission.ts';
@@ -9,10 +10,18 @@ import { checkId, commandId, lineId, type PageSubmission } from './submission.ts
 export function checksSection(submission: PageSubmission): Html | null {
   const { checks } = submission.report;
   if (checks.length === 0) return null;
-  const items = checks.map((check, position) => checkItem(submission, check, position));
+  const { shown, waiting, line } = shownChecks(submission.report);
+  const items = (some: readonly CheckReport[]) =>
+    html`<ol class="checks">${some.map((check) => checkItem(submission, check, checks.indexOf(check)))}</ol>`;
   return html`<section id="${submission.prefix}-checks">
 ${heading(submission.level + 1, 'Checks')}
-<ol class="checks">${items}</ol>
+${shown.length > 0 && items(shown)}
+${
+  line !== null &&
+  html`<details class="waiting"><summary>${line}</summary>
+${items(waiting)}
+</details>`
+}
 </section>`;
 }
 

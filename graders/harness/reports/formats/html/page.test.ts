@@ -48,6 +48,33 @@ describe('page', () => {
     expect(textOf(pageOf(unrunSubmission('not gradable')))).toMatch(/No points are lost .*Not gradable here/);
   });
 
+  it('tells first what kept the script from its work, with its line, and folds what waits for it', () => {
+    const { report: failed, evidence } = failedSubmission();
+    const causes = [{ kind: 'crash' as const, text: 'It crashed: <oh>', line: 2, advice: 'Look there.' }];
+    const content = pageOf({ report: { ...failed, causes, nothingRan: true }, evidence });
+    const text = textOf(content);
+    expect(text).toMatch(/Fix this first It crashed: &lt;oh&gt; line 2 Look there\. Then grade it again/);
+    expect(content).toContain('href="#challenge-1-line-2"');
+    expect(content).toContain('id="challenge-1-line-2"');
+    expect(content).toMatch(/<summary>3 checks wait for the first command that runs\.<\/summary>/);
+    // A link to a check still leads somewhere.
+    expect(content).toContain('id="challenge-1-check-2"');
+  });
+
+  it('tells what was refused before it ran', () => {
+    const evidence = makeEvidence({
+      denied: [{ command: 'config|set', count: 1 }],
+      refused: [
+        { command: 'config|set', rejected: 1, failed: 0 },
+        { command: 'hset', rejected: 2, failed: 0 },
+        { command: 'lmove', rejected: 0, failed: 1 },
+      ],
+    });
+    expect(textOf(pageOf({ report: report(), evidence }))).toContain(
+      'The server ran no command of this script. The server denied: CONFIG SET The server refused, before it ran them: HSET (2 times)',
+    );
+  });
+
   it('tells the details of a check that did not pass', () => {
     const text = textOf(pageOf(failedSubmission()));
     expect(text).toContain(

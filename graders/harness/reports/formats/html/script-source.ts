@@ -18,14 +18,15 @@ export function sourceSection(submission: PageSubmission): Html | null {
   }
   const source = text.replace(/\r?\n$/, '').split('\n');
   const marks = markedLines(submission);
+  const causes = new Set(submission.report.causes?.map(({ line }) => line));
   const items = source.flatMap((line, index) => {
-    const named = marks.get(index + 1);
+    const named = marks.get(index + 1) ?? (causes.has(index + 1) ? [] : undefined);
     if (index >= SHOWN.lines && !named) return [];
     const code = html`<code>${shownLine(line)}</code>`;
     if (!named)
       return html`<li>${code}
 `;
-    return html`<li value="${index + 1}" class="marked" id="${lineId(submission, index + 1)}" tabindex="-1">${code}${checkLinks(named)}
+    return html`<li value="${index + 1}" class="marked" id="${lineId(submission, index + 1)}" tabindex="-1">${code}${named.length > 0 && checkLinks(named)}
 `;
   });
   const more = source.length - SHOWN.lines;

@@ -1,10 +1,11 @@
 import { count } from '../../../base/text/count.ts';
+import type { Cause } from '../../../judging/report/cause/cause.ts';
 import type { CheckReport, SubmissionStatus } from '../../../judging/report/report.ts';
 import { languageTitle } from '../../../recording/submission/languages.ts';
 import { heading, seconds } from './elements.ts';
 import { type Html, html, lines } from './markup.ts';
 import { scoreBar } from './score-bar.ts';
-import { checkId, type PageSubmission } from './submission.ts';
+import { checkId, lineId, type PageSubmission } from './submission.ts';
 
 export const STATUS_WORDS: Record<SubmissionStatus, string> = {
   passed: 'Passed',
@@ -53,7 +54,7 @@ function facts({ report: { submission, environment, elapsedMs } }: PageSubmissio
 /** Plain words on what to do, for the learner. */
 function next(submission: PageSubmission): Html {
   const { report, level } = submission;
-  const { checks, status, challenge, fault } = report;
+  const { causes = [], checks, status, challenge, fault } = report;
   const again = html`<p>Then grade it again: <kbd>keyspace-grader grade ${challenge.id}</kbd></p>`;
   const box = (title: string, content: Html) =>
     html`<div class="next ${toneOf(status)}">${heading(level + 1, title)}${content}</div>`;
@@ -64,6 +65,7 @@ function next(submission: PageSubmission): Html {
   if (status === 'passed') {
     return box('What to do next', html`<p>Nothing: ${allPassed(checks)}.</p>`);
   }
+  if (causes.length > 0) return box('Fix this first', html`${causeList(submission, causes)}${again}`);
   const position = checks.findIndex((check) => check.status === 'failed');
   const first = checks[position];
   if (!first) return box('What to do next', again);
@@ -72,6 +74,19 @@ function next(submission: PageSubmission): Html {
     html`<p>${toGo(checks)}. Start with <a href="#${checkId(submission, position)}">${first.title}</a>.</p>
 ${again}`,
   );
+}
+
+/** What kept the script from doing its work. */
+function causeList(submission: PageSubmission, causes: readonly Cause[]): Html {
+  const hasSource = typeof submission.evidence?.script.text === 'string';
+  const items = causes.map(({ text, line, advice }) => {
+    const link =
+      line !== undefined &&
+      hasSource &&
+      html` <a class="to" href="#${lineId(submission, line)}">line ${line}</a>`;
+    return html`<li><p class="lines">${lines(text)}${link}</p>${advice !== undefined && html`<p class="lines">${lines(advice)}</p>`}</li>`;
+  });
+  return html`<ul class="causes">${items}</ul>`;
 }
 
 function allPassed({ length }: readonly CheckReport[]): string {

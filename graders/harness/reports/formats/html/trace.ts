@@ -1,5 +1,6 @@
 import { thousands } from '../../../base/text/count.ts';
-import type { RunEvidence, TraceEntry } from '../../../evidence/evidence.ts';
+import type { DeniedCommand, RunEvidence, TraceEntry } from '../../../evidence/evidence.ts';
+import { neverRun } from '../../../evidence/never-run.ts';
 import { commandText, isHandshake, tracedCommand } from '../../../judging/checks/traced-command.ts';
 import { amount, checkLinks, heading, unseen } from './elements.ts';
 import { type Html, html } from './markup.ts';
@@ -37,7 +38,7 @@ export function traceBlock(submission: PageSubmission, run: RunEvidence, level: 
   const id = `${submission.prefix}-run-${position}-commands`;
   const title = heading(level, 'Commands');
   if (entries.length === 0) {
-    return html`<section id="${id}">${title}<p>The server ran no command of this script.</p>${denied(run)}</section>`;
+    return html`<section id="${id}">${title}<p>The server ran no command of this script.</p>${notRun(run)}</section>`;
   }
   const context = contextOf(submission, run, position);
   const { marks, history, numbers } = context;
@@ -57,7 +58,7 @@ export function traceBlock(submission: PageSubmission, run: RunEvidence, level: 
 ${title}
 <p>${intro}</p>
 ${cut}
-${denied(run)}
+${notRun(run)}
 ${limits(run, steps, numbers)}
 ${timeline(run, new Set(marks.keys()))}
 ${entries.length >= FILTER_FROM && filter(id, labelOf(context), marks.size > 0)}
@@ -209,11 +210,19 @@ function offset({ at }: TraceEntry, { clock }: RunEvidence): string {
   return Math.max(0, at / 1000 - clock.serverStart).toFixed(1);
 }
 
-function denied({ denied }: RunEvidence): Html | null {
-  if (denied.length === 0) return null;
-  const items = denied.map(
+/** The commands that are not among those that ran. */
+function notRun({ denied, refused = [] }: RunEvidence): Html {
+  return html`${commandList('The server denied:', denied)}${commandList(
+    'The server refused, before it ran them:',
+    neverRun(denied, refused),
+  )}`;
+}
+
+function commandList(title: string, commands: readonly DeniedCommand[]): Html | null {
+  if (commands.length === 0) return null;
+  const items = commands.map(
     ({ command, count }) =>
       html`<li><code>${command.replace('|', ' ').toUpperCase()}</code>${count > 1 && ` (${thousands(count)} times)`}</li>`,
   );
-  return html`<p>The server denied:</p><ul>${items}</ul>`;
+  return html`<p>${title}</p><ul>${items}</ul>`;
 }

@@ -1,5 +1,5 @@
-import { printable } from '../../base/text/printable.ts';
-import type { Evidence, RunEvidence } from '../../evidence/evidence.ts';
+import { printable } from '../../../base/text/printable.ts';
+import type { Evidence, RunEvidence } from '../../../evidence/evidence.ts';
 
 /** What a rule looks at. */
 interface Seen {

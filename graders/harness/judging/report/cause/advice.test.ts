@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { SandboxKind } from '../../recording/script/sandbox.ts';
-import { makeEvidence } from '../../testing/evidence.ts';
+import type { SandboxKind } from '../../../recording/script/sandbox.ts';
+import { makeEvidence } from '../../../testing/evidence.ts';
 import { adviceOn } from './advice.ts';
-import { noCommandsNote, wrongPortNote } from './connection-notes.ts';
 
 interface Told {
   name?: string;
@@ -127,32 +126,5 @@ describe('adviceOn', () => {
   it('repeats nothing that a terminal acts upon', () => {
     const stderr = 'solution.sh: line 1: ./\u001b[2J: Permission denied\n';
     expect(advice({ stderr }).join()).toContain('./\\x1b[2J has no execute bit');
-  });
-});
-
-describe('noCommandsNote', () => {
-  it('names the line that names the usual port, and no comment', () => {
-    const text = '# the port is 6379\n\nconst r = new Redis(6379);\n';
-    expect(noCommandsNote(...ended({ language: 'javascript', text }))).toMatch(
-      /^No command of your script reached the grading server: line 3 names port 6379, .*new Redis\(process\.env\.VALKEY_URL\)/,
-    );
-  });
-
-  it('says where a client looks that is told nothing', () => {
-    const stderr = 'Error: connect ECONNREFUSED 127.0.0.1:6379';
-    expect(noCommandsNote(...ended({ language: 'python', text: 'x', stderr }))).toMatch(
-      /: it looked for one at an address of its own .*VALKEY_URL/,
-    );
-  });
-});
-
-describe('wrongPortNote', () => {
-  it('tells of a second server, and of nothing else', () => {
-    const stderr = 'Could not connect to Valkey at localhost:6379: Connection refused';
-    expect(wrongPortNote(...ended({ text: 'x', stderr }))).toMatch(
-      /^Your script looks for a server at port 6379/,
-    );
-    expect(wrongPortNote(...ended({ text: 'x', stderr: 'port 6379' }))).toBeNull();
-    expect(wrongPortNote(...ended({ text: 'x', stderr: 'connect ECONNREFUSED 127.0.0.1:5432' }))).toBeNull();
   });
 });

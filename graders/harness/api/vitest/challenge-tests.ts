@@ -147,7 +147,8 @@ function defineChecks(grader: Grader, session: Session): void {
     test(nameOf(check), ({ skip }) => {
       const verdict = challenge.report.checks.find(({ id }) => id === check.id);
       if (verdict?.status === 'skipped') skip(printable(verdict.failure?.actual ?? ''));
-      if (verdict && verdict.status !== 'passed') throw checkError(verdict, challenge.script ?? undefined);
+      if (verdict && verdict.status !== 'passed')
+        throw checkError(verdict, challenge.report, challenge.script ?? undefined);
     });
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { check, failed } from '../../testing/report.ts';
+import { check, failed, report } from '../../testing/report.ts';
 import { checkError } from './failure-message.ts';
 
 const command = (line: number | null) => ({ line, command: 'EXPIRE a 6', effect: null });
@@ -12,6 +12,7 @@ describe('checkError', () => {
         { difference: 'only in case', hint: 'Look.', hints: 2, commands: [command(3)] },
         { maxScore: 3 },
       ),
+      report(),
       undefined,
     );
     expect(error.name).toBe('0 of 3 points');
@@ -23,10 +24,20 @@ describe('checkError', () => {
 
   it('leads to the line of the script, where it is one alone', () => {
     const stackOf = (...lines: (number | null)[]) =>
-      checkError(failed('ttl', { commands: lines.map(command) }), '/home/han/solution.valkey').stack;
+      checkError(failed('ttl', { commands: lines.map(command) }), report(), '/home/han/solution.valkey')
+        .stack;
     expect(stackOf(3)).toMatch(/\n {4}at \/home\/han\/solution\.valkey:3:1$/);
     expect(stackOf(3, 3)).toMatch(/:3:1$/);
     for (const lines of [[3, 4], [null], [3, null], []]) expect(stackOf(...lines)).toBe('');
+  });
+
+  it('is what kept the script from its work, where no command ran', () => {
+    const causes = [{ kind: 'crash' as const, text: 'It crashed.', advice: 'Look there.', line: 7 }];
+    const of = (change: object) =>
+      checkError(failed('ttl', {}), report({ causes, ...change }), '/solution.py');
+    expect(of({ nothingRan: true }).message).toBe('fix this first: It crashed. Look there.');
+    expect(of({ nothingRan: true }).stack).toMatch(/:7:1$/);
+    expect(of({}).message).toMatch(/^expected: this/);
   });
 
   it('says whose fault it is where the check itself failed', () => {
@@ -34,13 +45,13 @@ describe('checkError', () => {
       ...failed('ttl', { expected: null, actual: 'the check itself failed: oh' }),
       status: 'error',
     });
-    const error = checkError(broken, undefined);
+    const error = checkError(broken, report(), undefined);
     expect(error.name).toBe('Not judged');
     expect(error.message).toMatch(/oh\nThat is not your fault: please report it\.$/);
   });
 
   it('keeps what a learner wrote from commanding a workflow', () => {
-    const error = checkError(failed('one', { actual: '::error::mine\n##[group]' }), undefined);
+    const error = checkError(failed('one', { actual: '::error::mine\n##[group]' }), report(), undefined);
     expect(error.message).not.toMatch(/^::|##\[/m);
   });
 });

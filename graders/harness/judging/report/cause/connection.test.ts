@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { SandboxKind } from '../../../recording/script/sandbox.ts';
 import { makeEvidence, makeView } from '../../../testing/evidence.ts';
 import { noCommand, notConnected } from './connection.ts';
 
@@ -6,9 +7,10 @@ import { noCommand, notConnected } from './connection.ts';
 function elsewhere(
   source: string,
   stderr: string,
-  { isReached = false, isAll = true, language = 'javascript' } = {},
+  { isReached = false, isAll = true, language = 'javascript', sandbox = 'process' as SandboxKind } = {},
 ) {
   const evidence = makeEvidence({ language, source, stderr });
+  evidence.environment.sandbox = sandbox;
   const [run] = evidence.runs;
   return run && notConnected(evidence, run, { isReached, isAll });
 }
@@ -41,6 +43,20 @@ describe('notConnected', () => {
     expect(elsewhere('x', 'port 6379')).toBeUndefined();
     // Something else broke it, and the port may only be what is taken where none is told.
     expect(elsewhere('port = env.get("VALKEY_PORT", 6379)', '', { isAll: false })).toBeUndefined();
+  });
+});
+
+describe('in a container, where the grading server is at the usual address,', () => {
+  it('blames nobody for the usual port', () => {
+    const sandbox = 'container';
+    expect(elsewhere('new Redis(6379)', '', { sandbox })).toBeUndefined();
+    const told = elsewhere('x', 'connect ECONNREFUSED 10.0.0.1:7000', { sandbox });
+    expect(told?.text).toBe(
+      'Your script found no server where it looked: the grading server has an address of its own.',
+    );
+    const evidence = makeEvidence();
+    evidence.environment.sandbox = sandbox;
+    expect(noCommand(evidence, []).text).toBe('The server ran no command of your script.');
   });
 });
 

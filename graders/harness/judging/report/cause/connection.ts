@@ -26,14 +26,15 @@ export function isUnanswered(text: string): boolean {
  * names the usual port is to blame for a script that no server answered, or that nothing else tells of (`isAll`).
  */
 export function notConnected(
-  { script }: Evidence,
+  { script, environment }: Evidence,
   { process }: RunEvidence,
   { isReached, isAll }: { isReached: boolean; isAll: boolean },
 ): Cause | undefined {
   const stderr = process.stderr.text;
-  const line = lineWithPort(script.text ?? '');
+  const isUsual = isAtUsualAddress(environment);
+  const line = isUsual ? undefined : lineWithPort(script.text ?? '');
   const isMeant = isUnanswered(stderr)
-    ? !isReached || stderr.includes(String(USUAL_PORT))
+    ? !isReached || (!isUsual && stderr.includes(String(USUAL_PORT)))
     : !isReached && isAll && line !== undefined;
   if (!isMeant) return undefined;
   const text =
@@ -41,19 +42,21 @@ export function notConnected(
       ? `Line ${line} of your script names port ${USUAL_PORT}, but the grading server has an address of its own.`
       : isReached
         ? `Your script looks for a server at port ${USUAL_PORT}, too, but the grading server has an address of its own.`
-        : `Your script found no server where it looked (a client that is told no address takes localhost:${USUAL_PORT}): the grading server has an address of its own.`;
+        : `Your script found no server where it looked${isUsual ? '' : ` (a client that is told no address takes localhost:${USUAL_PORT})`}: the grading server has an address of its own.`;
   return { kind: 'not connected', text, advice: howTo(script.language), ...(line !== undefined && { line }) };
 }
 
 /** Tells of a script of which the server ran nothing, where nothing else tells why. `seen` is what its client sent. */
-export function noCommand({ script }: Evidence, seen: readonly TracedCommand[]): Cause {
+export function noCommand({ script, environment }: Evidence, seen: readonly TracedCommand[]): Cause {
   if (script.language === 'command-file')
     return { kind: 'no command', text: 'The server ran no command of your file.' };
   const none = 'The server ran no command of your script';
   if (seen.length === 0) {
     return {
       kind: 'no command',
-      text: `${none}. A client that is told no address takes localhost:${USUAL_PORT}, but the grading server has an address of its own.`,
+      text: isAtUsualAddress(environment)
+        ? `${none}.`
+        : `${none}. A client that is told no address takes localhost:${USUAL_PORT}, but the grading server has an address of its own.`,
       advice: howTo(script.language),
     };
   }
@@ -62,6 +65,11 @@ export function noCommand({ script }: Evidence, seen: readonly TracedCommand[]):
     kind: 'no command',
     text: `${none}, but for ${list(names)}, as clients send when they connect.`,
   };
+}
+
+/** True where scripts find the grading server where clients look by themselves: the container has no other. */
+function isAtUsualAddress({ sandbox }: Evidence['environment']): boolean {
+  return sandbox === 'container';
 }
 
 function howTo(language: string): string {

@@ -16,7 +16,7 @@ async function told(args: readonly string[] = [], call: CliCall = {}): Promise<s
     call,
   );
   const above = /Fix this first\n[\s\S]*?\n\n/.exec(stdout)?.[0] ?? '';
-  const waiting = /.*first command that runs\.\n\n/.exec(stdout)?.[0] ?? '';
+  const waiting = /.*first command that does something\.\n\n/.exec(stdout)?.[0] ?? '';
   const below = /Good to know\n[\s\S]*/.exec(stdout)?.[0] ?? stdout.split('\n').slice(-3).join('\n');
   const said = (above + waiting + below).replace(/^ {2}/gm, '');
   return `\n${stderr === '' ? said.trimEnd() : stderr.trimEnd()}\n`;
@@ -67,7 +67,7 @@ describe('3. an empty script', () => {
       ✗ Your file is empty.
         Write your commands one a line, as you would type them in valkey-cli.
 
-      16 checks wait for the first command that runs.
+      16 checks wait for the first command that does something.
 
       ░░░░░░░░░░░░░░░░░░░░░░░░  0 of 20 points, 16 checks of 16 to go
       "
@@ -82,7 +82,7 @@ describe('3. an empty script', () => {
       ✗ Your file has only comments so far.
         Write your commands one a line, as you would type them in valkey-cli.
 
-      16 checks wait for the first command that runs.
+      16 checks wait for the first command that does something.
 
       ░░░░░░░░░░░░░░░░░░░░░░░░  0 of 20 points, 16 checks of 16 to go
       "
@@ -96,7 +96,7 @@ describe('3. an empty script', () => {
       Fix this first
       ✗ Your script is empty.
 
-      16 checks wait for the first command that runs.
+      16 checks wait for the first command that does something.
 
       ░░░░░░░░░░░░░░░░░░░░░░░░  0 of 20 points, 16 checks of 16 to go
       "
@@ -164,7 +164,7 @@ describe('6. a server of its own choice', () => {
         Call \`valkey-cli\` without -h and -p: it finds the grading server. The
         address is in VALKEY_HOST and VALKEY_PORT, and in VALKEY_URL.
 
-      16 checks wait for the first command that runs.
+      16 checks wait for the first command that does something.
 
       ░░░░░░░░░░░░░░░░░░░░░░░░  0 of 20 points, 16 checks of 16 to go
       "
@@ -197,7 +197,7 @@ describe('6. a server of its own choice', () => {
         Call \`valkey-cli\` without -h and -p: it finds the grading server. The
         address is in VALKEY_HOST and VALKEY_PORT, and in VALKEY_URL.
 
-      16 checks wait for the first command that runs.
+      16 checks wait for the first command that does something.
 
       ░░░░░░░░░░░░░░░░░░░░░░░░  0 of 20 points, 16 checks of 16 to go
       "
@@ -227,7 +227,7 @@ describe('7. no execute bit', () => {
         update-index --chmod=+x ./helper.sh\`, so that git keeps it), or call it as
         \`bash ./helper.sh\`.
 
-      16 checks wait for the first command that runs.
+      16 checks wait for the first command that does something.
 
       ░░░░░░░░░░░░░░░░░░░░░░░░  0 of 20 points, 16 checks of 16 to go
       "
@@ -248,7 +248,7 @@ describe('8. the other kind of module', () => {
         to solution.mjs, or write { "type": "module" } into the package.json beside
         it.
 
-      16 checks wait for the first command that runs.
+      16 checks wait for the first command that does something.
 
       ░░░░░░░░░░░░░░░░░░░░░░░░  0 of 20 points, 16 checks of 16 to go
       "
@@ -265,7 +265,7 @@ describe('8. the other kind of module', () => {
         \`require\` is not there in an ES module: write \`import Redis from 'iovalkey'\`
         in place of \`require\`, or rename your script to solution.cjs.
 
-      16 checks wait for the first command that runs.
+      16 checks wait for the first command that does something.
 
       ░░░░░░░░░░░░░░░░░░░░░░░░  0 of 20 points, 16 checks of 16 to go
       "
@@ -290,7 +290,7 @@ describe.skipIf(!which('python3'))('9. no client library', () => {
         where your system asks for one): \`python3 -m pip install valkey\`. Or let
         your script call \`valkey-cli\`, which is always there.
 
-      16 checks wait for the first command that runs.
+      16 checks wait for the first command that does something.
 
       ░░░░░░░░░░░░░░░░░░░░░░░░  0 of 20 points, 16 checks of 16 to go
       "
@@ -308,7 +308,7 @@ describe.skipIf(!which('python3'))('9. no client library', () => {
         import. Or install it in the folder of your script, or above it: \`npm
         install no-such-client\`.
 
-      16 checks wait for the first command that runs.
+      16 checks wait for the first command that does something.
 
       ░░░░░░░░░░░░░░░░░░░░░░░░  0 of 20 points, 16 checks of 16 to go
       "
@@ -344,7 +344,7 @@ describe('10. a missing comma in JSON', () => {
         missing at the end of the line before, or there is one too many behind the
         last entry. Most editors mark the place.
 
-      16 checks wait for the first command that runs.
+      16 checks wait for the first command that does something.
 
       ░░░░░░░░░░░░░░░░░░░░░░░░  0 of 20 points, 16 checks of 16 to go
       "

@@ -26,7 +26,7 @@ describe('consoleReport', () => {
 
   ✓ The check idle holds                                                     1/1
 
-  2 checks wait for the first command that runs.
+  2 checks wait for the first command that does something.
 
   Good to know
   · A note.

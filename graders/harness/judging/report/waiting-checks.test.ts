@@ -14,7 +14,7 @@ describe('shownChecks', () => {
     const { shown, waiting, line } = shownChecks({ checks, nothingRan: true });
     expect(shown.map(({ id }) => id)).toEqual(['passed', 'broken']);
     expect(waiting.map(({ id }) => id)).toEqual(['failed', 'skipped']);
-    expect(line).toBe('2 checks wait for the first command that runs.');
+    expect(line).toBe('2 checks wait for the first command that does something.');
   });
 
   it('shows all where something ran', () => {

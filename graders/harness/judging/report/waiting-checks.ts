@@ -17,6 +17,6 @@ export function shownChecks({ checks, nothingRan }: Pick<Report, 'checks' | 'not
     ? checks.filter(({ status }) => status === 'failed' || status === 'skipped')
     : [];
   if (waiting.length === 0) return { shown: checks, waiting, line: null };
-  const line = `${count(waiting.length, 'check waits', 'checks wait')} for the first command that runs.`;
+  const line = `${count(waiting.length, 'check waits', 'checks wait')} for the first command that does something.`;
   return { shown: checks.filter((check) => !waiting.includes(check)), waiting, line };
 }

@@ -60,7 +60,7 @@ describe('the screen of watch', () => {
     const shown = { ...view, outcome: view.outcome && { ...view.outcome, report: crashed } };
     const text = renderWatch(shown, { columns: 80, rows: 40 }, styles(false)).lines.join('\n');
     expect(text).toMatch(
-      /Fix this first\n *✗ Your script crashed at line 3: oh\n\n *2 checks wait for the first command that runs\.\n\n *✓ The check idle/,
+      /Fix this first\n *✗ Your script crashed at line 3: oh\n\n *2 checks wait for the first command that does something\.\n\n *✓ The check idle/,
     );
     expect(text).not.toContain('The check one');
   });

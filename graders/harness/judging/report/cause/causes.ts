@@ -69,7 +69,7 @@ function parted(refusals: readonly Refusal[], broken: readonly Cause[]): [Refusa
   const isTold = ({ words, name }: Refusal) =>
     broken.some(
       ({ text }) =>
-        text.includes(`'${name}'`) ||
+        text.includes(`'${name}' command`) ||
         (words !== null && text.includes(words.replace(/^ERR /, '').slice(0, 60))),
     );
   const left = refusals.filter((refusal) => !isTold(refusal));

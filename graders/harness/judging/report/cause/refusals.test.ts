@@ -93,8 +93,37 @@ describe('refusalsOf', () => {
     }).map(({ text }) => text);
     expect(texts).toEqual([
       'The server refused CONFIG SET: commands that administer the server are not part of any challenge',
-      'The server refused AUTH: most often, the number of arguments is wrong',
+      'The server refused AUTH: it has no passwords',
     ]);
+  });
+
+  it('has the words of a login that a client printed', () => {
+    const words = 'ERR AUTH <password> called without any password configured for the default user.';
+    const options = {
+      ...{ language: 'bash', source: 'valkey-cli AUTH x\n', stdout: `${words}\n` },
+      commands: ['AUTH (redacted)'],
+    };
+    expect(told({ ...options, refused: [{ command: 'auth', rejected: 0, failed: 1 }] })).toEqual([
+      { kind: 'refused', text: `The server refused line 1, AUTH: ${words}`, line: 1 },
+    ]);
+    expect(told(options)).toEqual([]);
+  });
+
+  it('does not tell again what broke a Lua script', () => {
+    const replies = [
+      reply(1, ['EVAL', 'x', '0'], '(error) ERR Wrong number of args script: on @user_script:1.'),
+    ];
+    const refused = [
+      { command: 'eval', rejected: 0, failed: 1 },
+      { command: 'hset', rejected: 1, failed: 0 },
+    ];
+    const found = refusalsOf(makeView({ language: 'command-file', replies, refused }));
+    expect(found.filter(({ isMistake }) => isMistake).map(({ name }) => name)).toEqual(['eval']);
+  });
+
+  it('says what to do about a client for clusters', () => {
+    const replies = [reply(1, ['CLUSTER', 'INFO'], '(error) ERR This instance has cluster support disabled')];
+    expect(told({ language: 'command-file', replies })[0]?.advice).toMatch(/ordinary client/);
   });
 
   it('tells mistakes apart from errors that a challenge may be about', () => {

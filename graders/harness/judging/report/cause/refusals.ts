@@ -2,8 +2,8 @@ import { textOf } from '../../../base/bytes.ts';
 import { printable } from '../../../base/text/printable.ts';
 import type { CommandReply, RunEvidence } from '../../../evidence/evidence.ts';
 import type { RunView } from '../../checks/run-view.ts';
-import { ScriptLines } from '../../checks/script-lines.ts';
 import { commandText } from '../../checks/traced-command.ts';
+import { linesNaming } from './naming.ts';
 import { complaintLines, shownMessage } from './place.ts';
 
 /** A command that the server answered with an error. */
@@ -24,7 +24,8 @@ export interface Refusal {
 }
 
 /** How the server names what is wrong with a command, and not with what it found. */
-const MISTAKE = /^(?:ERR|WRONGTYPE|NOPERM|NOAUTH|WRONGPASS|NOPROTO) |^(?:unknown command|wrong number) /;
+const MISTAKE =
+  /^(?:ERR|WRONGTYPE|NOPERM|NOAUTH|WRONGPASS|NOPROTO|AUTH) |^(?:unknown command|wrong number|invalid username) /;
 const ADMINISTERS = 'commands that administer the server are not part of any challenge';
 
 /** Characters of a command that are shown. */
@@ -70,36 +71,38 @@ function ofTrace(main: RunView): Refusal[] {
     const same = found.get(id);
     if (same) same.times += 1;
     else {
-      const { line, command: text } = main.note(command);
-      found.set(id, { name, command: text.slice(0, SHOWN), line, ...told, times: 1 });
+      const entry = main.evidence.trace.entries[command.index];
+      const text = entry ? commandText(entry, SHOWN) : nameOf(name);
+      found.set(id, { name, command: text, line: main.note(command).line, ...told, times: 1 });
     }
   }
   return [...found.values()].filter(({ name }) => !BY_THEMSELVES.test(name));
 }
 
-/** Those that no server runs, of which a client has printed what the server said. */
+/** Those that no trace shows, or not what they were answered, of which a client has printed what the server said. */
 function ofOutput({ process, refused = [] }: RunEvidence): Refusal[] {
   const found = new Map<string, Refusal>();
   for (const line of [process.stdout, process.stderr].flatMap(({ text }) => complaintLines(text))) {
-    const [, words = '', unknown, miscounted] = UNRUN.exec(line) ?? [];
-    const name = (unknown ?? miscounted)?.toLowerCase();
+    const [, words = '', unknown, miscounted, login] = PRINTED.exec(line) ?? [];
+    const name = (unknown ?? miscounted ?? (login && 'auth'))?.toLowerCase();
     if (name === undefined || BY_THEMSELVES.test(name)) continue;
-    const counted = refused.find(({ command }) => command === name)?.rejected;
+    const { rejected = 0, failed = 0 } = refused.find(({ command }) => command === name) ?? {};
+    const counted = login ? failed : rejected;
     // The words may be the script's own: of a command that the server knows it has counted the refusals.
-    if (unknown === undefined && counted === undefined) continue;
+    if (unknown === undefined && counted === 0) continue;
     const id = `${name} ${words}`;
     const same = found.get(id);
     if (same) same.times += unknown === undefined ? 0 : 1;
     else {
       const command = nameOf(name);
-      found.set(id, { name, command, line: null, ...inWords(words), times: counted ?? 1 });
+      found.set(id, { name, command, line: null, ...inWords(words), times: counted || 1 });
     }
   }
   return [...found.values()];
 }
 
-const UNRUN =
-  /((?:ERR )?(?:unknown command '([^']{1,60})', with args beginning with: .*|wrong number of arguments for '([^']{1,60})' command))/;
+const PRINTED =
+  /((?:ERR )?(?:unknown command '([^']{1,60})', with args beginning with: .*|wrong number of arguments for '([^']{1,60})' command|(AUTH <password> called without |invalid username-password pair).*))/;
 
 /** Those that the access rules denied. */
 function ofAccessRules({ denied }: RunEvidence): Refusal[] {
@@ -109,26 +112,26 @@ function ofAccessRules({ denied }: RunEvidence): Refusal[] {
   }));
 }
 
-/** Those that are only counted. */
-function ofCounts({ refused = [] }: RunEvidence, known: readonly Refusal[]): Refusal[] {
+/** Those that are only counted. Where a Lua script failed they may be its own, and it has told why. */
+function ofCounts({ refused = [], replies }: RunEvidence, known: readonly Refusal[]): Refusal[] {
+  const isOwn = replies === null && !known.some(({ name }) => /^(?:eval|fcall)/.test(name));
   return refused.flatMap(({ command, rejected, failed }) => {
     // Of what a command file sent, it is not known whether the second word is a subcommand.
     const told = known.filter(({ name }) => name === command || name === command.split('|')[0]);
     const times = rejected + failed - told.reduce((sum, one) => sum + one.times, 0);
     if (times <= 0 || BY_THEMSELVES.test(command)) return [];
-    return [
-      { name: command, command: nameOf(command), line: null, words: null, times, isMistake: rejected > 0 },
-    ];
+    const isMistake = isOwn && (rejected > 0 || command === 'auth');
+    return [{ name: command, command: nameOf(command), line: null, words: null, times, isMistake }];
   });
 }
 
 /** The first line that names a command, if as many lines do as there were such commands that never ran. */
 function lineOf(main: RunView, { name, times }: Refusal): number | null {
-  if (main.source === null) return null;
   const [word = name] = name.split('|');
-  const lines = new ScriptLines(main.source).naming(word);
-  const ran = new Set(main.named([word.toUpperCase()]).map((command) => main.note(command).line));
-  const left = lines.filter((line) => !ran.has(line));
+  // The trace shows a login without what it was sent with, however it ended.
+  const others = name === 'auth' ? [] : main.named([word.toUpperCase()]);
+  const ran = new Set(others.map((command) => main.note(command).line));
+  const left = linesNaming(main, word).filter((line) => !ran.has(line));
   return !ran.has(null) && left.length === times ? (left[0] ?? null) : null;
 }
 

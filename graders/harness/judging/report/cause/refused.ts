@@ -5,6 +5,9 @@ import type { Refusal } from './refusals.ts';
 /** Refusals that are told one by one. */
 const TOLD = 3;
 
+const SINGLE =
+  'The grading server stands alone: connect with an ordinary client, not with one for clusters, to the address in VALKEY_URL.';
+
 /** Tells of commands that did nothing since the server refused them, the first ones each with the server's words. */
 export function refusedCauses(refusals: readonly Refusal[]): Cause[] {
   const told = refusals.slice(0, TOLD).map((refusal): Cause => {
@@ -12,6 +15,7 @@ export function refusedCauses(refusals: readonly Refusal[]): Cause[] {
     return {
       kind: 'refused',
       text: `The server refused ${refusalText(refusal)}`,
+      ...(/cluster support disabled/.test(refusal.words ?? '') && { advice: SINGLE }),
       ...(line !== null && { line }),
     };
   });
@@ -21,8 +25,9 @@ export function refusedCauses(refusals: readonly Refusal[]): Cause[] {
 }
 
 /** `line 2, GET a: ERR …`; `3 × HSET: ERR …`. */
-function refusalText({ line, command, times, words }: Refusal): string {
+function refusalText({ name, line, command, times, words }: Refusal): string {
   const what = times > 1 ? `${times} × ${command}` : command;
-  const why = words ?? 'most often, the number of arguments is wrong';
+  const why =
+    words ?? (name === 'auth' ? 'it has no passwords' : 'most often, the number of arguments is wrong');
   return `${line === null || times > 1 ? what : `line ${line}, ${what}`}: ${why}`;
 }

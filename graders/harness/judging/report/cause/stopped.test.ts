@@ -64,12 +64,19 @@ describe('stopped', () => {
   it('tells of a script that was still sending commands', () => {
     const view = makeView({
       language: 'javascript',
-      commands: ['GET a'],
+      source: "for (;;)\n  await r.get('a');\n",
+      commands: ['GET a', 'GET a'],
       process: { ended: 'timed out', exitCode: null, timeLimitMs: 2500 },
     });
     for (const entry of view.evidence.trace.entries) entry.at += 2_400_000;
     expect(stopped(view)?.advice).toBe(
-      'It was still sending commands, the last of them GET a: look for a loop without an end.',
+      'It was still sending commands, the last of them GET a (line 2): look for a loop without an end.',
+    );
+  });
+
+  it('names quit() for a client of Node that listens', () => {
+    expect(timedOut({ language: 'javascript', commands: ['SUBSCRIBE ch'] })?.advice).toMatch(
+      /listens until the script is ended\. Node runs on .*quit\(\)/,
     );
   });
 

@@ -1,6 +1,7 @@
 import type { RunView } from '../../checks/run-view.ts';
 import type { TracedCommand } from '../../checks/traced-command.ts';
 import type { Cause } from './cause.ts';
+import { linesNaming } from './naming.ts';
 
 /** A script that sent a command so shortly before its time was over was busy, and not idle. */
 const BUSY_SHARE = 0.2;
@@ -49,33 +50,45 @@ function reasonOf(main: RunView): Pick<Cause, 'advice' | 'line'> {
   const own = main.commands.filter(({ lua }) => !lua);
   const waiting = lastOfEach(main, own).find((command) => waits(command, end - at(command)));
   if (waiting) {
-    const { line } = main.note(waiting);
-    const where = line === null ? '' : ` (line ${line})`;
+    const { line, where } = placeOf(main, waiting);
+    const listens = WAITING[waiting.name] === null && isNode(main) ? ` ${QUIT}` : '';
     return {
-      advice: `The last that it sent was ${waiting.text}${where}, which ${untilWhen(waiting)}.`,
+      advice: `The last that it sent was ${waiting.text}${where}, which ${untilWhen(waiting)}.${listens}`,
       ...(line !== null && { line }),
     };
   }
   const last = own.at(-1);
   if (!last) return {};
   if (end - at(last) < BUSY_SHARE * process.timeLimitMs) {
-    const { line } = main.note(last);
-    const where = line === null ? '' : ` (line ${line})`;
+    // What a client tries again and again is no loop of the script.
+    if (main.failed(last)) return {};
+    const { line, where } = placeOf(main, last);
     return {
       advice: `It was still sending commands, the last of them ${last.text}${where}: look for a loop without an end.`,
+      ...(line !== null && { line }),
     };
   }
-  if (main.language !== 'javascript' && main.language !== 'typescript') return {};
+  if (!isNode(main)) return {};
   const quits = /\b(?:quit|disconnect|close|destroy|exit)\s*\(/.test(main.source ?? '');
-  return quits
-    ? {
-        advice:
-          'Node runs on as long as a connection is open: look whether each client gets to its `quit()`.',
-      }
-    : {
-        advice:
-          'Node runs on as long as a connection is open: end your script with `await client.quit()`, on each client by its name.',
-      };
+  return {
+    advice: quits
+      ? 'Node runs on as long as a connection is open: look whether each client gets to its `quit()`.'
+      : QUIT,
+  };
+}
+
+const QUIT =
+  'Node runs on as long as a connection is open: end your script with `await client.quit()`, on each client by its name.';
+
+function isNode({ language }: RunView): boolean {
+  return language === 'javascript' || language === 'typescript';
+}
+
+/** The line of a command, and how it is told behind the command; of a loop, the only line that names it. */
+function placeOf(main: RunView, command: TracedCommand): { line: number | null; where: string } {
+  const naming = linesNaming(main, command.name);
+  const line = main.note(command).line ?? (naming.length === 1 ? (naming[0] ?? null) : null);
+  return { line, where: line === null ? '' : ` (line ${line})` };
 }
 
 function untilWhen(command: TracedCommand): string {

@@ -12,6 +12,7 @@ import { notesOn } from '../effects.ts';
 import { type Failure, PASS } from '../finding.ts';
 import { describeHeld, type Held, held, heldStates } from '../held.ts';
 import { type Matcher, matcher } from '../matcher.ts';
+import { noneRan } from '../none-ran.ts';
 import { integer, oneOf, oneOrMore, optional } from '../parameters.ts';
 import { describePlace, missedBy, PLACE, type Place } from '../place.ts';
 import { requireHistory } from '../require-history.ts';
@@ -181,7 +182,7 @@ function describeRan(
   if (alike.length > 0) {
     return { actual: `${alike[0]?.name} ran, but not with these arguments`, commands: notesOn(run, alike) };
   }
-  return { actual: run.ownCommands.length === 0 ? 'no command ran at all' : 'no such command ran' };
+  return { actual: noneRan(run, patternNames(patterns)) };
 }
 
 function inVain(run: RunView, vain: readonly TracedCommand[], place: Place): string {

@@ -51,7 +51,7 @@ describe('command-ran', () => {
       'only a client’s handshake ran',
       GET,
       ['HELLO 3', 'CLIENT SETINFO LIB-NAME x'],
-      { actual: 'no command ran at all' },
+      { actual: 'no such command ran' },
     ],
     [
       'what else is wanted did not run',

@@ -37,6 +37,17 @@ describe('hint', () => {
     expect(JSON.parse(kept)).toEqual({ version: 1, challenges: { [ID]: { details: 1 } } });
   });
 
+  it('lets later reports name the command that solves the check', async () => {
+    await folder.write(`challenges/${ID}/solution.valkey`, 'HSET session:han_solo username hsolo\n');
+    const expected = async () => {
+      const { stdout } = await folder.run(['grade', ID, ...LOCAL]);
+      return /The whole session was read at once +0\/1\n +expected +(.*)/.exec(stdout)?.[1];
+    };
+    expect(await expected()).toBe('a command that reads session:han_solo, once it was there');
+    await folder.run(['hint', ID, 'hgetall']);
+    expect(await expected()).toBe('HGETALL session:han_solo, once session:han_solo was there');
+  });
+
   it('begins with the first check where there is no script yet', async () => {
     const { code, stdout } = await folder.run(['hint', ID, ...LOCAL]);
     expect(code).toBe(0);

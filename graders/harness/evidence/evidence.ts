@@ -208,5 +208,11 @@ export const Evidence = object({
       'How many hints beyond the first were taken, by check. Only there where they cost points.',
     ),
   ),
+  freeHints: Optional(
+    byName(
+      count(),
+      'How many hints beyond the first were taken, by check. Only there if they cost nothing, and some were taken.',
+    ),
+  ),
 });
 export interface Evidence extends Static<typeof Evidence> {}

@@ -7,7 +7,6 @@ import type { RivalQuestion } from '../evidence/rival.ts';
 import { RunView } from '../judging/checks/run-view.ts';
 import { aboutCalls } from '../judging/checks/trace-questions.ts';
 import type { Grader } from '../judging/grader.ts';
-import type { HintsTaken } from '../judging/hints/charge.ts';
 import { costOf } from '../judging/hints/charge.ts';
 import { judge, judgedVariant, ungraded } from '../judging/report/judge.ts';
 import type { Report } from '../judging/report/report.ts';
@@ -85,19 +84,22 @@ export interface Graded {
 export async function gradeScript({ grader, ...request }: ScriptRequest): Promise<Graded> {
   const { script } = request;
   // Read before the script runs, which might write another.
-  const hints = await hintsThatCost(grader, script);
+  const hints = await hintsTaken(grader, script);
   const seen = await recordEvidence({ plan: recordingPlan(grader, script), ...request });
-  const evidence = hints === undefined ? seen : { ...seen, hints };
+  const evidence = { ...seen, ...hints };
   return { evidence, report: judge(grader, evidence) };
 }
 
-/** Undefined where hints cost nothing. */
-async function hintsThatCost(
+/** Those that cost nothing are told apart: they are to cost nothing when a later grader judges the evidence again. */
+async function hintsTaken(
   { id, hints }: Grader,
   { path, isApart }: Script,
-): Promise<HintsTaken | undefined> {
+): Promise<Pick<Evidence, 'hints' | 'freeHints'>> {
   // Hints lie beside the script: in a folder of several, nobody knows whose.
-  return costOf(hints) === 0 || isApart === true ? undefined : (await readHints(dirname(path), id)).taken;
+  if (hints === 'off' || isApart === true) return {};
+  const { taken } = await readHints(dirname(path), id);
+  if (costOf(hints) > 0) return { hints: taken };
+  return Object.keys(taken).length > 0 ? { freeHints: taken } : {};
 }
 
 function recordingPlan(grader: Grader, { language }: Script): RecordingPlan {

@@ -1,6 +1,7 @@
 import type { ScriptCalls } from '../evidence/calls.ts';
 import type { Rival } from '../evidence/rival.ts';
 import type { TraceQuestion } from '../evidence/trace-question.ts';
+import type { Asked } from './checks/asked.ts';
 import type { Finding } from './checks/finding.ts';
 import type { RunView } from './checks/run-view.ts';
 import type { HintPolicy } from './hints/policy.ts';
@@ -47,6 +48,8 @@ export interface Check {
   keys: readonly string[];
   /** What the check asks of the trace; nothing of a long one is kept for it where that is left out. */
   asks?: readonly TraceQuestion[];
+  /** What it asks for by name; nothing if that is not known. */
+  asked?: Asked;
   /** Who is to come between the steps of a run before it is judged; nobody where it is left out. */
   rivals?(run: RunView): readonly Rival[];
   /** Judges a run: pure. */

@@ -6,7 +6,7 @@ import { type Colors, paint, styles } from '../base/text/styles.ts';
 import { withoutWorkflowCommands } from '../base/text/workflow-commands.ts';
 import { wrapText } from '../base/text/wrap.ts';
 import { sumOf } from '../judging/points.ts';
-import type { DetailRow } from '../judging/report/failure-details.ts';
+import { type DetailRow, withHintTaken } from '../judging/report/failure-details.ts';
 import type { CheckReport, Report } from '../judging/report/report.ts';
 import { shownChecks } from '../judging/report/waiting-checks.ts';
 import { languageTitle } from '../recording/submission/languages.ts';
@@ -129,7 +129,7 @@ export function checkBlock(
   return [
     `${color(MARKS[check.status])} ${titleColor(first)}${gap}${color(points)}`,
     ...rest.map((line) => `  ${titleColor(line)}`),
-    ...failureLines(check, room, style),
+    ...failureLines(further.length > 0 ? withHintTaken(check) : check, room, style),
     ...detailLines(further, room, style),
   ];
 }

@@ -4,7 +4,7 @@ import { expectationsOf } from '../check-expectations.ts';
 import type { LintRule } from '../lint-rule.ts';
 import { mentions } from '../mentions.ts';
 import { rightCommands } from '../right-commands.ts';
-import { findWords, wordsOf } from '../words.ts';
+import { toldCommand, wholeCommand } from '../told-command.ts';
 
 /** Shorter values stand in many a sentence by chance. */
 const TELLING_LENGTH = 3;
@@ -20,7 +20,8 @@ export const hintTellsAnswer: LintRule = {
     return grader.content.checks.flatMap((check, index) =>
       check.hints.flatMap((hint, step) => {
         const isLast = step === check.hints.length - 1;
-        const told = wholeCommand(hint, check, solutions) ?? (isLast ? undefined : partOfAnswer(hint, check));
+        const whole = wholeCommand(hint, check, solutions);
+        const told = whole ? `the whole command ${whole}` : isLast ? undefined : partOfAnswer(hint, check);
         if (told === undefined) return [];
         const place = grader.place(['checks', index, 'hints', step]);
         return [
@@ -31,31 +32,13 @@ export const hintTellsAnswer: LintRule = {
   },
 };
 
-function wholeCommand(
-  hint: string,
-  check: CheckFile,
-  solutions: readonly (readonly string[])[],
-): string | undefined {
-  const expected = expectationsOf(check).commands.flatMap(({ names, args, whole }) =>
-    whole && args.length > 0 ? names.map((name) => [...name.split(' '), ...args]) : [],
-  );
-  const words = wordsOf(hint);
-  const found = [...expected, ...solutions].find((command) => findWords(words, command));
-  return found && `the whole command ${found.join(' ')}`;
-}
-
 function partOfAnswer(hint: string, check: CheckFile): string | undefined {
-  const { values, answers, seconds, commands } = expectationsOf(check);
+  const { values, answers, seconds } = expectationsOf(check);
   const literal = [...values, ...answers, ...(seconds === null ? [] : [String(seconds)])].find(
     // What the title says is no secret.
     (text) => text.length >= TELLING_LENGTH && mentions(hint, text) && !mentions(check.title, text),
   );
   if (literal !== undefined) return `the value ${showArgument(literal)}; only the last hint may`;
-  const words = wordsOf(hint);
-  const begun = commands
-    .flatMap(({ names, args: [first] }) =>
-      first === undefined ? [] : names.map((name) => [...name.split(' '), first]),
-    )
-    .find((command) => findWords(words, command));
-  return begun && `the command ${begun.join(' ')}; only the last hint may`;
+  const begun = toldCommand(hint, check);
+  return begun && `the command ${begun}; only the last hint may`;
 }

@@ -18,8 +18,11 @@ export function didYouMean(word: string, candidates: Iterable<string>): string {
   return meant === undefined ? '' : `; did you mean ${meant}?`;
 }
 
-/** The optimal string alignment distance. */
-function editDistance(left: string, right: string): number {
+/**
+ * How many characters must be added, left out, changed or swapped with their neighbour to make one text of another:
+ * the optimal string alignment distance.
+ */
+export function editDistance(left: string, right: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: right.length + 1 }, (_, index) => index);
   for (let row = 1; row <= left.length; row += 1) {

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { messageOf, UsageError } from '../../base/errors.ts';
+import { allAsked } from '../../judging/checks/asked.ts';
 import type { BoundCheck } from '../../judging/checks/check-kind.ts';
 import { type Finding, PASS } from '../../judging/checks/finding.ts';
 import { checkKind } from '../../judging/checks/kinds/index.ts';
@@ -86,7 +87,7 @@ async function buildGrader(
 }
 
 function buildCheck(check: CheckFile, index: number, custom: CustomChecks, parsed: ParsedGraderFile): Check {
-  const { id, title, points, needs = [], variant = null, hints } = check;
+  const { id, title, points, needs = [], variant = null, hints, and = [], ...condition } = check;
   const common = { id, title, points, needs, variant, hints };
   if (check.kind === 'custom') {
     const name = String(check.function);
@@ -99,12 +100,13 @@ function buildCheck(check: CheckFile, index: number, custom: CustomChecks, parse
     }
     return { ...common, keys: [], judge: (run) => failIfIncomplete(() => judge(requireWholeTrace(run))) };
   }
-  const parts = [check, ...(check.and ?? [])].map((condition) => bind(condition, index, parsed));
+  const parts = [condition, ...and].map((one) => bind(one, index, parsed));
   const rivals = parts.flatMap((part) => part.rivals ?? []);
   return {
     ...common,
     keys: parts.flatMap(({ keys }) => keys),
     asks: parts.flatMap(({ asks }) => asks),
+    asked: allAsked(parts.map(({ asked }) => asked)),
     ...(rivals.length > 0 && { rivals: (run) => rivals.flatMap((rivalsIn) => rivalsIn(run)) }),
     judge: (run) => judgeAll(parts, run),
   };

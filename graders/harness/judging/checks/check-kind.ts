@@ -1,5 +1,6 @@
 import type { Rival } from '../../evidence/rival.ts';
 import type { TraceQuestion } from '../../evidence/trace-question.ts';
+import { type Asked, type AskedCommand, textsIn } from './asked.ts';
 import type { Finding } from './finding.ts';
 import type { KindExample } from './kind-example.ts';
 import type { ObjectSchema } from './parameters.ts';
@@ -29,6 +30,8 @@ interface Definition<Parameters> {
    * trace is. Where its verdict depends on that, it says so by `requireInTrace`.
    */
   asks?(parameters: Parameters): TraceQuestion[];
+  /** The commands that are to run: what one check asks for is no slip to another. */
+  commands?(parameters: Parameters): AskedCommand[];
   /** Who is to come between the steps of a run, so that what becomes of them can be judged. Pure. */
   rivals?(parameters: Parameters, run: RunView): readonly Rival[];
   judge(parameters: Parameters, run: RunView): Finding;
@@ -40,6 +43,8 @@ export interface BoundCheck {
   keys: readonly string[];
   /** What it asks of the trace, what was done to its keys included. */
   asks: readonly TraceQuestion[];
+  /** What it asks for by name. */
+  asked: Asked;
   /** Who is to come between the steps of a run; left out where nobody is. */
   rivals?(run: RunView): readonly Rival[];
   judge(run: RunView): Finding;
@@ -81,6 +86,7 @@ export function defineKind<Parameters>(definition: Definition<Parameters>): Chec
       return {
         keys,
         asks: [...keys.map(aboutKey), ...(definition.asks?.(checked) ?? [])],
+        asked: { names: new Set(textsIn(content)), commands: definition.commands?.(checked) ?? [] },
         ...(definition.rivals && { rivals: (run) => definition.rivals?.(checked, run) ?? [] }),
         judge: (run) => definition.judge(checked, run),
       };

@@ -3,7 +3,6 @@ import { makeView } from '../../testing/evidence.ts';
 import {
   COMMAND_PATTERN_DEFINITION,
   type CommandPatterns,
-  describePatterns,
   matchesCommand,
   patternNames,
 } from './command-pattern.ts';
@@ -74,29 +73,6 @@ describe('matchesCommand', () => {
     expect(matches({ command: 'GET', lua: true }, 'GET k', true)).toBe(true);
     expect(matches({ command: 'GET', lua: false }, 'GET k', true)).toBe(false);
     expect(matches({ command: 'GET' }, 'GET k', true)).toBe(true);
-  });
-});
-
-describe('describePatterns', () => {
-  it.each<[CommandPatterns, string]>([
-    [{ command: 'hgetall' }, 'HGETALL'],
-    [{ command: ['DEL', 'UNLINK'], args: ['k'] }, 'DEL/UNLINK k'],
-    [{ command: ['LPOP', 'RPOP', 'BLPOP', 'BRPOP'], args: ['k'] }, 'LPOP/RPOP/… k'],
-    [{ command: 'HMGET', args: ['k'], has: ['a', 7] }, 'HMGET k a 7'],
-    [{ command: 'LPOS', args: ['k', "Yondu's crew"] }, 'LPOS k "Yondu\'s crew"'],
-    [{ command: 'SCAN', options: { TYPE: { oneOf: ['hash', 'HASH'] } } }, 'SCAN TYPE hash|HASH'],
-    [{ command: 'PFADD', args: ['k'], has: [{ noneOf: ['a', 'b'] }] }, 'PFADD k (another than a or b)'],
-    [{ command: 'ZADD', args: ['k', { number: 98.5 }, { pattern: '^D' }] }, 'ZADD k 98.5 …'],
-    [{ command: 'HSET', without: ['a', 'b'] }, 'HSET without a or b'],
-    [{ command: 'GET', lua: true }, 'GET in a Lua script'],
-    [
-      { command: 'ZRANGE', args: ['k'], flags: ['REV'], withoutFlags: ['BYSCORE'] },
-      'ZRANGE k REV without BYSCORE',
-    ],
-    [{ anyOf: [{ command: 'HGET' }, { command: 'HMGET' }] }, 'HGET or HMGET'],
-    [{ anyOf: ['A', 'B', 'C', 'D'].map((command) => ({ command })) }, 'A, B or the like'],
-  ])('says of %j: %s', (patterns, text) => {
-    expect(describePatterns(patterns)).toBe(text);
   });
 });
 

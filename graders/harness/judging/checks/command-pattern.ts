@@ -1,5 +1,3 @@
-import { list } from '../../base/text/count.ts';
-import { printable, showArgument } from '../../base/text/printable.ts';
 import { holds, type Matcher, matcher, toNumber } from './matcher.ts';
 import {
   atLeastOne,
@@ -23,7 +21,7 @@ import type { TracedCommand } from './traced-command.ts';
  * Which commands of the trace are meant. Those who use this package see the type, and have none that works it
  * out of the schema below.
  */
-interface CommandPattern {
+export interface CommandPattern {
   /** The command's name, or several that do the same; with the subcommand where it has some. */
   command: string | string[];
   /** The first arguments, in order. */
@@ -100,30 +98,18 @@ export function matchesCommand(patterns: CommandPatterns, command: TracedCommand
   return prepared(patterns).isMeant(command);
 }
 
-/** The commands that are meant, as one would type them. */
-export function describePatterns(patterns: CommandPatterns): string {
-  const ready = prepared(patterns);
-  ready.description ??= describeAll(alternatives(patterns).map(describeOne));
-  return ready.description;
-}
-
-function describeAll(texts: readonly string[]): string {
-  return texts.length > 3 ? `${texts.slice(0, 2).join(', ')} or the like` : list(texts, 'or');
-}
-
 /** The names of all commands that are meant, in upper case. */
 export function patternNames(patterns: CommandPatterns): ReadonlySet<string> {
   return prepared(patterns).names;
 }
 
-type Test = (command: TracedCommand) => boolean;
+/** A condition on a command. */
+export type Test = (command: TracedCommand) => boolean;
 
 /** Patterns ready to be matched with many commands. */
 interface Prepared {
   names: ReadonlySet<string>;
   isMeant: Test;
-  /** Undefined until it was asked for. */
-  description: string | undefined;
 }
 
 /** A grader's patterns are the same ones for every submission: they are made ready once. */
@@ -134,26 +120,33 @@ function prepared(patterns: CommandPatterns): Prepared {
   if (known) return known;
   const tests = alternatives(patterns).map(testOf);
   const fresh: Prepared = {
-    names: new Set(alternatives(patterns).flatMap(names)),
+    names: new Set(alternatives(patterns).flatMap(namesOf)),
     isMeant: (command) => tests.some((test) => test(command)),
-    description: undefined,
   };
   PREPARED.set(patterns, fresh);
   return fresh;
 }
 
-function alternatives(patterns: CommandPatterns): readonly CommandPattern[] {
+/** The patterns of which any will do. */
+export function alternatives(patterns: CommandPatterns): readonly CommandPattern[] {
   return 'anyOf' in patterns && patterns.anyOf ? patterns.anyOf : [patterns as CommandPattern];
 }
 
-function names(pattern: CommandPattern): string[] {
+/** The names of the commands that a pattern means, in upper case. */
+export function namesOf(pattern: CommandPattern): string[] {
   return [pattern.command].flat().map((name) => name.toUpperCase());
 }
 
 function testOf(pattern: CommandPattern): Test {
+  const named = new Set(namesOf(pattern));
+  const conditions = conditionsOf(pattern);
+  return (command) => named.has(command.name) && conditions.every((isMet) => isMet(command));
+}
+
+/** All that a pattern asks of a command beside its name. */
+export function conditionsOf(pattern: CommandPattern): Test[] {
   const { args = [], has = [], without = [], options = {}, flags = [], withoutFlags = [], lua } = pattern;
-  const named = new Set(names(pattern));
-  const conditions: Test[] = [
+  return [
     ...(lua === undefined ? [] : [(command: TracedCommand) => command.lua === lua]),
     ...args.map(
       (matcher, index): Test =>
@@ -178,7 +171,6 @@ function testOf(pattern: CommandPattern): Test {
           !isGiven(command),
     ),
   ];
-  return (command) => named.has(command.name) && conditions.every((isMet) => isMet(command));
 }
 
 function hasArgument({ args }: TracedCommand, matcher: Matcher, from: number): boolean {
@@ -201,32 +193,4 @@ function optionTest(option: string, matcher: Matcher): Test {
 
 function matchesArgument(matcher: Matcher, argument: string | null | undefined): boolean {
   return typeof argument === 'string' && holds(matcher, argument);
-}
-
-function describeOne(pattern: CommandPattern): string {
-  const options = Object.entries(pattern.options ?? {}).flatMap(([option, matcher]) => [
-    option,
-    word(matcher),
-  ]);
-  const all = names(pattern);
-  const words = [
-    all.length > 3 ? `${all.slice(0, 2).join('/')}/…` : all.join('/'),
-    ...(pattern.args ?? []).map(word),
-    ...(pattern.has ?? []).map(word),
-    ...options,
-    ...(pattern.flags ?? []),
-  ];
-  const unwanted = [...(pattern.without ?? []), ...(pattern.withoutFlags ?? [])].map(String);
-  const without = unwanted.length > 0 ? ` without ${list(unwanted, 'or')}` : '';
-  return printable(words.join(' ') + without) + (pattern.lua ? ' in a Lua script' : '');
-}
-
-function word(matcher: Matcher): string {
-  const { equals, number, oneOf, noneOf } = typeof matcher === 'object' ? matcher : { equals: matcher };
-  if (noneOf !== undefined)
-    return `(another than ${list(
-      noneOf.map((text) => showArgument(String(text))),
-      'or',
-    )})`;
-  return equals === undefined ? String(number ?? oneOf?.join('|') ?? '…') : showArgument(String(equals));
 }

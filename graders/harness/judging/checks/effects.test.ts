@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type EvidenceOptions, makeView } from '../../testing/evidence.ts';
 import { replayOfCommands, viewOfReplayed } from '../../testing/replayed.ts';
 import { useServer } from '../../testing/server.ts';
-import { changesOf, effectsOf, notesOn } from './effects.ts';
+import { changesOf, effectsOf, fieldChangesOf, notesOn, ttlChangesOf } from './effects.ts';
 
 const server = useServer();
 
@@ -47,7 +47,7 @@ describe('changesOf', () => {
     ).toEqual([
       `EXPIRE k 60: ${none}`,
       'HSET k a 1: new hash with 1 field',
-      'LPUSH k a: did nothing: it was answered with an error',
+      'LPUSH k a: did nothing: the server refused it: WRONGTYPE Operation against a key holding the wrong kind of value',
       'HSETNX k a 2: did nothing',
       'DEL k: removed the key',
       `PERSIST k: ${none}`,
@@ -70,7 +70,7 @@ describe('changesOf', () => {
     const commands = ['SET k 1', { run: 'HSET k a 1', line: 2 }, 'SET other 1'];
     expect(told({ commands, replies })).toEqual([
       'SET k 1: null',
-      'HSET k a 1: did nothing: it was answered with an error',
+      'HSET k a 1: did nothing: the server refused it: WRONGTYPE',
     ]);
   });
 });
@@ -98,5 +98,83 @@ describe('notesOn', () => {
       effect: null,
       index: 0,
     });
+  });
+});
+
+describe('ttlChangesOf', () => {
+  const ttlChanges = async (commands: string[]) => {
+    const view = viewOfReplayed(await replayOfCommands(server, [], commands));
+    return ttlChangesOf(view, 'k').map(({ command }) => command);
+  };
+
+  it('tells only what changed the TTL of the key, or was meant to', async () => {
+    expect(
+      await ttlChanges([
+        'EXPIRE k 60',
+        'HSET k a 1',
+        'EXPIRE k 60',
+        'HSET k a 2',
+        'EXPIRE other 5',
+        'PERSIST k',
+      ]),
+    ).toEqual(['EXPIRE k 60', 'EXPIRE k 60', 'PERSIST k']);
+    expect(await ttlChanges(['SET k 1 EX 60', 'APPEND k 2', 'SET k 3'])).toEqual([
+      'SET k 1 EX 60',
+      'SET k 3',
+    ]);
+    expect(await ttlChanges(['SET k 1', 'EXPIREAT k 1', 'SET k 2'])).toEqual(['EXPIREAT k 1']);
+  });
+
+  it('tells what made the key if nothing did', async () => {
+    expect(await ttlChanges(['SET k 1', 'DEL k', 'SET k 2', 'APPEND k 3'])).toEqual(['SET k 2']);
+  });
+
+  it('tells what names the key if it is not known what commands did', () => {
+    const commands = ['SET k 1', 'EXPIRE k 60'];
+    expect(ttlChangesOf(makeView({ commands }), 'k').map(({ command }) => command)).toEqual(commands);
+  });
+});
+
+describe('fieldChangesOf', () => {
+  const fieldChanges = async (commands: string[]) => {
+    const view = viewOfReplayed(await replayOfCommands(server, [], commands));
+    return fieldChangesOf(view, 'k', new Set(['a'])).map(({ command }) => command);
+  };
+
+  it('tells what made the hash and what changed these fields', async () => {
+    expect(
+      await fieldChanges(['HSET k a 1 b 1', 'EXPIRE k 60', 'HSET k b 2', 'HINCRBY k a 1', 'HSETNX k a 5']),
+    ).toEqual(['HSET k a 1 b 1', 'HINCRBY k a 1', 'HSETNX k a 5']);
+  });
+
+  it('tells every change if none is of these fields', async () => {
+    const view = viewOfReplayed(await replayOfCommands(server, ['HSET k b 1'], ['HSET k b 2']));
+    expect(fieldChangesOf(view, 'k', new Set(['a'])).map(({ command }) => command)).toEqual(['HSET k b 2']);
+  });
+});
+
+describe('what the server refused to run', () => {
+  it('is told, with its answer, in the order of the lines', () => {
+    const replies = [
+      {
+        line: 2,
+        args: ['EXPIRE', 'k'],
+        reply: "(error) ERR wrong number of arguments for 'expire' command",
+        error: true,
+      },
+    ];
+    const commands = [
+      { run: 'SET k 1', line: 1 },
+      { run: 'SET k 2', line: 3 },
+    ];
+    expect(changesOf(makeView({ commands, replies }), 'k')).toEqual([
+      { line: 1, command: 'SET k 1', effect: null, index: 0 },
+      {
+        line: 2,
+        command: 'EXPIRE k',
+        effect: "did nothing: the server refused it: ERR wrong number of arguments for 'expire' command",
+      },
+      { line: 3, command: 'SET k 2', effect: null, index: 1 },
+    ]);
   });
 });

@@ -9,6 +9,11 @@ export interface Failure {
   passed: false;
   /** What would have passed. */
   expected: string;
+  /**
+   * What learners are told in its place until they take a hint, if `expected` would tell them which command solves the
+   * check; null for nothing.
+   */
+  beforeHints?: string | null;
   /** What was there instead. */
   actual: string;
   /** How the two differ, where that is hard to see. */

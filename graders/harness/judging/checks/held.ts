@@ -1,6 +1,6 @@
 import { textOf } from '../../base/bytes.ts';
 import { list } from '../../base/text/count.ts';
-import { show } from '../../base/text/printable.ts';
+import { show, showArgument } from '../../base/text/printable.ts';
 import type { KeySnapshot } from '../../evidence/evidence.ts';
 import { timeInWords } from '../words/ttl-words.ts';
 import { elementsOf } from './elements.ts';
@@ -110,11 +110,11 @@ export function* heldStates(run: RunView, wanted: Held): Generator<KeyState> {
   }
 }
 
-/** A state in words, to be put behind `once` or the like. */
-export function describeHeld({ key, fewer, ...condition }: Held): string {
+/** A state in words, to be put behind `once` or the like. `named` is a key that stands before it: that is `it`. */
+export function describeHeld({ key, fewer, ...condition }: Held, named?: string): string {
   const held = [...describeContent(condition), ...(fewer ? ['fewer elements than before'] : [])];
   const parts = [...(held.length > 0 ? [`held ${list(held)}`] : []), ...describeTtl(condition)];
-  return `${show(key)} ${parts.length === 0 ? 'was there' : list(parts)}`;
+  return `${key === named ? 'it' : showArgument(key)} ${parts.length === 0 ? 'was there' : list(parts)}`;
 }
 
 /** What a state is to be like, in words. */

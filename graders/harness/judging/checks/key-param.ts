@@ -1,8 +1,8 @@
-import { printable } from '../../base/text/printable.ts';
 import { DATA_TYPES, type DataType, isDataType, OWN_TYPE_NAMES } from '../../evidence/data-types.ts';
 import type { KeySnapshot } from '../../evidence/evidence.ts';
 import { changesOf } from './effects.ts';
 import type { Failure } from './finding.ts';
+import { misspeltKey } from './misspelling.ts';
 import { integer, optional, text } from './parameters.ts';
 import { keyName, type RunView } from './run-view.ts';
 
@@ -47,10 +47,7 @@ export function describeKey(run: RunView, name: string, db = 0): string {
   if (found) return article(typeName(found));
   const elsewhere = run.keysAfter.find((placed) => keyName(placed.key) === name);
   if (elsewhere) return `no such key in database ${db}: it is in database ${elsewhere.db}`;
-  const alike = run.keysAfter
-    .map(({ key }) => keyName(key))
-    .find((other) => other !== undefined && looksLike(other, name));
-  return alike === undefined ? 'no such key' : `no such key, but one named "${printable(alike)}"`;
+  return `no such key${misspeltKey(run, name, db)}`;
 }
 
 /** The type's name as Valkey's TYPE has it. */
@@ -62,9 +59,4 @@ export function typeName(key: KeySnapshot): string {
 export function article(type: string): string {
   if (isDataType(type)) return `a ${DATA_TYPES[type].title}`;
   return OWN_TYPE_NAMES.some((name) => name === type) ? `a ${type}` : `a value of type ${type}`;
-}
-
-function looksLike(left: string, right: string): boolean {
-  const plain = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, '');
-  return plain(left) === plain(right);
 }

@@ -54,7 +54,11 @@ export function requireWholeTrace(view: RunView): RunView {
     },
   };
   const main = view.main === view.evidence ? [] : [view.main];
-  return new RunView({ script: { text: view.source, language: view.language }, runs: [run, ...main] }, run);
+  return new RunView(
+    { script: { text: view.source, language: view.language }, runs: [run, ...main] },
+    run,
+    view.asked,
+  );
 }
 
 const INCOMPLETE = {

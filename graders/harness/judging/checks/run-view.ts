@@ -1,6 +1,8 @@
 import { textOf } from '../../base/bytes.ts';
 import { completenessFor } from '../../evidence/completeness.ts';
 import type { Evidence, KeySnapshot, RunEvidence, Step, UsedKey } from '../../evidence/evidence.ts';
+import { errorInWords } from '../words/reply-words.ts';
+import { type Asked, NOTHING_ASKED } from './asked.ts';
 import { CommandIndex } from './command-index.ts';
 import { type CommandPatterns, matchesCommand, patternNames } from './command-pattern.ts';
 import type { CommandNote } from './finding.ts';
@@ -15,6 +17,9 @@ export interface ViewedEvidence {
   runs: readonly RunEvidence[];
 }
 
+/** The position of a command that is not in the trace. */
+const NEVER_RUN = -1;
+
 /** One run as checks look at it: read-only, with the questions that they ask of it. */
 export class RunView {
   /** What was seen of this run. */
@@ -24,6 +29,8 @@ export class RunView {
   /** The script's source; null where it is not text. */
   readonly source: string | null;
   readonly language: string;
+  /** What the checks of the grader ask for; nothing if no grader is known. */
+  readonly asked: Asked;
   /** The keys after the set-up and before the script. */
   readonly keyspaceBefore: KeyspaceIndex;
   /** The keys after the script. */
@@ -32,12 +39,14 @@ export class RunView {
   // What is worked out when it is first asked for, and kept for the checks that follow.
   #commands: readonly TracedCommand[] | undefined;
   #byName: CommandIndex | undefined;
-  #failedLines: ReadonlySet<number> | undefined;
+  #errors: ReadonlyMap<number, string> | undefined;
+  #neverRun: readonly TracedCommand[] | undefined;
   #lines: ScriptLines | undefined;
   #history: RunHistory | undefined;
 
-  constructor(whole: ViewedEvidence, run: RunEvidence) {
+  constructor(whole: ViewedEvidence, run: RunEvidence, asked = NOTHING_ASKED) {
     this.evidence = run;
+    this.asked = asked;
     this.main = whole.runs.find((other) => other.variant === null) ?? run;
     this.source = whole.script.text;
     this.language = whole.script.language;
@@ -107,11 +116,24 @@ export class RunView {
 
   /** True for a command that is known to have been answered with an error. */
   failed(command: TracedCommand): boolean {
-    this.#failedLines ??= new Set(
-      (this.evidence.replies ?? []).flatMap(({ error, line }) => (error ? [line] : [])),
-    );
-    if (command.line !== null && this.#failedLines.has(command.line)) return true;
+    if (command.line !== null && this.#errorLines.has(command.line)) return true;
     return this.history.replyTo(command.index)?.kind === 'error';
+  }
+
+  /** The commands of a command file that the server refused without running them, so that they are not in the trace. */
+  get neverRun(): readonly TracedCommand[] {
+    this.#neverRun ??= this.#refusedLines();
+    return this.#neverRun;
+  }
+
+  /** What the server answered a command with that it refused; undefined for none, and if that is not known. */
+  refusal(command: TracedCommand): string | undefined {
+    const { line, index } = command;
+    const reply = this.history.replyTo(index);
+    const text =
+      (line === null ? undefined : this.#errorLines.get(line)) ??
+      (reply?.kind === 'error' ? reply.text : undefined);
+    return text === undefined ? undefined : errorInWords(text);
   }
 
   /** For what a command used a key of its database; undefined where it is not known that it did. */
@@ -153,7 +175,27 @@ export class RunView {
   /** A note on a command for the report. */
   note(command: TracedCommand, effect: string | null = null): CommandNote {
     const line = command.line ?? this.#lineOf(command);
-    return { line, command: command.text, effect, index: command.index };
+    const { text, index } = command;
+    return { line, command: text, effect, ...(index !== NEVER_RUN && { index }) };
+  }
+
+  /** The errors that lines of a command file were answered with. */
+  get #errorLines(): ReadonlyMap<number, string> {
+    this.#errors ??= new Map(
+      (this.evidence.replies ?? []).flatMap(({ error, line, reply }) => (error ? [[line, reply]] : [])),
+    );
+    return this.#errors;
+  }
+
+  #refusedLines(): readonly TracedCommand[] {
+    const { replies, trace } = this.evidence;
+    const errors = replies?.filter(({ error }) => error) ?? [];
+    // Of a trace that was cut nobody knows what is not in it.
+    if (errors.length === 0 || trace.total > trace.entries.length) return [];
+    const lines = new Set(this.commands.map(({ line }) => line));
+    return errors
+      .filter(({ line }) => !lines.has(line))
+      .map(({ args, line }) => tracedCommand({ args, line, at: 0, db: 0, source: '' }, NEVER_RUN));
   }
 
   #lineOf(command: TracedCommand): number | null {

@@ -14,17 +14,29 @@ export function failureDetails({ status, failure, variant }: CheckReport): Detai
   if (failure === null) return [];
   if (status === 'skipped')
     return [{ kind: 'skipped', label: 'skipped', text: printableLines(failure.actual) }];
-  const { expected, actual, difference, commands, hint } = failure;
+  const { actual, difference, commands, hint } = failure;
   const row = (kind: DetailRow['kind'], label: string, text: string | null): DetailRow[] =>
     text === null ? [] : [{ kind, label, text: printableLines(text) }];
   return [
     ...row('run', 'run', variant && `again with other data: ${variant.title}`),
-    ...row('expected', 'expected', expected),
+    ...row('expected', 'expected', shownExpectation(failure)),
     ...row('found', 'found', actual),
     ...row('difference', 'differs', difference),
     ...commands.flatMap(commandRows),
     ...row('hint', hintLabel(failure), hint),
   ];
+}
+
+/** What learners are shown of what was expected; null for nothing. */
+export function shownExpectation({ expected, expectedBeforeHints }: FailureReport): string | null {
+  return expectedBeforeHints === undefined ? expected : expectedBeforeHints;
+}
+
+/** A check of which a hint was taken after it was judged: nothing is kept back any more. */
+export function withHintTaken(check: CheckReport): CheckReport {
+  if (check.failure?.expectedBeforeHints === undefined) return check;
+  const { expectedBeforeHints: _, ...failure } = check.failure;
+  return { ...check, failure };
 }
 
 function commandRows({ line, command, effect }: FailureReport['commands'][number]): DetailRow[] {

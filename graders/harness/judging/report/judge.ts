@@ -3,10 +3,12 @@ import { printable } from '../../base/text/printable.ts';
 import type { Evidence } from '../../evidence/evidence.ts';
 import { lossInWords } from '../../evidence/loss.ts';
 import { isAtLeast } from '../../valkey/notation/version.ts';
+import { allAsked } from '../checks/asked.ts';
 import type { Failure } from '../checks/finding.ts';
+import { tellOnce } from '../checks/misspelling.ts';
 import { RunView } from '../checks/run-view.ts';
 import type { Check, Grader } from '../grader.ts';
-import { worthOf } from '../hints/charge.ts';
+import { type HintsTaken, takenOf, worthOf } from '../hints/charge.ts';
 import { sumOf } from '../points.ts';
 import { obstacles } from './cause/causes.ts';
 import { hintNotes } from './hint-notes.ts';
@@ -21,7 +23,8 @@ export function judge(grader: Grader, evidence: Evidence): Report {
   const tooOld = olderServer(grader, evidence);
   if (tooOld !== undefined)
     return { ...ungraded(grader, 'not gradable', tooOld), environment: evidence.environment };
-  const views = new Map(evidence.runs.map((run) => [run.variant, new RunView(evidence, run)]));
+  const asked = allAsked(grader.checks.map((check) => check.asked));
+  const views = new Map(evidence.runs.map((run) => [run.variant, new RunView(evidence, run, asked)]));
   const checks: CheckReport[] = [];
   for (const check of grader.checks) {
     const reason = nothingToJudge(grader, check, checks, views);
@@ -43,7 +46,7 @@ export function judge(grader: Grader, evidence: Evidence): Report {
     submission: { script: printable(evidence.script.name), language: evidence.script.language },
     environment: evidence.environment,
     ...remarks(grader, evidence, views.get(null), status),
-    checks,
+    checks: withSlipsOnce(checks),
     fault: broken
       ? 'A check of this grader failed to do its work. That is not your fault: please report it.'
       : null,
@@ -106,16 +109,26 @@ function olderServer({ minVersion }: Grader, { environment }: Evidence): string 
   return `This challenge needs Valkey ${minVersion} or later, and the grading server is ${name} ${version}. That is not your fault.`;
 }
 
+/** A misspelt name is told by the first check that misses it. */
+function withSlipsOnce(checks: readonly CheckReport[]): CheckReport[] {
+  const texts = tellOnce(checks.map(({ failure }) => failure?.actual ?? ''));
+  return checks.map((check, index) => ({
+    ...check,
+    failure: check.failure && { ...check.failure, actual: texts[index] ?? '' },
+  }));
+}
+
 function judgeCheck(
   grader: Grader,
   check: Check,
   views: ReadonlyMap<string | null, RunView>,
-  { script: { language }, hints }: Evidence,
+  { script: { language }, hints: paid, freeHints }: Evidence,
 ): CheckReport {
+  const hints = paid ?? freeHints;
   const variant = judgedVariant(grader, check, language);
   const view = views.get(variant?.id ?? null);
   const failure = view
-    ? failureIn(grader, check, view)
+    ? failureIn(grader, check, view, hints)
     : error(`the evidence holds no run of the variant ${variant?.id}`);
   const { id, title, points } = check;
   return {
@@ -124,7 +137,7 @@ function judgeCheck(
     maxScore: points,
     variant,
     status: failure?.status ?? 'passed',
-    score: failure === null ? worthOf(grader, check, hints) : 0,
+    score: failure === null ? worthOf(grader, check, paid) : 0,
     failure: failure?.report ?? null,
   };
 }
@@ -135,7 +148,12 @@ interface NotPassed {
   report: FailureReport;
 }
 
-function failureIn(grader: Grader, check: Check, view: RunView): NotPassed | null {
+function failureIn(
+  grader: Grader,
+  check: Check,
+  view: RunView,
+  hints: HintsTaken | undefined,
+): NotPassed | null {
   try {
     // No check may gain from a keyspace that is not there.
     const { lost } = view.evidence;
@@ -143,7 +161,7 @@ function failureIn(grader: Grader, check: Check, view: RunView): NotPassed | nul
       lost === null
         ? check.judge(view)
         : { passed: false as const, expected: 'a server that still answers', actual: lossInWords(lost) };
-    return finding.passed ? null : { status: 'failed', report: failureReport(grader, check, finding) };
+    return finding.passed ? null : { status: 'failed', report: failureReport(grader, check, finding, hints) };
   } catch (problem) {
     return error(`the check itself failed: ${messageOf(problem)}`);
   }
@@ -175,11 +193,14 @@ function skipped(grader: Grader, check: Check, reason: string, language: string)
 function failureReport(
   grader: Grader,
   check: Check,
-  { expected, actual, difference, commands }: Failure,
+  { expected, beforeHints, actual, difference, commands }: Failure,
+  taken: HintsTaken | undefined,
 ): FailureReport {
+  const isSecret = beforeHints !== undefined && takenOf(check, taken) === 0;
   const hints = grader.hints === 'off' ? [] : check.hints;
   return {
     expected,
+    ...(isSecret && { expectedBeforeHints: beforeHints }),
     actual,
     difference: difference ?? null,
     commands: commands ?? [],

@@ -31,6 +31,12 @@ export type SubmissionStatus = Static<typeof SubmissionStatus>;
 
 export const FailureReport = object({
   expected: nullable(text(), 'What would have passed; null where it was not judged.'),
+  expectedBeforeHints: Optional(
+    nullable(
+      text(),
+      'What learners are shown in its place until they take a hint; null for nothing. Only there if `expected` tells which command solves the check, and no hint beyond the first was taken.',
+    ),
+  ),
   actual: text('What was there instead, or why it was not judged.'),
   difference: nullable(text(), 'How the two differ, where that is hard to see; null for nothing to add.'),
   commands: list(named<CommandNote>(CommandNote), 'The commands that matter, in order.'),

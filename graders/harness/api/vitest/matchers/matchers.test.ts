@@ -87,7 +87,7 @@ describe('the matchers', () => {
     expect(await complaint(expect(client).toHaveString('Session-1', 'x'))).toMatchInlineSnapshot(`
       "key Session-1
       expected: a string
-      found: no such key, but one named "session:1""
+      found: no such key; yours is called session:1"
     `);
     await client.rpush('queue', 'a', 'b');
     expect(await complaint(expect(client).toHaveList('queue', ['b', 'a']))).toMatchInlineSnapshot(`

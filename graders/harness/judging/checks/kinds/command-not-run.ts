@@ -1,6 +1,13 @@
 import { list } from '../../../base/text/count.ts';
+import { describePatterns } from '../../words/command-words.ts';
 import { defineKind } from '../check-kind.ts';
-import { commandPatterns, describePatterns, patternsBeside } from '../command-pattern.ts';
+import {
+  alternatives,
+  type CommandPatterns,
+  commandPatterns,
+  matchesCommand,
+  patternsBeside,
+} from '../command-pattern.ts';
 import { effectsOf } from '../effects.ts';
 import { PASS } from '../finding.ts';
 import { type Held, held, heldStates } from '../held.ts';
@@ -62,12 +69,24 @@ export const commandNotRun = defineKind({
     if (ran.length === 0) return PASS;
     return {
       passed: false,
-      expected: `no ${describePatterns(parameters)}`,
+      expected: `no ${describePatterns(thoseThat(ran, parameters))}`,
       actual: `${list([...new Set(ran.map(({ name }) => name))])} ran`,
       commands: effectsOf(run, ran),
     };
   },
 });
+
+/** Of patterns those that some commands match, without the names of others. */
+function thoseThat(ran: readonly TracedCommand[], patterns: CommandPatterns): CommandPatterns {
+  return {
+    anyOf: alternatives(patterns).flatMap((pattern) => {
+      const matching = ran.filter((command) => matchesCommand(pattern, command));
+      return matching.length === 0
+        ? []
+        : [{ ...pattern, command: [...new Set(matching.map(({ name }) => name))] }];
+    }),
+  };
+}
 
 /** The last command of the step that brought a key into a state for the last time; undefined where that is not known. */
 function lastHeld(run: RunView, wanted: Held): number | undefined {

@@ -1,26 +1,19 @@
-import { count } from '../../../base/text/count.ts';
+import { expectationOf } from '../../words/expectation-words.ts';
 import { type Answered, answered, wasAnswered } from '../answered.ts';
 import { defineKind } from '../check-kind.ts';
-import {
-  type CommandPatterns,
-  commandPatterns,
-  describePatterns,
-  patternNames,
-  patternsBeside,
-} from '../command-pattern.ts';
-import { notesOn } from '../effects.ts';
-import { type Failure, PASS } from '../finding.ts';
-import { describeHeld, type Held, held, heldStates } from '../held.ts';
+import { type CommandPatterns, commandPatterns, patternsBeside } from '../command-pattern.ts';
+import { PASS } from '../finding.ts';
+import { type Held, held, heldStates } from '../held.ts';
 import { type Matcher, matcher } from '../matcher.ts';
-import { noneRan } from '../none-ran.ts';
 import { integer, oneOf, oneOrMore, optional } from '../parameters.ts';
-import { describePlace, missedBy, PLACE, type Place } from '../place.ts';
+import { missedBy, PLACE } from '../place.ts';
 import { requireHistory } from '../require-history.ts';
 import { requireInTrace } from '../require-in-trace.ts';
 import type { RunView } from '../run-view.ts';
 import { isOnData, laterThan, onceHeld, removersOf } from '../timing.ts';
 import { aboutCommands, aboutKey } from '../trace-questions.ts';
 import type { TracedCommand } from '../traced-command.ts';
+import { describeRan } from '../what-ran.ts';
 
 /** So often what ran in a loop is kept for certain, whatever else of a long trace is not. */
 const SURE_TIMES = 20;
@@ -76,6 +69,11 @@ export const commandRan = defineKind({
     mistake: 'nothing was read',
     seen: { commands: ['HSET basket:7 apples 5'] },
   },
+  commands: (parameters) => {
+    const { before, beforeRemoved, after, afterHeld } = parameters;
+    const isLate = !before && beforeRemoved === undefined && (after ?? afterHeld) !== undefined;
+    return commandsOf(parameters).map((patterns) => ({ patterns, isLate }));
+  },
   asks: ({
     before,
     after,
@@ -105,7 +103,8 @@ export const commandRan = defineKind({
     ]);
     const later = afterHeld ? onceHeld(run, afterHeld, after) : after && laterThan(run, after);
     const isEarly = ({ index }: TracedCommand) => !last || index < last.index;
-    const inPlace = ran.filter((command) => isEarly(command) && (!later || later.isLater(command)));
+    const isInPlace = (command: TracedCommand) => isEarly(command) && (!later || later.isLater(command));
+    const inPlace = ran.filter(isInPlace);
     const isDoneOtherwise = () =>
       cameAbout(parameters, run, (command) => counts(command) && isEarly(command));
     const missing = also.find((patterns) => !run.matching(patterns).some(counts));
@@ -118,8 +117,8 @@ export const commandRan = defineKind({
       requireInTrace(run, aboutCommands(missing), 'ends');
       return {
         passed: false,
-        expected: describePatterns(missing),
-        ...describeRan(run, missing, [], 0, undefined, parameters),
+        ...expectationOf(run, missing, {}),
+        ...describeRan(run, missing, { ...NONE, place: parameters, own: commandsOf(parameters) }),
       };
     }
     if (transaction) requireHistory(run, []);
@@ -129,19 +128,22 @@ export const commandRan = defineKind({
       if (patterns) requireInTrace(run, aboutCommands(patterns), times > SURE_TIMES ? 'all' : needed);
     if (afterHeld && !after && !run.history.knows(afterHeld.key))
       requireInTrace(run, aboutKey(afterHeld.key), 'ends');
-    const expected =
-      describePatterns(parameters) +
-      describePlace(parameters) +
-      (before ? `, before ${describePatterns(before)}` : '') +
-      (afterHeld ? `, once ${describeHeld(afterHeld)}` : after ? `, after ${describePatterns(after)}` : '') +
-      (times > 1 ? `, ${times} times` : '');
+    const counted = { ran, inPlace: inPlace.length, isInPlace, marker: last ?? later?.marker };
     return {
       passed: false,
-      expected,
-      ...describeRan(run, parameters, ran, inPlace.length, last ?? later?.marker, parameters),
+      ...expectationOf(run, parameters, parameters),
+      ...describeRan(run, parameters, { ...counted, place: parameters, own: commandsOf(parameters) }),
     };
   },
 });
+
+/** Of what is not there at all. */
+const NONE = { ran: [], inPlace: 0, isInPlace: () => true, marker: undefined };
+
+/** All commands that are to run. */
+function commandsOf(parameters: CommandPatterns & { also?: CommandPatterns[] }): CommandPatterns[] {
+  return [parameters, ...(parameters.also ?? [])];
+}
 
 /** True where what the command is for came about in another way. */
 function cameAbout(
@@ -161,36 +163,4 @@ function latest(commands: readonly TracedCommand[]): TracedCommand | undefined {
     (last, command) => (last && last.index >= command.index ? last : command),
     undefined,
   );
-}
-
-function describeRan(
-  run: RunView,
-  patterns: CommandPatterns,
-  ran: readonly TracedCommand[],
-  inPlace: number,
-  marker: TracedCommand | undefined,
-  place: Place,
-): Pick<Failure, 'actual' | 'commands'> {
-  if (inPlace > 0) return { actual: `it ran ${count(inPlace, 'time')}`, commands: notesOn(run, ran) };
-  if (ran.length > 0) {
-    const around = marker ? [...ran, marker].sort((a, b) => a.index - b.index) : ran;
-    return { actual: 'it ran, but not at that point', commands: notesOn(run, around) };
-  }
-  const vain = run.matching(patterns);
-  if (vain.length > 0) return { actual: inVain(run, vain, place), commands: notesOn(run, vain) };
-  const alike = run.named(patternNames(patterns));
-  if (alike.length > 0) {
-    return { actual: `${alike[0]?.name} ran, but not with these arguments`, commands: notesOn(run, alike) };
-  }
-  return { actual: noneRan(run, patternNames(patterns)) };
-}
-
-function inVain(run: RunView, vain: readonly TracedCommand[], place: Place): string {
-  const accepted = vain.filter((command) => !run.failed(command));
-  if (accepted.length === 0) return 'it ran, but was answered with an error';
-  const missed = accepted
-    .filter((command) => !run.cameToNothing(command))
-    .flatMap((command) => missedBy(run, command, place) ?? [])
-    .at(-1);
-  return `it ran, but ${missed ?? 'came to nothing: what it asked for was not there'}`;
 }

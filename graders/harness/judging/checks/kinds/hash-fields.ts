@@ -1,12 +1,18 @@
 import { textOf } from '../../../base/bytes.ts';
 import { show } from '../../../base/text/printable.ts';
 import { defineKind } from '../check-kind.ts';
-import { changesOf } from '../effects.ts';
+import { fieldChangesOf } from '../effects.ts';
 import { type Failure, PASS } from '../finding.ts';
 import { initialField } from '../initial-value.ts';
 import { isFailure, KEY, keyOfType } from '../key-param.ts';
 import { asksForInitial, describeMatcher, matcher, mismatch } from '../matcher.ts';
+import { misspeltField } from '../misspelling.ts';
 import { byName, object } from '../parameters.ts';
+
+/** A field that is not as it must be, in words. */
+interface WrongField extends Pick<Failure, 'expected' | 'actual' | 'difference'> {
+  field: string;
+}
 
 export const hashFields = defineKind({
   kind: 'hash-fields',
@@ -30,22 +36,22 @@ export const hashFields = defineKind({
     const { key, db = 0, fields } = parameters;
     const hash = keyOfType(run, parameters, 'hash');
     if (isFailure(hash)) return hash;
-    const wrong = Object.entries(fields).flatMap(([field, matcher]): Failure[] => {
+    const wrong = Object.entries(fields).flatMap(([field, matcher]): WrongField[] => {
       const found = hash.fields.find((entry) => textOf(entry.field) === field);
       const initial = asksForInitial(matcher) ? initialField(run, key, field, db) : undefined;
       if (!found) {
         return [
           {
-            passed: false,
+            field,
             expected: `${field} = ${describeMatcher(matcher, initial)}`,
-            actual: `no field ${field}`,
+            actual: `no field ${field}${misspeltField(run, field, hash, run.keyBefore(key, db))}`,
           },
         ];
       }
       const miss = mismatch(matcher, found.value, initial);
       if (!miss) return [];
-      const failure: Failure = {
-        passed: false,
+      const failure: WrongField = {
+        field,
         expected: `${field} = ${miss.expected}`,
         actual: `${field} = ${show(found.value)}`,
       };
@@ -58,7 +64,7 @@ export const hashFields = defineKind({
       expected: wrong.map((failure) => failure.expected).join('\n'),
       actual: wrong.map((failure) => failure.actual).join('\n'),
       ...(differences.length > 0 && { difference: differences.join('\n') }),
-      commands: changesOf(run, key),
+      commands: fieldChangesOf(run, key, new Set(wrong.map(({ field }) => field))),
     };
   },
 });

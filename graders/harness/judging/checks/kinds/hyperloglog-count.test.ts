@@ -22,7 +22,7 @@ describe('hyperloglog-count', () => {
     ['a set', { ships: set(['a', 'b', 'c']) }, 'a set of 3 members, no HyperLogLog'],
     ['another type', { ships: zset({ a: 1 }) }, 'a sorted set'],
     ['no key', {}, 'no such key'],
-    ['a key by another name', { Ships: hyperloglog(3) }, 'no such key, but one named "Ships"'],
+    ['a key by another name', { Ships: hyperloglog(3) }, 'no such key; yours is called Ships'],
   ])('fails for %s', (_, after, actual) => {
     expect(judgeCheck(hyperLogLogCount, parameters, { after })).toMatchObject({
       passed: false,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { showArgument } from '../../../base/text/printable.ts';
 import { hash, keyspace, list, makeView, zset } from '../../../testing/evidence.ts';
 import { judgeCheck } from '../../../testing/judge-check.ts';
 import { describeKey } from '../key-param.ts';
@@ -112,12 +113,14 @@ describe('describeKey', () => {
     'finds a key that is named nearly so: %j',
     (name) => {
       const view = makeView({ after: { [name]: hash({}) } });
-      expect(describeKey(view, 'session:han_solo')).toBe(`no such key, but one named "${name}"`);
+      expect(describeKey(view, 'session:han_solo')).toBe(
+        `no such key; yours is called ${showArgument(name)}`,
+      );
     },
   );
 
   it('is safe to print', () => {
     const view = makeView({ after: { 'k\u001b': '' } });
-    expect(describeKey(view, 'k')).toBe('no such key, but one named "k\\x1b"');
+    expect(describeKey(view, 'k')).toBe('no such key; yours is called "k\\x1b"');
   });
 });

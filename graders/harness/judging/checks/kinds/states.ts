@@ -2,10 +2,11 @@ import type { KeySnapshot } from '../../../evidence/evidence.ts';
 import { keyInWords } from '../../words/change-words.ts';
 import { timeInWords } from '../../words/ttl-words.ts';
 import { defineKind } from '../check-kind.ts';
-import { changesOf } from '../effects.ts';
+import { changesOf, ttlChangesOf } from '../effects.ts';
 import { type Finding, PASS } from '../finding.ts';
 import { describeCondition, meets, type StateCondition, stateCondition } from '../held.ts';
 import { statesOf } from '../key-states.ts';
+import { misspeltKey } from '../misspelling.ts';
 import { atLeastOne, object, optional, text } from '../parameters.ts';
 import { requireHistory } from '../require-history.ts';
 import { requireInTrace } from '../require-in-trace.ts';
@@ -42,8 +43,8 @@ export const states = defineKind({
     const fail = (when: string, condition: StateCondition, told: Told | undefined): Finding => ({
       passed: false,
       expected: `${when}, a key that ${describeCondition(condition)}`,
-      actual: told ? describe(condition, told) : 'no command wrote it',
-      commands: changesOf(run, key),
+      actual: told ? describe(condition, told) : `no command wrote it${misspeltKey(run, key)}`,
+      commands: isTtlAlone(condition) ? ttlChangesOf(run, key) : changesOf(run, key),
     });
     const meetsSome = (condition: StateCondition) =>
       found.find(({ state, at }) => meets(condition, state, at));
@@ -56,6 +57,10 @@ export const states = defineKind({
     return never && met ? fail('never', never, met) : PASS;
   },
 });
+
+function isTtlAlone({ ttl, ...content }: StateCondition): boolean {
+  return ttl !== undefined && Object.keys(content).length === 0;
+}
 
 interface Told {
   state: KeySnapshot;

@@ -1,5 +1,5 @@
 import { defineKind } from '../check-kind.ts';
-import { changesOf } from '../effects.ts';
+import { changesOf, ttlChangesOf } from '../effects.ts';
 import { PASS } from '../finding.ts';
 import { describeKey, KEY } from '../key-param.ts';
 import { number, object } from '../parameters.ts';
@@ -30,7 +30,7 @@ export const ttl = defineKind({
       passed: false as const,
       expected,
       actual,
-      commands: changesOf(run, key),
+      commands: found ? ttlChangesOf(run, key) : changesOf(run, key),
     });
     if (!found) return fail(describeKey(run, key, db));
     if (found.expireAt === null) return fail('no TTL: the key would stay for ever');

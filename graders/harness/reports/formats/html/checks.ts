@@ -1,5 +1,6 @@
 import { count } from '../../../base/text/count.ts';
 import { printable } from '../../../base/text/printable.ts';
+import { shownExpectation } from '../../../judging/report/failure-details.ts';
 import type { CheckReport, CheckStatus, FailureReport } from '../../../judging/report/report.ts';
 import { shownChecks } from '../../../judging/report/waiting-checks.ts';
 import { heading, unseen } from './elements.ts';
@@ -40,7 +41,8 @@ ${failure === null ? null : status === 'skipped' ? html`<p>${lines(failure.actua
 
 /** What was expected, what was found, and why. */
 function details(submission: PageSubmission, check: CheckReport, failure: FailureReport): Html {
-  const { expected, actual, difference, commands, hint, hints } = failure;
+  const expected = shownExpectation(failure);
+  const { actual, difference, commands, hint, hints } = failure;
   const row = (kind: string, label: string, content: Content) =>
     (content ?? null) === null ? null : html`<div class="${kind}"><dt>${label}</dt><dd>${content}</dd></div>`;
   return html`<dl class="story">

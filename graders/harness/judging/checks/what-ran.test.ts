@@ -148,7 +148,7 @@ describe('the line to blame', () => {
       'HGGET k table',
     ]);
     const other = [refused(1, 'HGETAL k', "ERR unknown command 'HGETAL', with args beginning with: 'k'")];
-    expect(found(HGET, { replies: other })).toEqual(['no command ran at all']);
+    expect(found(HGET, { replies: other })).toEqual(['no command ran: the server refused 1 command']);
   });
 });
 

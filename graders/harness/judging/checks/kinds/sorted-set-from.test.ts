@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { string, zset } from '../../../testing/evidence.ts';
 import { judgeCheck } from '../../../testing/judge-check.ts';
-import { judgeInVariant } from '../../../testing/judge-replayed.ts';
+import { judgeInVariant, judgeReplayed } from '../../../testing/judge-replayed.ts';
 import { useServer } from '../../../testing/server.ts';
 import { sortedSetFrom } from './sorted-set-from.ts';
 
@@ -84,5 +84,44 @@ describe('sorted-set-from', () => {
     expect(await judge('DEL k', ...setUp, keepBest)).toBe(true);
     expect(await judge(...setUp, 'ZREM k low other')).toBe(false);
     expect(await judge('DEL k', 'ZADD k 50 mid 90.5 high')).toBe(false);
+  });
+});
+
+describe('who works a sorted set out', () => {
+  const BOARD = ['ZADD board 1 a 2 b 3 c 4 d'];
+
+  it.each([
+    ['by the rank', ['ZREMRANGEBYRANK board 0 -3'], true],
+    ['one after the other', ['ZPOPMIN board', 'ZPOPMIN board'], true],
+    ['by the rank, and once more', ['ZREMRANGEBYRANK board 0 -3', 'ZREMRANGEBYRANK board 0 -3'], true],
+    ['by their names', ['ZREM board a', 'ZREM board b'], false],
+    [
+      'by their names, where nobody is left for the rank',
+      ['ZREM board a b', 'ZREMRANGEBYRANK board 0 -3'],
+      false,
+    ],
+  ])('tells who was removed %s', async (_, commands, passed) => {
+    const rival = ['ZADD board 0.4 a 0.3 b 0.2 c 0.1 d'];
+    const check = { kind: 'sorted-set-from', key: 'board', from: ['board'], best: 2, rival };
+    expect((await judgeReplayed(server, check, BOARD, commands)).passed).toBe(passed);
+  });
+
+  it.each([
+    ['stored', ['ZINTERSTORE both 2 board other AGGREGATE MIN'], true],
+    [
+      'stored in one step with its sources',
+      ['MULTI', 'ZADD board 1 a 2 b', 'ZADD other 8 a 9 b', 'ZINTERSTORE both 2 board other', 'EXEC'],
+      true,
+    ],
+    ['stored, right or wrong', ['ZINTERSTORE both 2 board other'], true],
+    ['written', ['ZADD both 1 a 2 b'], false],
+    ['stored, and written over', ['ZINTERSTORE both 2 board other', 'ZADD both 1 a 2 b'], false],
+    ['stored, and one written', ['ZREM other b', 'ZINTERSTORE both 2 board other', 'ZADD both 2 b'], false],
+  ])('tells what was %s', async (_, commands, passed) => {
+    const rival = ['ZADD board 0.1 a 0.2 b 5 new', 'ZADD other 0.3 a 5 new', 'ZADD other XX 0.4 b'];
+    const check = { kind: 'sorted-set-from', key: 'both', from: ['board', 'other'], rival };
+    expect((await judgeReplayed(server, check, [...BOARD, 'ZADD other 8 a 9 b'], commands)).passed).toBe(
+      passed,
+    );
   });
 });

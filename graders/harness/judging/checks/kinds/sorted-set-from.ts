@@ -1,5 +1,6 @@
 import { show } from '../../../base/text/printable.ts';
 import type { Rival } from '../../../evidence/rival.ts';
+import { splitArguments } from '../../../valkey/notation/quoting.ts';
 import { Moments } from '../atomic/slip.ts';
 import { Trial } from '../atomic/trial.ts';
 import { defineKind } from '../check-kind.ts';
@@ -52,7 +53,7 @@ const PARAMETERS = object({
   rival: optional(
     oneOrMore(text(), {
       description:
-        'It is the server that works it out, right or wrong: what somebody else does to the sources meanwhile, as one types it in valkey-cli, makes a difference, or, with `best`, who is left goes by the rank. That is tried at each of the last steps that use them, and must be so at one of them.',
+        'It is the server that works it out, right or wrong: what somebody else does to the sources meanwhile, as one types it in valkey-cli, makes a difference, and so for each member that is named there; or, with `best`, who is left goes by the rank. That is tried at each of the last steps that use them, and must be so at one of them.',
     }),
   ),
 });
@@ -118,11 +119,16 @@ function rivalsOf({ key, from, rival }: Params, run: RunView): Rival[] {
   return [...entries].slice(-TRIED).map((entry) => ({ commands: rival, entry, keys }));
 }
 
-/** Passes where what somebody else did shows in the outcome of one of the trials. */
+/** Passes where what somebody else did shows in the outcomes of the trials. */
 function judgeTrials(parameters: Params, run: RunView, rivals: readonly Rival[]): Finding {
   const { key, from, rival = [] } = parameters;
   requireHistory(run, [key, ...from]);
-  if (rivals.some((one) => isFollowed(parameters, run, Trial.of(run, one)))) return PASS;
+  const followed = rivals.flatMap((one): Followed[] => {
+    const trial = Trial.of(run, one);
+    const outcome = outcomeIn(parameters, run, trial);
+    return outcome ? [{ trial, outcome }] : [];
+  });
+  if (followed.length > 0 && !isWritten(parameters, run, followed)) return PASS;
   return {
     passed: false,
     expected: `${show(key)} worked out by the server from what is there at that moment`,
@@ -131,18 +137,52 @@ function judgeTrials(parameters: Params, run: RunView, rivals: readonly Rival[])
   };
 }
 
-function isFollowed({ key, from, best }: Params, run: RunView, { held, end }: Trial): boolean {
+/** A trial in which what somebody else did was taken into account, and what came of it. */
+interface Followed {
+  trial: Trial;
+  outcome: MemberScores;
+}
+
+/** What came of a trial in which what somebody else did was taken into account; undefined where it was not. */
+function outcomeIn({ key, from, best }: Params, run: RunView, trial: Trial): MemberScores | undefined {
   // Who takes a source away in the same step has moved it.
   const step = run.history.changesOf(key).at(-1)?.step;
   const isGone = ({ change, ...one }: PlacedChange) => one.step === step && change.after === null;
-  if (from.some((source) => source !== key && run.history.changesOf(source).some(isGone))) return false;
+  if (from.some((source) => source !== key && run.history.changesOf(source).some(isGone))) return undefined;
   const usual = memberScores(run.key(key));
-  const found = memberScores(end.get(key) ?? undefined);
-  if (best === undefined) return !sameMemberScores(found, usual);
-  // Other members are the best now: whoever goes by the rank leaves the same places of the ranking.
-  const [before, now] = [run.keyBefore(key), held.get(key) ?? undefined].map(memberScores);
-  if (!before || !now || found.size === now.size) return false;
-  return places(found, now) === places(usual, before);
+  if (best === undefined) {
+    const found = memberScores(trial.end.get(key) ?? undefined);
+    return sameMemberScores(found, usual) ? undefined : found;
+  }
+  // Other members are the best now: whoever goes by the rank leaves the same places of the ranking. What comes after
+  // the step that left the best in the run had nobody to remove there: it cannot have been the way.
+  const held = step ? trial.around(step.entry).after : trial.end;
+  const found = memberScores(held.get(key) ?? undefined);
+  const [before, now] = [run.keyBefore(key), trial.held.get(key) ?? undefined].map(memberScores);
+  if (!before || !now || found.size === now.size) return undefined;
+  return places(found, now) === places(usual, before) ? found : undefined;
+}
+
+/**
+ * True where somebody else has given a member other scores in the sources, and it has the score of the run in every
+ * outcome: that was written by somebody who does not look at the sources.
+ */
+function isWritten({ key, from, best, rival = [] }: Params, run: RunView, followed: readonly Followed[]) {
+  if (best !== undefined) return false;
+  const named = new Set(rival.flatMap(splitArguments).map((argument) => argument.toString()));
+  // Who writes the sources in the same step has given them back the scores of the run.
+  const differs = (member: string, { trial }: Followed) =>
+    from.some(
+      (source) =>
+        memberScores(trial.end.get(source) ?? undefined).get(member) !==
+        memberScores(run.key(source)).get(member),
+    );
+  return [...memberScores(run.key(key))].some(
+    ([member, score]) =>
+      named.has(member) &&
+      followed.every(({ outcome }) => outcome.get(member) === score) &&
+      followed.some((one) => differs(member, one)),
+  );
 }
 
 /** The places that members have in a ranking. */

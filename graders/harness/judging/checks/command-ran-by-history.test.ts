@@ -6,6 +6,12 @@ const server = useServer();
 
 const GET = { kind: 'command-ran', command: 'GET', args: ['k'] };
 const ZCARD = { kind: 'command-ran', command: 'ZCARD', args: ['z'], afterHeld: { key: 'z' } };
+const WHOLE = {
+  kind: 'command-ran',
+  command: 'HGETALL',
+  args: ['h'],
+  afterHeld: { key: 'h', hasLasting: ['a', 'b', 'c'] },
+};
 const TTL_ASKED = { kind: 'command-ran', command: 'TTL', args: ['k'], afterHeld: { key: 'k' } };
 const LEFT = {
   kind: 'command-ran',
@@ -73,6 +79,36 @@ type Case = [
 ];
 
 const CASES: Case[] = [
+  ['a read once all fields are there', WHOLE, [], ['HSET h a 1 b 2', 'HSET h c 3', 'HGETALL h'], true],
+  [
+    'a read of what never has one of the fields',
+    WHOLE,
+    [],
+    ['HSET h a 1 b 2', 'HGETALL h', 'HSET h d 4'],
+    true,
+  ],
+  ['a read before the last field is there', WHOLE, [], ['HSET h a 1 b 2', 'HGETALL h', 'HSET h c 3'], false],
+  [
+    'a read in the transaction that makes the fields',
+    WHOLE,
+    [],
+    ['MULTI', 'HSET h a 1 b 2 c 3', 'HGETALL h', 'EXEC'],
+    true,
+  ],
+  [
+    'a read before that in the same transaction',
+    WHOLE,
+    [],
+    ['MULTI', 'HGETALL h', 'HSET h a 1 b 2 c 3', 'EXEC'],
+    false,
+  ],
+  [
+    'a read of a transaction that makes some of the fields',
+    WHOLE,
+    [],
+    ['MULTI', 'HSET h a 1', 'HGETALL h', 'EXEC', 'HSET h b 1'],
+    false,
+  ],
   ['a question once the key is there', ZCARD, [], ['ZADD t 1 a', 'ZUNIONSTORE z 1 t', 'ZCARD z'], true],
   ['a question about a key of the set-up', ZCARD, ['ZADD z 1 a'], ['ZCARD z'], true],
   ['a question before the key is there', ZCARD, [], ['ZCARD z', 'ZADD t 1 a', 'RENAME t z'], false],

@@ -46,6 +46,8 @@ export interface Held extends StateCondition {
   key: string;
   /** It had fewer elements than at some time before. */
   fewer?: true;
+  /** Like `has`, but of these only what it has in the end. */
+  hasLasting?: Matcher[];
 }
 
 const CONDITION = {
@@ -80,6 +82,12 @@ export const HELD_DEFINITION = objectOf<Held>({
   key: text({ minLength: 1, description: "The key's name (database 0)." }),
   ...CONDITION,
   fewer: optional(yes('It has fewer elements than it had at some time before.')),
+  hasLasting: optional(
+    listOf(matcher(), {
+      description:
+        'As `has`; what it does not have in the end either need not be there: that is for another check.',
+    }),
+  ),
 });
 
 export const STATE_DEFINITION = objectOf<StateCondition>(
@@ -100,19 +108,29 @@ export function held(description: string) {
 /** The states of a key that are meant, in order: none where its history is not known. */
 export function* heldStates(run: RunView, wanted: Held): Generator<KeyState> {
   if (!run.history.knows(wanted.key)) return;
+  const lasting = wanted.hasLasting ? lastingOf(run, wanted.key, wanted.hasLasting) : [];
   let most = 0;
   for (const found of statesOf(run, wanted.key)) {
     const { state } = found;
     if (state === null) continue;
     const size = 'size' in state ? state.size : 0;
-    if (meets(wanted, state, found.at) && !(wanted.fewer && size >= most)) yield found;
+    const isMeant = meets(wanted, state, found.at) && hasAll(state, lasting);
+    if (isMeant && !(wanted.fewer && size >= most)) yield found;
     most = Math.max(most, size);
   }
 }
 
+/** What of some elements a key has in the end, or had when it was there for the last time. */
+function lastingOf(run: RunView, key: string, wanted: readonly Matcher[]): Matcher[] {
+  let end: KeySnapshot | undefined;
+  for (const { state } of statesOf(run, key)) end = state ?? end;
+  return end ? wanted.filter((one) => hasAll(end, [one])) : [];
+}
+
 /** A state in words, to be put behind `once` or the like. `named` is a key that stands before it: that is `it`. */
-export function describeHeld({ key, fewer, ...condition }: Held, named?: string): string {
-  const held = [...describeContent(condition), ...(fewer ? ['fewer elements than before'] : [])];
+export function describeHeld({ key, fewer, hasLasting = [], ...condition }: Held, named?: string): string {
+  const lasting = hasLasting.map((wanted) => describeMatcher(wanted));
+  const held = [...describeContent(condition), ...lasting, ...(fewer ? ['fewer elements than before'] : [])];
   const parts = [...(held.length > 0 ? [`held ${list(held)}`] : []), ...describeTtl(condition)];
   return `${key === named ? 'it' : showArgument(key)} ${parts.length === 0 ? 'was there' : list(parts)}`;
 }
@@ -157,10 +175,15 @@ export function meets(
     (value === undefined || (state.type === 'string' && holds(value, state.value))) &&
     (fields === undefined || (state.type === 'hash' && stand(fields))) &&
     (scores === undefined || (state.type === 'zset' && stand(scores))) &&
-    has.every((wanted) => elements.some(([element]) => holds(wanted, element))) &&
+    hasAll(state, has) &&
     (first === undefined || (state.type === 'list' && holds(first, state.items[0] ?? ''))) &&
     (ttl === undefined || hasTtl(ttl, state.expireAt, at))
   );
+}
+
+function hasAll(state: KeySnapshot, wanted: readonly Matcher[]): boolean {
+  const elements = elementsOf(state);
+  return wanted.every((one) => elements.some(([element]) => holds(one, element)));
 }
 
 function hasTtl(wanted: NonNullable<StateCondition['ttl']>, expireAt: number | null, at: number): boolean {

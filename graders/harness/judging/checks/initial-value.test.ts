@@ -37,6 +37,11 @@ describe('initialField', () => {
     expect(await field('HSET k name drinks', 'HINCRBY k drinks 1')).toBe('7');
     expect(await field('HSET other drinks 2', 'HINCRBY k drinks 1')).toBe('7');
   });
+
+  it('is what the variant left where only the field itself is written', async () => {
+    expect(await field('HSET k drinks 2', 'HINCRBY k drinks 1')).toBe('7');
+    expect(await field('HSET k drinks 2', 'HINCRBY k drinks 1', 'HSET k name han')).toBe('7');
+  });
 });
 
 describe('initialString', () => {

@@ -20,18 +20,19 @@ export function laterThan(run: RunView, after: CommandPatterns): Later {
 /**
  * Whether commands ran once a key had been in a state, or later than some command of a pattern, whatever became of it:
  * that it was refused is for another check, what happens within one transaction or script no history tells, and not
- * every history is known. Where just a key must have been there, commands that make keys need no pattern.
+ * every history is known. Where no pattern is given, it is commands that make keys: any of them where just the key must
+ * have been there or its history is not known, else those of the step that brought it into the state.
  */
 export function onceHeld(run: RunView, held: Held, after: CommandPatterns | undefined): Later {
   const { key } = held;
-  const told = after
-    ? run.matching(after)
-    : isKeyAlone(held)
-      ? run.commands.filter((one) => run.useOf(one, key)?.writes === 'put')
-      : [];
-  const attempt = told.find(isOnData);
   const [state] = heldStates(run, held);
   const step = state?.step;
+  const makers = () => {
+    const isAny = isKeyAlone(held) || !run.history.knows(key);
+    const among = isAny ? run.commands : step ? run.commandsOf(step) : [];
+    return among.filter((one) => run.useOf(one, key)?.writes === 'put');
+  };
+  const attempt = (after ? run.matching(after) : makers()).find(isOnData);
   // A key that the set-up made was there from the beginning.
   const from = state ? (step ? step.entry + step.entries : 0) : Number.POSITIVE_INFINITY;
   return {

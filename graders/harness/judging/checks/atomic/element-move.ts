@@ -9,7 +9,7 @@ import { typed } from './typed.ts';
 /** How an element came from one list of database 0 to another. */
 export type ElementMove =
   /** By one step; the rivals that are to come before it. */
-  | { manner: 'one step'; step: Step; from: string; rivals: Rival[] }
+  | { manner: 'one step'; step: Step; item: string; from: string; rivals: Rival[] }
   /** Taken out by one step and put in by another. */
   | { manner: 'torn'; steps: Step[] }
   /** Put in, and never taken out. */
@@ -40,6 +40,20 @@ export function rivalOfLoss(
   });
 }
 
+/** True where the element is in its place in the end, at one end of the list that it joined, and was not right behind the step. */
+export function isPutInPlaceLater(
+  run: RunView,
+  { step, item }: Extract<ElementMove, { manner: 'one step' }>,
+  to: string,
+  into: 'LEFT' | 'RIGHT',
+): boolean {
+  const joined = run.history.stepsOf([to]).findIndex((one) => one.step === step);
+  const states = run.history.statesOf([to], (key) => run.keyBefore(key));
+  const isInPlace = (state: (typeof states)[number] | undefined) =>
+    itemsOf(state?.get(to) ?? undefined).at(into === 'LEFT' ? 0 : -1) === item;
+  return isInPlace(states.at(-1)) && !isInPlace(states[joined]);
+}
+
 interface ListStep {
   step: Step;
   /** What the list lost that the element leaves. */
@@ -55,7 +69,7 @@ function moveOneWay(run: RunView, from: string, to: string): ElementMove {
   if (!put) return { manner: 'none', steps: [] };
   const item = put.got.find((one) => held.has(one)) ?? '';
   if (put.lost.includes(item))
-    return { manner: 'one step', step: put.step, from, rivals: rivalsOf(run, put.step, from, to) };
+    return { manner: 'one step', step: put.step, item, from, rivals: rivalsOf(run, put.step, from, to) };
   const taken = steps.findLast(({ lost }) => lost.includes(item));
   return {
     manner: taken ? 'torn' : 'copied',

@@ -26,12 +26,15 @@ export class Trial {
    * {@link requireHistory} throws where it did not come to its end.
    */
   static of(run: RunView, rival: Rival): Trial {
-    const found = run.history.trials.find(({ entry, commands, keys }) =>
-      isDeepStrictEqual({ entry, commands, keys }, { ...rival }),
-    );
+    const found = trialIn(run, rival);
     if (!found) throw new NotRecordedError(rival.commands);
     requireHistory(run, [], found.until);
     return new Trial(found);
+  }
+
+  /** True where the evidence has the trial of a rival. */
+  static isOf(run: RunView, rival: Rival): boolean {
+    return trialIn(run, rival) !== undefined;
   }
 
   /** What the keys held before and after the step that begins at an index of the trace. */
@@ -56,4 +59,10 @@ export class Trial {
     }
     return state;
   }
+}
+
+function trialIn(run: RunView, rival: Rival): RivalTrial | undefined {
+  return run.history.trials.find(({ entry, commands, keys }) =>
+    isDeepStrictEqual({ entry, commands, keys }, { ...rival }),
+  );
 }

@@ -24,7 +24,7 @@ export interface Target {
 
 type Value = string | number | undefined;
 
-/** A step that gave a target another value. */
+/** A step that gave a target another value, or wrote the one again that it had. */
 export interface Write {
   target: Target;
   step: Step;
@@ -49,18 +49,45 @@ const TRIED = 8;
 
 /** The steps that gave a target another value, and the rival that is to come before each of those that are tried. */
 export function writesOf(run: RunView, target: Target): Write[] {
-  const { key } = target;
-  const moments = new Moments(run, [key]);
+  const toWrite = writeMaker(run, target);
   const changes = valuesOf(run, target);
   return changes.flatMap(({ step, was, is }, index): Write[] => {
     // That it expires is nobody's doing.
     if (step.entries === 0) return [];
     // To take it away is no more than a part of what comes next.
     const next = is ?? changes[index + 1]?.is;
-    if (next === undefined || target.isFree(next)) return [];
-    const commands = target.rivals(was, is);
-    return [{ target, step, was, is, rival: { commands, entry: moments.slipBefore(step), keys: [key] } }];
+    return next === undefined || target.isFree(next) ? [] : [toWrite(step, was, is)];
   });
+}
+
+/**
+ * The steps that wrote a number once more that was there by then, such as the one that a command has answered: it
+ * changes nothing, unless somebody else comes in between.
+ */
+export function rewritesOf(run: RunView, target: Target): Write[] {
+  const { key, valueIn, isFree, isWholeKey } = target;
+  if (isWholeKey) return [];
+  const toWrite = writeMaker(run, target);
+  const changes = new Map(run.history.changesOf(key).map(({ step, change }) => [step, change]));
+  let state = run.keyBefore(key) ?? null;
+  return run.history.steps.flatMap((step): Write[] => {
+    const was = valueIn(state);
+    const change = changes.get(step);
+    if (change) state = applyChange(state, change);
+    const is = valueIn(state);
+    if (is === undefined || is !== was || isFree(is)) return [];
+    const isWritten = run.commandsOf(step).some((one) => run.useOf(one, key)?.use === 'write');
+    return isWritten ? [toWrite(step, was, is)] : [];
+  });
+}
+
+function writeMaker(run: RunView, target: Target): (step: Step, was: Value, is: Value) => Write {
+  const keys = [target.key];
+  const moments = new Moments(run, keys);
+  return (step, was, is) => {
+    const rival = { commands: target.rivals(was, is), entry: moments.slipBefore(step), keys };
+    return { target, step, was, is, rival };
+  };
 }
 
 /** Those of the writes that are tried: a few of those that look alike. */

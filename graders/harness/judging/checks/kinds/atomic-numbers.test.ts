@@ -124,6 +124,10 @@ describe('atomic fields', () => {
     ],
     ['the set-up run again', [`HSET ${HAN} drinks 2 credits 100`, `HINCRBY ${HAN} drinks 1`]],
     ['the set-up run again, from nothing', [`DEL ${HAN}`, `HSET ${HAN} drinks 2`, `HINCRBY ${HAN} drinks 1`]],
+    [
+      'another field written afterwards',
+      [`HINCRBY ${HAN} drinks 1`, `HSET ${HAN} credits 90`, `HSETNX ${HAN} drinks 3`],
+    ],
     ['another field written', [`HGET ${HAN} credits`, `HSET ${HAN} credits 90`, `HINCRBY ${HAN} drinks 1`]],
   ])('pass for %s', async (_, commands) => {
     expect(await judgeFields(commands)).toEqual({ passed: true });
@@ -169,6 +173,11 @@ describe('atomic fields', () => {
       'by a Lua script that takes no notice of what is there by then',
     ],
     [
+      'what the server has answered, written back',
+      [`HINCRBY ${HAN} drinks 1`, `HSET ${HAN} credits 90 drinks 3`],
+      'read first and written back later',
+    ],
+    [
       'bytes that are no text',
       [`HGET ${HAN} drinks`, `HSET ${HAN} drinks "\\xff"`],
       `no command changed drinks`,
@@ -203,6 +212,7 @@ describe('atomic scores', () => {
       ['ZSCORE k wedge', 'ZADD k 91.5 wedge'],
       'wedge: read first and written back later',
     ],
+    ['the new score, written back', ['ZINCRBY k 4.2 wedge', 'ZADD k 91.5 wedge'], 'wedge: read first'],
     ['the greater of both', ['ZSCORE k wedge', 'ZADD k GT 91.5 wedge'], 'wedge: read first'],
     [
       "a union that takes the greater of both, one of them the client's",

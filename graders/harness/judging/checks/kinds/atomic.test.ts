@@ -90,11 +90,12 @@ describe('atomic comparisons', () => {
 
 describe('atomic moves', () => {
   const judgeMove = (commands: string[]) =>
-    judge({ from: 'a', to: 'b' }, ['RPUSH a w x y', 'RPUSH b z'], commands);
+    judge({ from: 'a', to: 'b', into: 'LEFT' }, ['RPUSH a w x y', 'RPUSH b z'], commands);
 
   it.each<Right>([
     ['one that would wait', ['BLMOVE a b RIGHT LEFT 1']],
     ['other ends, or the other way: for the lists to tell', ['LMOVE b a LEFT LEFT']],
+    ['the other end of the other list', ['LMOVE a b RIGHT RIGHT']],
     ['one in a transaction', ['MULTI', 'RPOPLPUSH a b', 'EXEC']],
     ['Lua', [lua("redis.call('LPUSH', KEYS[2], redis.call('RPOP', KEYS[1]) or '')", '2 a b')]],
   ])('pass for %s', async (_, commands) => {
@@ -119,6 +120,7 @@ describe('atomic moves', () => {
       'moved without looking which one it is',
     ],
     ['a copy', ['LINDEX a -1', 'LPUSH b y'], 'put into b, and never taken out of a'],
+    ['a turn afterwards', ['LMOVE a b RIGHT RIGHT', 'RPOPLPUSH b b'], 'put in its place by another command'],
     ['a turn in one list', ['RPOPLPUSH a a'], 'no command moved anything'],
     ['another database', ['SELECT 1', 'RPUSH a q', 'RPOPLPUSH a b'], 'no command moved anything'],
     ['nothing', [], 'no command moved anything'],

@@ -1,15 +1,16 @@
 import { list } from '../../../base/text/count.ts';
 import { showArgument } from '../../../base/text/printable.ts';
 import type { Rival } from '../../../evidence/rival.ts';
-import { elementMove, rivalOfLoss } from '../atomic/element-move.ts';
+import { elementMove, isPutInPlaceLater, rivalOfLoss } from '../atomic/element-move.ts';
 import { lateTtl } from '../atomic/late-ttl.ts';
 import { commandsOn, describeLoss, type LossWords } from '../atomic/loss.ts';
 import { counter, fieldOf, guardedString, scoreOf } from '../atomic/targets.ts';
-import { lossIn, type Target, triedOf, writesOf } from '../atomic/writes.ts';
+import { Trial } from '../atomic/trial.ts';
+import { lossIn, rewritesOf, type Target, triedOf, writesOf } from '../atomic/writes.ts';
 import { defineKind } from '../check-kind.ts';
 import { notesOn } from '../effects.ts';
 import { type Finding, PASS } from '../finding.ts';
-import { atLeastOne, distinct, notBoth, objectOf, oneOrMore, optional, text } from '../parameters.ts';
+import { atLeastOne, distinct, notBoth, objectOf, oneOf, oneOrMore, optional, text } from '../parameters.ts';
 import { requireHistory } from '../require-history.ts';
 import type { RunView } from '../run-view.ts';
 
@@ -27,6 +28,7 @@ interface Guarded {
 interface Move {
   from: string;
   to: string;
+  into?: 'LEFT' | 'RIGHT';
 }
 
 type Parameters = Numbers | Guarded | Move;
@@ -54,6 +56,11 @@ const PARAMETERS = objectOf<Parameters>(
     ),
     from: optional(text({ minLength: 1, description: 'The list that an element leaves (database 0).' })),
     to: optional(text({ minLength: 1, description: 'The list that it joins (database 0).' })),
+    into: optional(
+      oneOf(['LEFT', 'RIGHT'], {
+        description: 'The end at which it joins: another step that puts it there is one too many.',
+      }),
+    ),
   },
   {
     ...notBoth('field', 'members'),
@@ -64,7 +71,7 @@ const PARAMETERS = objectOf<Parameters>(
 export const atomic = defineKind({
   kind: 'atomic',
   description:
-    'What was changed was changed in one step, whichever way: nothing that somebody else does in between is lost. That is tried: before each step that changes it, behind the last one that looked at it, somebody else comes, and the rest is run again. `keys` are numbers, which others raise or lower: what they did must be in the outcome. `key` is a string on which somebody else does what `rival` says, and that must stay; a TTL must come in the same step as the value. `from` and `to` are lists: no element may be lost, or be there twice. To put a number to 0, or to run the set-up again, is free. Something must have been changed; whether it is right is for other checks.',
+    'What was changed was changed in one step, whichever way: nothing that somebody else does in between is lost. That is tried: before each step that writes it, behind the last one that looked at it, somebody else comes, and the rest is run again. `keys` are numbers, which others raise or lower: what they did must be in the outcome. `key` is a string on which somebody else does what `rival` says, and that must stay; a TTL must come in the same step as the value. `from` and `to` are lists: no element may be lost, or be there twice. To put a number to 0, or to run the set-up again, is free. Something must have been changed; whether it is right is for other checks.',
   parameters: PARAMETERS,
   example: {
     purpose:
@@ -85,7 +92,9 @@ export const atomic = defineKind({
       return move.manner === 'one step' ? move.rivals : [];
     }
     return targetsOf(parameters, run).flatMap((target): Rival[] =>
-      triedOf(run, writesOf(run, target)).map(({ rival }) => rival),
+      [writesOf(run, target), rewritesOf(run, target)].flatMap((writes) =>
+        triedOf(run, writes).map(({ rival }) => rival),
+      ),
     );
   },
   judge(parameters, run) {
@@ -125,7 +134,9 @@ function judgeNumbers(parameters: Numbers, run: RunView): Finding {
   if (written.every(({ writes }) => writes.length === 0))
     return { passed: false, expected, actual: `no command changed ${noneOf()}` };
   const losses = written.flatMap(({ target, writes }) => {
-    const lost = lossIn(run, writes);
+    // Evidence of earlier versions has nothing of what was written once more.
+    const rewrites = rewritesOf(run, target).filter(({ rival }) => Trial.isOf(run, rival));
+    const lost = lossIn(run, writes) ?? lossIn(run, rewrites);
     return lost ? [{ target, ...describeLoss(run, lost, NUMBER_WORDS) }] : [];
   });
   if (losses.length === 0) return PASS;
@@ -161,7 +172,7 @@ function judgeGuarded(parameters: Guarded, run: RunView): Finding {
   return { passed: false, expected, actual, commands };
 }
 
-function judgeMove({ from, to }: Move, run: RunView): Finding {
+function judgeMove({ from, to, into }: Move, run: RunView): Finding {
   const expected = 'taken out of the one list and put into the other in one step';
   const move = elementMove(run, from, to);
   if (move.manner !== 'one step') {
@@ -175,6 +186,10 @@ function judgeMove({ from, to }: Move, run: RunView): Finding {
       commandsOn(run, step, step === move.steps[0] ? from : to).slice(-1),
     );
     return { passed: false, expected, actual, commands: notesOn(run, commands) };
+  }
+  if (into && isPutInPlaceLater(run, move, to, into)) {
+    const actual = `moved to the other end of ${showArgument(to)}, and put in its place by another command`;
+    return { passed: false, expected, actual, commands: notesOn(run, commandsOn(run, move.step, to)) };
   }
   const rival = rivalOfLoss(run, move);
   if (!rival) return PASS;

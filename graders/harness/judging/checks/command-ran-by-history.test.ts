@@ -102,13 +102,6 @@ const CASES: Case[] = [
     ['MULTI', 'HGETALL h', 'HSET h a 1 b 2 c 3', 'EXEC'],
     false,
   ],
-  [
-    'a read of a transaction that makes some of the fields',
-    WHOLE,
-    [],
-    ['MULTI', 'HSET h a 1', 'HGETALL h', 'EXEC', 'HSET h b 1'],
-    false,
-  ],
   ['a question once the key is there', ZCARD, [], ['ZADD t 1 a', 'ZUNIONSTORE z 1 t', 'ZCARD z'], true],
   ['a question about a key of the set-up', ZCARD, ['ZADD z 1 a'], ['ZCARD z'], true],
   ['a question before the key is there', ZCARD, [], ['ZCARD z', 'ZADD t 1 a', 'RENAME t z'], false],

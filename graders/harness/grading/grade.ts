@@ -8,7 +8,7 @@ import { RunView } from '../judging/checks/run-view.ts';
 import { aboutCalls } from '../judging/checks/trace-questions.ts';
 import type { Grader } from '../judging/grader.ts';
 import { costOf } from '../judging/hints/charge.ts';
-import { judge, judgedVariant, ungraded } from '../judging/report/judge.ts';
+import { judge, judgedVariants, ungraded } from '../judging/report/judge.ts';
 import type { Report } from '../judging/report/report.ts';
 import { type RecordingPlan, recordEvidence } from '../recording/observe/record-evidence.ts';
 import type { ScriptLimits } from '../recording/script/limits.ts';
@@ -120,7 +120,9 @@ function recordingPlan(grader: Grader, { language }: Script): RecordingPlan {
 /** The rivals that checks want tried in the run of a variant, each once; undefined where none of them wants any. */
 function rivalsOf(grader: Grader, language: string, variant: string | null): RivalQuestion | undefined {
   const asking = grader.checks.flatMap((check) =>
-    check.rivals && (judgedVariant(grader, check, language)?.id ?? null) === variant ? [check.rivals] : [],
+    check.rivals && judgedVariants(grader, check, language).some((run) => (run?.id ?? null) === variant)
+      ? [check.rivals]
+      : [],
   );
   if (asking.length === 0) return undefined;
   return (run) => {

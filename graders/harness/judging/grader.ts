@@ -42,6 +42,8 @@ export interface Check {
   needs: readonly string[];
   /** The variant whose run is judged; null for the main run. */
   variant: string | null;
+  /** Variants in whose runs it must hold, too; none where it is left out. */
+  alsoIn?: readonly string[];
   /** From a nudge to nearly the answer. */
   hints: readonly string[];
   /** Keys whose content the check needs. */

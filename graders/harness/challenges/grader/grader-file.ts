@@ -16,6 +16,7 @@ export interface CheckFile extends ConditionFile {
   points: number;
   needs?: string[];
   variant?: string;
+  alsoIn?: string[];
   hints: string[];
   /** What must hold, too. */
   and?: ConditionFile[];

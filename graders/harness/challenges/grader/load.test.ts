@@ -70,6 +70,7 @@ describe('loadGrader', () => {
       '5:98: needs later, which is no check that stands before',
     ],
     [{ checks: CHECKS.replace('needs: [there]', 'variant: night') }, '5:98: there is no variant named night'],
+    [{ checks: CHECKS.replace('needs: [there]', 'alsoIn: [night]') }, 'there is no variant named night'],
     [{ rest: 'setup:\n  - PING\n  - SET a "b\n' }, '8:5: a command cannot be read: the " is never closed'],
     [
       { rest: 'variants:\n  - id: v\n    title: v\n    setup: [PING, "SET a \'b"]\n' },

@@ -87,8 +87,8 @@ async function buildGrader(
 }
 
 function buildCheck(check: CheckFile, index: number, custom: CustomChecks, parsed: ParsedGraderFile): Check {
-  const { id, title, points, needs = [], variant = null, hints, and = [], ...condition } = check;
-  const common = { id, title, points, needs, variant, hints };
+  const { id, title, points, needs = [], variant = null, alsoIn, hints, and = [], ...condition } = check;
+  const common = { id, title, points, needs, variant, ...(alsoIn && { alsoIn }), hints };
   if (check.kind === 'custom') {
     const name = String(check.function);
     const judge = Object.hasOwn(custom, name) ? custom[name] : undefined;

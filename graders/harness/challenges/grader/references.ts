@@ -91,16 +91,12 @@ function wrongConditions({ and = [] }: CheckFile, index: number): ReferenceProbl
 
 function wrongVariants({ checks, variants = [] }: GraderFile): ReferenceProblem[] {
   const ids = variants.map(({ id }) => id);
-  return checks.flatMap(({ variant }, index) =>
-    variant === undefined || ids.includes(variant)
-      ? []
-      : [
-          {
-            path: ['checks', index, 'variant'],
-            message: `there is no variant named ${variant}${didYouMean(variant, ids)}`,
-          },
-        ],
-  );
+  const wrong = (id: string, path: ReferenceProblem['path']) =>
+    ids.includes(id) ? [] : [{ path, message: `there is no variant named ${id}${didYouMean(id, ids)}` }];
+  return checks.flatMap(({ variant, alsoIn = [] }, index) => [
+    ...(variant === undefined ? [] : wrong(variant, ['checks', index, 'variant'])),
+    ...alsoIn.flatMap((id, at) => wrong(id, ['checks', index, 'alsoIn', at])),
+  ]);
 }
 
 function wrongSum({ points, checks }: GraderFile): ReferenceProblem[] {

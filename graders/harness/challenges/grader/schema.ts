@@ -55,6 +55,12 @@ const COMMON: Record<string, Schema> = {
     description: 'Checks that must have passed before this one is judged.',
   },
   variant: { ...slug, description: 'The variant whose run is judged; the main run where it is left out.' },
+  alsoIn: {
+    type: 'array',
+    items: slug,
+    uniqueItems: true,
+    description: 'Variants in whose runs it must hold, too, for what must hold whatever the data.',
+  },
   hints: {
     type: 'array',
     items: line,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ExitCode } from '../../base/errors.ts';
 import { makeEvidence } from '../../testing/evidence.ts';
 import { check, grader } from '../../testing/grader.ts';
-import { type Finding, PASS } from '../checks/finding.ts';
+import type { Finding } from '../checks/finding.ts';
 import type { Check, Grader } from '../grader.ts';
 import { exitCodeOf, judge, ungraded } from './judge.ts';
 import { reportSchema } from './schema.ts';
@@ -125,37 +125,6 @@ describe('judge', () => {
       makeEvidence(),
     );
     expect(report.score).toBe(0.3);
-  });
-
-  it('judges a check in the run of its variant', () => {
-    const variants = [{ id: 'other', title: 'other numbers', setup: [], exceptLanguages: ['command-file'] }];
-    const sees: Check['judge'] = (run) =>
-      run.evidence.variant === 'other'
-        ? PASS
-        : { passed: false, expected: 'other', actual: String(run.evidence.variant) };
-    const checks = [
-      check('main', (run) => (run.evidence.variant === null ? PASS : FAILURE)),
-      check('there', sees, { variant: 'other' }),
-    ];
-    const report = judge(grader(checks, { variants }), makeEvidence({ variants: { other: {} } }));
-    expect(report.checks.map(({ status, variant }) => [status, variant])).toEqual([
-      ['passed', null],
-      ['passed', { id: 'other', title: 'other numbers' }],
-    ]);
-
-    const commandFile = makeEvidence({ language: 'command-file', variants: { other: {} } });
-    expect(judge(grader(checks, { variants }), commandFile).checks[1]).toMatchObject({
-      status: 'failed',
-      variant: null,
-      failure: { actual: 'null' },
-    });
-  });
-
-  it('reports evidence that lacks the run of a variant as an error', () => {
-    const variants = [{ id: 'other', title: 'other numbers', setup: [], exceptLanguages: [] }];
-    const report = judge(grader([check('a', undefined, { variant: 'other' })], { variants }), makeEvidence());
-    expect(report.status).toBe('error');
-    expect(report.checks[0]?.failure?.actual).toBe('the evidence holds no run of the variant other');
   });
 
   it('passes no check where the script took the server away', () => {

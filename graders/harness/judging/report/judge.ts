@@ -125,11 +125,15 @@ function judgeCheck(
   { script: { language }, hints: paid, freeHints }: Evidence,
 ): CheckReport {
   const hints = paid ?? freeHints;
-  const variant = judgedVariant(grader, check, language);
-  const view = views.get(variant?.id ?? null);
-  const failure = view
-    ? failureIn(grader, check, view, hints)
-    : error(`the evidence holds no run of the variant ${variant?.id}`);
+  const outcomes = judgedVariants(grader, check, language).map((variant) => {
+    const view = views.get(variant?.id ?? null);
+    const failure = view
+      ? failureIn(grader, check, view, hints)
+      : error(`the evidence holds no run of the variant ${variant?.id}`);
+    return { variant, failure };
+  });
+  const { variant, failure } = outcomes.find((outcome) => outcome.failure !== null) ??
+    outcomes[0] ?? { variant: null, failure: null };
   const { id, title, points } = check;
   return {
     id,
@@ -171,11 +175,18 @@ function error(reason: string): NotPassed {
   return { status: 'error', report: noVerdict(reason) };
 }
 
-/** The variant in whose run a check is judged: none where the variant is not for the script's language. */
-export function judgedVariant(grader: Grader, check: Check, language: string): CheckReport['variant'] {
-  const variant = grader.variants.find(({ id }) => id === check.variant);
-  if (!variant || variant.exceptLanguages.includes(language)) return null;
-  return { id: variant.id, title: variant.title };
+/**
+ * The variants in whose runs a check is judged, null for the main run: all of them must go well. A variant that is not
+ * for the script's language is none.
+ */
+export function judgedVariants(grader: Grader, check: Check, language: string): CheckReport['variant'][] {
+  const find = (wanted: string | null): CheckReport['variant'] => {
+    const variant = grader.variants.find(({ id }) => id === wanted);
+    if (!variant || variant.exceptLanguages.includes(language)) return null;
+    return { id: variant.id, title: variant.title };
+  };
+  const more = (check.alsoIn ?? []).map(find).filter((variant) => variant !== null);
+  return [find(check.variant), ...more];
 }
 
 function skipped(grader: Grader, check: Check, reason: string, language: string): CheckReport {
@@ -185,7 +196,7 @@ function skipped(grader: Grader, check: Check, reason: string, language: string)
     status: 'skipped',
     score: 0,
     maxScore: check.points,
-    variant: judgedVariant(grader, check, language),
+    variant: judgedVariants(grader, check, language)[0] ?? null,
     failure: noVerdict(reason),
   };
 }

@@ -26,7 +26,7 @@ describe('the part of a grader that is judged while somebody types', () => {
         { id: 'programs', title: 'Programs', setup: [], exceptLanguages: ['command-file'] },
       ],
       checks: [
-        check('plain'),
+        check('plain', { alsoIn: ['others'] }),
         check('elsewhere', { variant: 'others' }),
         check('needs-it', { needs: ['elsewhere'] }),
         check('needs-that', { needs: ['needs-it'] }),
@@ -36,5 +36,6 @@ describe('the part of a grader that is judged while somebody types', () => {
     const live = liveGrader(grader);
     expect(live.checks.map(({ id }) => id)).toEqual(['plain', 'here']);
     expect(live.points).toBe(3);
+    expect(live.checks[0]?.alsoIn).toEqual([]);
   });
 });

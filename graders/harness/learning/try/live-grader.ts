@@ -5,7 +5,7 @@ export const TYPED_LANGUAGE = 'command-file';
 
 /**
  * The part of a grader that can be judged while somebody types: without the checks that are judged in a run on
- * other data, and without those that need them.
+ * other data, and without those that need them. What must hold in other runs, too, is judged by this one.
  */
 export function liveGrader(grader: Grader): Grader {
   const elsewhere = new Set(
@@ -19,7 +19,7 @@ export function liveGrader(grader: Grader): Grader {
     const isOut =
       (check.variant !== null && elsewhere.has(check.variant)) || check.needs.some((need) => left.has(need));
     if (isOut) left.add(check.id);
-    else checks.push(check);
+    else checks.push({ ...check, alsoIn: [] });
   }
   return { ...grader, checks, points: checks.reduce((sum, { points }) => sum + points, 0) };
 }

@@ -16,7 +16,7 @@ interface KindSchema extends Schema, Pick<ParameterSchema<unknown>, 'anyOf' | 'd
 }
 
 /** Properties of every check, which the guide tells once. */
-const COMMON = ['id', 'title', 'points', 'needs', 'variant', 'hints', 'and'];
+const COMMON = ['id', 'title', 'points', 'needs', 'variant', 'alsoIn', 'hints', 'and'];
 
 const TITLES: Record<string, string> = {
   check: 'Kinds',

@@ -6,6 +6,7 @@ import type { RunView } from '../../graders/harness/judging/checks/run-view.ts';
 import {
   hash,
   hyperloglog,
+  hyperloglogOf,
   type Keys,
   list,
   makeView,
@@ -63,7 +64,10 @@ function bodyOf(key: ExampleKey): Keys[string] {
   if (typeof key === 'string') return key;
   const options = key.ttl === undefined ? {} : { ttl: key.ttl };
   if ('string' in key) return string(key.string, options);
-  if ('hyperloglog' in key) return hyperloglog(key.hyperloglog);
+  if ('hyperloglog' in key)
+    return typeof key.hyperloglog === 'number'
+      ? hyperloglog(key.hyperloglog)
+      : hyperloglogOf(key.hyperloglog);
   if ('list' in key) return list(key.list, options);
   if ('set' in key) return set(key.set, options);
   return 'zset' in key ? zset(key.zset, options) : hash(key.hash, options);

@@ -12,6 +12,7 @@ import type {
   TraceEntry,
 } from '../evidence/evidence.ts';
 import { EVIDENCE_VERSION } from '../evidence/version.ts';
+import { markOf } from '../judging/checks/hyperloglog-registers.ts';
 import { RunView } from '../judging/checks/run-view.ts';
 import { splitArguments } from '../valkey/notation/quoting.ts';
 
@@ -41,6 +42,17 @@ export const hyperloglog = (count: number, noted = 0): Body => ({
   hyperloglog: count,
   ...size(17, {}),
 });
+/** A HyperLogLog of these elements, as the server has it when it is dense. */
+export const hyperloglogOf = (elements: readonly string[]): Body => {
+  const value = Buffer.alloc(16 + (16_384 * 6) / 8);
+  value.write('HYLL');
+  for (const { register, rank } of elements.map(markOf)) {
+    const at = 16 + ((register * 6) >>> 3);
+    const bits = value.readUInt16LE(at) | (rank << ((register * 6) & 7));
+    value.writeUInt16LE(bits, at);
+  }
+  return { type: 'string', value: toBytes(value), hyperloglog: elements.length, ...size(value.length, {}) };
+};
 export const list = (items: Value[], options: Options = {}): Body => ({
   type: 'list',
   items,

@@ -73,7 +73,7 @@ function reaches(checks: readonly CheckFile[], from: string, to: string): boolea
 }
 
 /** What a check has once. */
-const OF_THE_CHECK = ['id', 'title', 'points', 'needs', 'variant', 'hints', 'and'];
+const OF_THE_CHECK = ['id', 'title', 'points', 'needs', 'variant', 'alsoIn', 'hints', 'and'];
 
 function wrongConditions({ and = [] }: CheckFile, index: number): ReferenceProblem[] {
   return and.flatMap((condition, part) => {

@@ -62,6 +62,12 @@ const LOOKED = {
   before: { command: 'UNLINK' },
   beforeRemoved: { pattern: '^k' },
 };
+const FINAL = {
+  kind: 'command-ran',
+  command: ['ZREVRANGE', 'PFCOUNT'],
+  args: ['k'],
+  afterHeld: { key: 'k', final: true },
+};
 const STAYED = {
   kind: 'command-not-run',
   command: ['DEL', 'RENAME'],
@@ -141,6 +147,28 @@ const CASES: Case[] = [
   ['a question behind what makes no key', TTL_ASKED, [], ['DEL k', 'TTL k', 'SET k 1'], false],
   ['a question behind a key that was taken away', TTL_ASKED, [], ['RENAME k t', 'TTL k', 'SET k 1'], false],
 
+  ['a look at what stays', FINAL, ['ZADD a 1 m'], ['ZUNIONSTORE k 1 a', 'ZREVRANGE k 0 2'], true],
+  ['a look at what does not', FINAL, ['ZADD a 1 m'], ['ZADD k 1 x', 'ZREVRANGE k 0 2', 'ZADD k 2 y'], false],
+  ['a look at what is written again', FINAL, [], ['ZADD k 1 x', 'ZREVRANGE k 0 2', 'ZADD k 1 x'], true],
+  ['a look at what expires later', FINAL, [], ['ZADD k 1 x', 'ZREVRANGE k 0 2', 'EXPIRE k 90'], true],
+  ['a look at what has gone', FINAL, [], ['ZADD k 1 x', 'ZREVRANGE k 0 2', 'DEL k'], true],
+  ['a look at what the set-up left', FINAL, ['ZADD k 1 m'], ['ZREVRANGE k 0 2'], true],
+  [
+    'a look in the transaction that makes it',
+    FINAL,
+    [],
+    ['ZADD k 1 x', 'MULTI', 'ZADD k 2 y', 'ZREVRANGE k 0 2', 'EXEC'],
+    true,
+  ],
+  [
+    'a look before that in the same transaction',
+    FINAL,
+    [],
+    ['ZADD k 1 x', 'MULTI', 'ZREVRANGE k 0 2', 'ZADD k 2 y', 'EXEC'],
+    false,
+  ],
+  ['a count of a HyperLogLog, which notes it', FINAL, ['PFADD a m n'], ['PFMERGE k a', 'PFCOUNT k'], true],
+
   ['what is left, read', LEFT, ['RPUSH l a b c'], ['LTRIM l 1 -1', 'LRANGE l 0 -1'], true],
   ['what is left, read too early', LEFT, ['RPUSH l a b c'], ['LRANGE l 0 -1', 'LPOP l'], false],
   ['what is left, read one by one', LEFT, ['RPUSH l a b c'], ['LPOP l', 'LINDEX l 1', 'LINDEX l 0'], true],
@@ -185,6 +213,7 @@ const CASES: Case[] = [
   ['EXPIREAT of no key', REMOVED, [], ['EXPIREAT k 1'], false],
   ['FLUSHDB', REMOVED, ['SET k 1'], ['FLUSHDB'], false],
   ['FLUSHDB in Lua', REMOVED, ['SET k 1'], [`EVAL "redis.call('FLUSHDB')" 1 k`], false],
+  ['a key that goes by another name', REMOVED, ['SET k 1'], ['RENAME k t', 'UNLINK t'], true],
   ['a key that moves elsewhere', REMOVED, ['SET k 1'], ['RENAME k t'], false],
   ['a look before keys go', LOOKED, ['SET k 1'], ['SCAN 0', 'EXPIREAT k 1'], true],
   ['a look after that', LOOKED, ['SET k 1'], ['EXPIREAT k 1', 'SCAN 0'], false],

@@ -4,7 +4,7 @@ import { show, showArgument } from '../../base/text/printable.ts';
 import type { KeySnapshot } from '../../evidence/evidence.ts';
 import { timeInWords } from '../words/ttl-words.ts';
 import { elementsOf } from './elements.ts';
-import { type KeyState, statesOf } from './key-states.ts';
+import { finalState, type KeyState, statesOf } from './key-states.ts';
 import { describeMatcher, holds, type Matcher, matcher } from './matcher.ts';
 import {
   atLeastOne,
@@ -48,6 +48,8 @@ export interface Held extends StateCondition {
   fewer?: true;
   /** Like `has`, but of these only what it has in the end. */
   hasLasting?: Matcher[];
+  /** It held what it holds in the end, or held last. */
+  final?: true;
 }
 
 const CONDITION = {
@@ -88,6 +90,7 @@ export const HELD_DEFINITION = objectOf<Held>({
         'As `has`; what it does not have in the end either need not be there: that is for another check.',
     }),
   ),
+  final: optional(yes('It holds what it holds in the end, or held last before it went.')),
 });
 
 export const STATE_DEFINITION = objectOf<StateCondition>(
@@ -110,9 +113,12 @@ export function* heldStates(run: RunView, wanted: Held): Generator<KeyState> {
   if (!run.history.knows(wanted.key)) return;
   const lasting = wanted.hasLasting ? lastingOf(run, wanted.key, wanted.hasLasting) : [];
   let most = 0;
+  const from = wanted.final ? finalState(run, wanted.key) : undefined;
+  let isEarly = wanted.final === true;
   for (const found of statesOf(run, wanted.key)) {
     const { state } = found;
-    if (state === null) continue;
+    if (found.step === from?.step) isEarly = false;
+    if (state === null || isEarly) continue;
     const size = 'size' in state ? state.size : 0;
     const isMeant = meets(wanted, state, found.at) && hasAll(state, lasting);
     if (isMeant && !(wanted.fewer && size >= most)) yield found;
@@ -128,9 +134,16 @@ function lastingOf(run: RunView, key: string, wanted: readonly Matcher[]): Match
 }
 
 /** A state in words, to be put behind `once` or the like. `named` is a key that stands before it: that is `it`. */
-export function describeHeld({ key, fewer, hasLasting = [], ...condition }: Held, named?: string): string {
-  const lasting = hasLasting.map((wanted) => describeMatcher(wanted));
-  const held = [...describeContent(condition), ...lasting, ...(fewer ? ['fewer elements than before'] : [])];
+export function describeHeld(
+  { key, fewer, final, hasLasting = [], ...condition }: Held,
+  named?: string,
+): string {
+  const held = [
+    ...describeContent(condition),
+    ...hasLasting.map((wanted) => describeMatcher(wanted)),
+    ...(fewer ? ['fewer elements than before'] : []),
+    ...(final ? ['what it holds in the end'] : []),
+  ];
   const parts = [...(held.length > 0 ? [`held ${list(held)}`] : []), ...describeTtl(condition)];
   return `${key === named ? 'it' : showArgument(key)} ${parts.length === 0 ? 'was there' : list(parts)}`;
 }

@@ -4,9 +4,9 @@ import type { KeySnapshot, Keyspace } from '../../evidence/evidence.ts';
 import { withoutNotedCount } from '../../evidence/hyperloglog.ts';
 import type { RunView } from './run-view.ts';
 
-/** True for a script that changed nothing at all. */
-export function isIdle({ evidence }: RunView): boolean {
-  return isDeepStrictEqual(lasting(evidence.before), lasting(evidence.after));
+/** True for a script that changed nothing at all, in the main run neither. */
+export function isIdle({ evidence, main }: RunView): boolean {
+  return [evidence, main].every(({ before, after }) => isDeepStrictEqual(lasting(before), lasting(after)));
 }
 
 /** A key without what reading it changes: PFCOUNT notes its result in the HyperLogLog that it counts. */

@@ -1,5 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
+import { isCut, toBuffer } from '../../base/bytes.ts';
 import { applyChange } from '../../evidence/change.ts';
 import type { KeySnapshot, Step } from '../../evidence/evidence.ts';
+import { claimsHyperLogLog, withoutNotedCount } from '../../evidence/hyperloglog.ts';
 import type { RunView } from './run-view.ts';
 
 /** The state that a key had from one step on; the first one, which the set-up made, has no step. */
@@ -22,4 +25,24 @@ export function* statesOf(run: RunView, key: string, db = 0): Generator<KeyState
     const isWritten = writer !== undefined && run.useOf(writer, key)?.use === 'write';
     yield { step, state, at, isWritten };
   }
+}
+
+/**
+ * The state in which a key first held what it holds in the end, or held last before it went; undefined for one that
+ * was never there. Ask first whether its history is known.
+ */
+export function finalState(run: RunView, key: string): KeyState | undefined {
+  let found: KeyState | undefined;
+  for (const one of statesOf(run, key)) {
+    if (one.state === null) continue;
+    if (!found?.state || !isDeepStrictEqual(contentOf(found.state), contentOf(one.state))) found = one;
+  }
+  return found;
+}
+
+/** What a key holds, whenever it expires and whoever has counted it. */
+function contentOf({ expireAt: _, ...content }: KeySnapshot): unknown {
+  if (content.type !== 'string' || isCut(content.value)) return content;
+  const value = toBuffer(content.value);
+  return claimsHyperLogLog(value) ? { ...content, value: withoutNotedCount(value) } : content;
 }

@@ -5,7 +5,8 @@ export type ExampleKey =
   | string
   | ({ ttl?: number } & (
       | { string: string }
-      | { hyperloglog: number }
+      // How many elements it counts, or these.
+      | { hyperloglog: number | string[] }
       | { list: string[] }
       | { set: string[] }
       | { zset: Record<string, number> }

@@ -1,8 +1,8 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { TraceEntry } from '../../evidence/evidence.ts';
 import type { ServerAddress } from '../../valkey/client/address.ts';
 import type { GraderSession } from '../observe/grader-session.ts';
 import { TraceRecorder } from '../observe/trace-recorder.ts';
+import { isSameCall } from './same-call.ts';
 
 /** A command, and what Lua ran for it. */
 type Call = TraceEntry[];
@@ -53,7 +53,10 @@ export class LuaCalls {
     if (before.length !== after.length) return [...before, ...after].flat();
     return before.flatMap((call, index) => {
       const other = after[index] ?? [];
-      return isDeepStrictEqual(call.map(argsOf), other.map(argsOf)) ? [] : [...call, ...other];
+      const isSame =
+        call.length === other.length &&
+        call.every((entry, at) => other[at] !== undefined && isSameCall(entry, other[at]));
+      return isSame ? [] : [...call, ...other];
     });
   }
 
@@ -70,8 +73,4 @@ function callsOf(entries: readonly TraceEntry[]): Call[] {
     else calls.push([entry]);
   }
   return calls.filter((call) => call.length > 1);
-}
-
-function argsOf({ db, args }: TraceEntry): unknown {
-  return [db, args];
 }

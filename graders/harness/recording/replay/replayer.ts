@@ -25,6 +25,7 @@ import { RunTime } from './run-time.ts';
 import { addCommand, addTransaction, entryMs, type Kept } from './send-step.ts';
 import { waitsMs } from './sent-again.ts';
 import type { SlippedIn } from './slipped-in.ts';
+import { isSort, sortedKeys } from './sorted-keys.ts';
 import { StepLedger } from './step-ledger.ts';
 import { WaitingCommands } from './waiting-commands.ts';
 
@@ -176,8 +177,8 @@ export class Replayer {
     const own = entries.filter(({ source }) => source !== 'lua');
     const [first] = own;
     const touched = this.facts.touchedBy(entries);
-    // Which keys these are is known when all before it is answered.
-    if (touched === 'all') await client.flush();
+    // Which keys these are, and what is sorted, is known when all before it is answered.
+    if (touched === 'all' || entries.some(isSort)) await client.flush();
     const places = touched === 'all' ? this.#states.everywhere(databasesOf(entries)) : touched;
     if (isTransaction) addTransaction(client, own, step, this.#kept);
     else if (first && !this.facts.listens(first.args)) {
@@ -189,7 +190,7 @@ export class Replayer {
       if (client.isBlocked) return;
       if (commandName(first.args).startsWith('SCRIPT')) this.#reader.addLoading(client);
     }
-    const used = this.#rival ? [] : this.facts.usedBy(entries);
+    const used = this.#rival ? [] : [...this.facts.usedBy(entries), ...sortedKeys(entries, this.#states)];
     if (used.length > 0) step.keys = used;
     const read = [...places, ...this.#watchedPlaces(entries)];
     const elements = this.#elementsLeft > 0 ? ReplayLimits.elements : 0;

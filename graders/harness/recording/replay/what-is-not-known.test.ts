@@ -48,6 +48,16 @@ describe('what is not known', () => {
     expect(replay.rivals).toHaveLength(1);
   });
 
+  it('is not a key of a script that asks how much is left of a TTL, and keeps it', async () => {
+    const script = `local left = redis.call('PTTL', KEYS[1]) redis.call('SET', KEYS[1], 5, 'PX', left)`;
+    const { replay } = await replayOfCommands(
+      server,
+      ['SET a 7 EX 600', 'SET b 7 EX 600'],
+      [`EVAL "${script}" 1 a`, `EVAL "${script.replace('left)', 'left - 2000)')}" 1 b`],
+    );
+    expect(replay).toMatchObject({ until: 'end', unlike: [] });
+  });
+
   it('is what ran behind a gap', async () => {
     const { run } = await replayed([], ['SET a 1', 'SET b 1', 'SET c 1']);
     const entries = run.trace.entries.map((entry, index) => (index === 2 ? { ...entry, skipped: 1 } : entry));

@@ -43,10 +43,11 @@ export class Moments {
     return keys.some(({ db, key, use }) => db === 0 && use !== 'write' && this.#isMeant(textOf(key)));
   }
 
-  /** True for a step that used one of the keys, or changed it. */
+  /** True for a step that used one of the keys, or changed it, or emptied all of the database. */
   #isOn(step: Step | undefined): boolean {
     const { keys = [], changes = [] } = step ?? {};
     return (
+      (step !== undefined && this.#run.commandsOf(step).some(({ name, db }) => empties(name, db))) ||
       keys.some(({ db, key }) => db === 0 && this.#isMeant(textOf(key))) ||
       changes.some((change) => change.db === 0 && this.#isMeant(textOf(changedKey(change))))
     );
@@ -55,4 +56,9 @@ export class Moments {
   #isMeant(key: string | undefined): boolean {
     return key !== undefined && this.#keys.has(key);
   }
+}
+
+/** True for a command that takes away whatever there is in database 0: who begins anew knows of it. */
+function empties(name: string, db: number): boolean {
+  return name === 'FLUSHALL' || (name === 'FLUSHDB' && db === 0);
 }

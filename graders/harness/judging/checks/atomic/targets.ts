@@ -69,7 +69,9 @@ function numberTarget(run: RunView, { add, isZeroFree = false, ...number }: Numb
   );
   return {
     ...number,
-    isFree: (value) => setUp.includes(Number(value)) || (isZeroFree && Number(value) === 0),
+    // Whoever begins with 0 where there is no number yet adds to it then.
+    isFree: (value, was) =>
+      setUp.includes(Number(value)) || (Number(value) === 0 && (isZeroFree || was === undefined)),
     // Against what the script does: so it shows, too, where only the higher number stays, or only the lower one.
     rivals: (was = 0, is = 0) => [add(Number(is) < Number(was) ? 1 : -1)],
     isKept: ({ is, before, after }) => after !== is || before === is,

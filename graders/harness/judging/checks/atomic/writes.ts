@@ -1,3 +1,4 @@
+import { textOf } from '../../../base/bytes.ts';
 import { applyChange } from '../../../evidence/change.ts';
 import type { KeySnapshot, Step } from '../../../evidence/evidence.ts';
 import type { Rival } from '../../../evidence/rival.ts';
@@ -13,7 +14,7 @@ export interface Target {
   /** Undefined where it is not there. */
   valueIn(key: KeySnapshot | null): string | number | undefined;
   /** True for a value that may be written whoever comes between, such as that of a set-up that is run again. */
-  isFree(value: string | number): boolean;
+  isFree(value: string | number, was: string | number | undefined): boolean;
   /** What somebody else does who comes between, as one types it in valkey-cli. */
   rivals(was: string | number | undefined, is: string | number | undefined): string[];
   /** True where each step that changed the key is meant, if only its TTL. */
@@ -47,47 +48,28 @@ const TRIED_ALIKE = 2;
 /** So many writes of one target are tried. */
 const TRIED = 8;
 
-/** The steps that gave a target another value, and the rival that is to come before each of those that are tried. */
+/**
+ * The steps that gave a target a value, and the rival that is to come before each of those that are tried. Those that
+ * wrote the value which was there already come last: whoever comes between loses by them, too.
+ */
 export function writesOf(run: RunView, target: Target): Write[] {
-  const toWrite = writeMaker(run, target);
-  const changes = valuesOf(run, target);
-  return changes.flatMap(({ step, was, is }, index): Write[] => {
+  const { key } = target;
+  const moments = new Moments(run, [key]);
+  const values = valuesOf(run, target);
+  const changes = values.filter(({ isChange }) => isChange);
+  const writes = (steps: readonly TakenValue[]) => steps.flatMap((one) => writeOf(one));
+  return [...writes(changes), ...writes(values.filter(({ isChange }) => !isChange))];
+
+  function writeOf(one: TakenValue): Write[] {
+    const { step, was, is } = one;
     // That it expires is nobody's doing.
     if (step.entries === 0) return [];
     // To take it away is no more than a part of what comes next.
-    const next = is ?? changes[index + 1]?.is;
-    return next === undefined || target.isFree(next) ? [] : [toWrite(step, was, is)];
-  });
-}
-
-/**
- * The steps that wrote a number once more that was there by then, such as the one that a command has answered: it
- * changes nothing, unless somebody else comes in between.
- */
-export function rewritesOf(run: RunView, target: Target): Write[] {
-  const { key, valueIn, isFree, isWholeKey } = target;
-  if (isWholeKey) return [];
-  const toWrite = writeMaker(run, target);
-  const changes = new Map(run.history.changesOf(key).map(({ step, change }) => [step, change]));
-  let state = run.keyBefore(key) ?? null;
-  return run.history.steps.flatMap((step): Write[] => {
-    const was = valueIn(state);
-    const change = changes.get(step);
-    if (change) state = applyChange(state, change);
-    const is = valueIn(state);
-    if (is === undefined || is !== was || isFree(is)) return [];
-    const isWritten = run.commandsOf(step).some((one) => run.useOf(one, key)?.use === 'write');
-    return isWritten ? [toWrite(step, was, is)] : [];
-  });
-}
-
-function writeMaker(run: RunView, target: Target): (step: Step, was: Value, is: Value) => Write {
-  const keys = [target.key];
-  const moments = new Moments(run, keys);
-  return (step, was, is) => {
-    const rival = { commands: target.rivals(was, is), entry: moments.slipBefore(step), keys };
-    return { target, step, was, is, rival };
-  };
+    const next = is ?? changes[changes.indexOf(one) + 1]?.is;
+    if (next === undefined || target.isFree(next, was)) return [];
+    const commands = target.rivals(was, is);
+    return [{ target, step, was, is, rival: { commands, entry: moments.slipBefore(step), keys: [key] } }];
+  }
 }
 
 /** Those of the writes that are tried: a few of those that look alike. */
@@ -112,18 +94,33 @@ export function lossIn(run: RunView, writes: readonly Write[]): Write | undefine
   });
 }
 
+interface TakenValue {
+  step: Step;
+  was: Value;
+  is: Value;
+  /** False where it was written as it was before. */
+  isChange: boolean;
+}
+
 /** The values that a target took, one after the other. */
-function valuesOf(
-  run: RunView,
-  { key, valueIn, isWholeKey = false }: Target,
-): { step: Step; was: Value; is: Value }[] {
+function valuesOf(run: RunView, { key, valueIn, isWholeKey = false }: Target): TakenValue[] {
+  const changes = new Map(run.history.changesOf(key).map(({ step, change }) => [step, change]));
   let state = run.keyBefore(key) ?? null;
-  return run.history.changesOf(key).flatMap(({ step, change }) => {
+  return run.history.steps.flatMap((step): TakenValue[] => {
+    const change = changes.get(step);
     const was = valueIn(state);
-    state = applyChange(state, change);
+    if (change) state = applyChange(state, change);
     const is = valueIn(state);
-    return was === is && !isWholeKey ? [] : [{ step, was, is }];
+    const isChange = change !== undefined && (was !== is || isWholeKey);
+    return isChange || (is !== undefined && putsAnew(step, key)) ? [{ step, was, is, isChange }] : [];
   });
+}
+
+/** True for a step with a command that writes a key of database 0 whatever is there: SET, and not INCR. */
+function putsAnew({ keys = [] }: Step, name: string): boolean {
+  return keys.some(
+    ({ db, key, use, writes }) => db === 0 && use === 'write' && writes === 'put' && textOf(key) === name,
+  );
 }
 
 /** What a write looks like without its numbers: its commands, their words, and how far somebody else is from it. */

@@ -23,6 +23,7 @@ describe('atomic counters', () => {
     ['a counter that is put to 0 first', ['SET hits 0', 'INCR hits']],
     ['a counter that is removed first', ['SET hits 9', 'DEL hits', 'INCR hits'].slice(1)],
     ['the set-up run again', ['SET shots 7', 'INCR shots']],
+    ['a database that is emptied first', ['FLUSHDB', 'INCR hits']],
     ['the set-up run again, from nothing', ['FLUSHALL', 'SET shots 7', 'INCR shots']],
     [
       'Lua that reads and writes',
@@ -35,6 +36,7 @@ describe('atomic counters', () => {
     ],
     ['another string, written blindly', ['INCR hits', 'SET other 9']],
     ['an APPEND, which nobody expects', ['SET hits 0', 'APPEND hits 1']],
+    ['a SETNX that comes too late', ['INCR hits', 'SETNX hits 0']],
   ])('pass for %s', async (_, commands) => {
     expect(await judgeCounters(commands)).toEqual({ passed: true });
   });
@@ -67,6 +69,7 @@ describe('atomic counters', () => {
       ['INCR shots', 'INCR shots', 'INCR shots', 'GET shots', 'SET shots 11', 'INCR shots'],
       'read first',
     ],
+    ['a number that is written as it is', ['INCR shots', 'SET shots 8'], 'shots: read first and written'],
     ['no change at all', ['GET shots', 'INCR other'], 'no command changed any of the counters'],
     ['another database', ['SELECT 1', 'INCR shots'], 'no command changed any of the counters'],
   ])('fail for %s', async (_, commands, actual) => {
@@ -228,6 +231,14 @@ describe('atomic scores', () => {
     expect(await judgeScores(commands)).toMatchObject({
       passed: false,
       actual: expect.stringContaining(actual),
+    });
+  });
+
+  it('may begin with 0 where there is none yet', async () => {
+    const judgeOne = (...commands: string[]) => judge({ keys: ['k'], members: ['wedge'] }, [], commands);
+    expect(await judgeOne('ZADD k 0 wedge', 'ZINCRBY k 4 wedge')).toEqual({ passed: true });
+    expect(await judgeOne('ZINCRBY k 4 wedge', 'ZADD k 0 wedge', 'ZINCRBY k 4 wedge')).toMatchObject({
+      passed: false,
     });
   });
 

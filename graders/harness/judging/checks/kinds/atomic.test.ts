@@ -31,6 +31,7 @@ describe('atomic claims', () => {
     ['a transaction under WATCH', ['WATCH k', 'EXISTS k', 'MULTI', 'SETEX k 600 v', 'EXEC']],
     ['one that read before', ['GET k', 'SET k v EX 600 NX']],
     ['a TTL that it renews later', ['SET k v NX EX 600', 'EXPIRE k 600']],
+    ['a second attempt', ['SET k v NX EX 600', 'SET k v NX EX 600']],
   ])('pass for %s', async (_, commands) => {
     expect(await judgeClaim(commands)).toEqual({ passed: true });
   });
@@ -44,6 +45,8 @@ describe('atomic claims', () => {
     ['a later SET', ['SET k v EX 600 NX', 'SET k v EX 700'], 'written without asking first'],
     ['a TTL of its own', ['SETNX k v', 'EXPIRE k 600'], 'which came in a second step'],
     ['a TTL of its own behind SET', ['SET k v NX', 'GETEX k EX 600'], 'which came in a second step'],
+    ['another TTL', ['SET k v NX EX 60', 'EXPIRE k 600'], 'with a TTL of about 60 s, and given another one'],
+    ['the same again', ['SET k v NX EX 600', 'SET k v KEEPTTL'], 'written without asking first'],
     ['SET with XX of what is not there', ['SET k v XX'], 'no command wrote k'],
     ['another database', ['SELECT 1', 'SET k v NX'], 'no command wrote k'],
   ])('fail for %s', async (_, commands, actual) => {

@@ -6,7 +6,7 @@ import { lateTtl } from '../atomic/late-ttl.ts';
 import { commandsOn, describeLoss, type LossWords } from '../atomic/loss.ts';
 import { counter, fieldOf, guardedString, scoreOf } from '../atomic/targets.ts';
 import { Trial } from '../atomic/trial.ts';
-import { lossIn, rewritesOf, type Target, triedOf, writesOf } from '../atomic/writes.ts';
+import { lossIn, type Target, triedOf, writesOf } from '../atomic/writes.ts';
 import { defineKind } from '../check-kind.ts';
 import { notesOn } from '../effects.ts';
 import { type Finding, PASS } from '../finding.ts';
@@ -92,9 +92,7 @@ export const atomic = defineKind({
       return move.manner === 'one step' ? move.rivals : [];
     }
     return targetsOf(parameters, run).flatMap((target): Rival[] =>
-      [writesOf(run, target), rewritesOf(run, target)].flatMap((writes) =>
-        triedOf(run, writes).map(({ rival }) => rival),
-      ),
+      triedOf(run, writesOf(run, target)).map(({ rival }) => rival),
     );
   },
   judge(parameters, run) {
@@ -131,12 +129,12 @@ function judgeNumbers(parameters: Numbers, run: RunView): Finding {
   const what = members ? 'each score' : field === undefined ? 'each counter' : showArgument(field);
   const expected = `${what} read and changed in one step, so that nobody else's change can be lost`;
   const written = targetsOf(parameters, run).map((target) => ({ target, writes: writesOf(run, target) }));
-  if (written.every(({ writes }) => writes.length === 0))
+  if (written.every(({ writes }) => !writes.some(({ was, is }) => was !== is)))
     return { passed: false, expected, actual: `no command changed ${noneOf()}` };
   const losses = written.flatMap(({ target, writes }) => {
     // Evidence of earlier versions has nothing of what was written once more.
-    const rewrites = rewritesOf(run, target).filter(({ rival }) => Trial.isOf(run, rival));
-    const lost = lossIn(run, writes) ?? lossIn(run, rewrites);
+    const tried = writes.filter(({ was, is, rival }) => was !== is || Trial.isOf(run, rival));
+    const lost = lossIn(run, tried);
     return lost ? [{ target, ...describeLoss(run, lost, NUMBER_WORDS) }] : [];
   });
   if (losses.length === 0) return PASS;

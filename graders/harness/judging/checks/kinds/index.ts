@@ -8,6 +8,7 @@ import { exitCode } from './exit-code.ts';
 import { fieldCount } from './field-count.ts';
 import { hashFields } from './hash-fields.ts';
 import { hyperLogLogCount } from './hyperloglog-count.ts';
+import { hyperLogLogElements } from './hyperloglog-elements.ts';
 import { keyAbsent } from './key-absent.ts';
 import { keyExists } from './key-exists.ts';
 import { keyType } from './key-type.ts';
@@ -43,6 +44,7 @@ export const CHECK_KINDS: readonly AnyCheckKind[] = [
   stringValue,
   quotient,
   hyperLogLogCount,
+  hyperLogLogElements,
   compareAndSet,
   oneStep,
   listItems,

@@ -49,6 +49,11 @@ describe('one-step', () => {
         `EVAL "return redis.call('GET', KEYS[1]) .. redis.call('GETRANGE', KEYS[2], 0, -1)" 2 k:a k:b`,
       ],
     ],
+    ['SORT', ['MSET k:a 1 k:b 2', 'RPUSH l a b', 'SORT l BY nosort GET k:*', 'DEL l']],
+    [
+      'a client that watches',
+      ['MSET k:a 1 k:b 2', 'WATCH k:a k:b', 'GET k:a', 'GET k:b', 'MULTI', 'SET sum 3', 'EXEC'],
+    ],
   ])('passes what %s reads', async (_, commands) => {
     expect(await judge({ action: 'read' }, commands)).toEqual({ passed: true });
   });
@@ -59,6 +64,31 @@ describe('one-step', () => {
 
   it.each<[string, string[], string]>([
     ['too early', ['MGET k:a k:b', 'MSET k:a 1 k:b 2'], 'before they were there'],
+    [
+      'too early in a transaction',
+      ['MULTI', 'MGET k:a k:b', 'MSET k:a 1 k:b 2', 'EXEC'],
+      'before they were there',
+    ],
+    [
+      'before they are what they stay',
+      ['MSET k:a 1 k:b 2', 'MGET k:a k:b', 'MSET k:a 3 k:b 4'],
+      'before they were there as they are in the end',
+    ],
+    [
+      'one by one, and watched too late',
+      ['MSET k:a 1 k:b 2', 'WATCH k:a', 'GET k:a', 'GET k:b', 'WATCH k:b', 'MULTI', 'SET s 3', 'EXEC'],
+      'read in several steps',
+    ],
+    [
+      'one by one, and watched no more',
+      ['MSET k:a 1 k:b 2', 'WATCH k:a k:b', 'GET k:a', 'GET k:b', 'UNWATCH', 'SET s 3'],
+      'read in several steps',
+    ],
+    [
+      'one by one, where somebody else came between',
+      ['MSET k:a 1 k:b 2', 'WATCH k:a k:b', 'GET k:a', '2> SET k:c 1', '2> APPEND k:b 2', 'MULTI', 'EXEC'],
+      'read in several steps',
+    ],
     ['one by one', ['MSET k:a 1 k:b 2', 'GET k:a', 'GET k:b'], 'read in several steps'],
     ['only for whether they are there', ['MSET k:a 1 k:b 2', 'EXISTS k:a k:b'], 'none of them was read'],
     ['with an error', ['RPUSH k:a 1', 'RPUSH k:b 1', 'SORT k:a BY x GET'], 'none of them was read'],
@@ -68,6 +98,22 @@ describe('one-step', () => {
       passed: false,
       actual: expect.stringContaining(actual),
     });
+  });
+
+  it.each<[string, string[], boolean]>([
+    ['MGET', ['MGET k:a k:b', 'SET sum 3'], true],
+    ['MGET, and each again behind it', ['MGET k:a k:b', 'SET sum 3', 'GET k:a'], true],
+    ['MGET, and each again before it', ['MGET k:a k:b', 'GET k:a', 'GET k:b', 'SET sum 3'], false],
+    ['MGET behind it', ['GET k:a', 'GET k:b', 'SET sum 3', 'MGET k:a k:b'], false],
+    [
+      'Lua that writes it',
+      [`EVAL "redis.call('SET', 's' .. 'um', #redis.call('MGET', 'k:a', 'k:b'))" 0`],
+      true,
+    ],
+    ['MGET, and it is written again as it was', ['MGET k:a k:b', 'SET sum 3', 'GET k:a', 'SET sum 3'], true],
+  ])('looks at what was read before a key was written: %s', async (_, commands, passed) => {
+    const found = await judge({ action: 'read', before: 'sum' }, commands, ['MSET k:a 1 k:b 2']);
+    expect(found).toMatchObject({ passed });
   });
 
   it('passes for the keys that are meant only', async () => {

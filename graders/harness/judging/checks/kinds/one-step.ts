@@ -1,12 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
-import { textOf } from '../../../base/bytes.ts';
 import { list } from '../../../base/text/count.ts';
 import { showArgument } from '../../../base/text/printable.ts';
 import type { KeyChange, Step } from '../../../evidence/evidence.ts';
 import { defineKind } from '../check-kind.ts';
 import { notesOn } from '../effects.ts';
 import { PASS } from '../finding.ts';
+import { finalState } from '../key-states.ts';
 import { distinct, integer, object, oneOf, optional, text } from '../parameters.ts';
+import { type Reading, readingsOf } from '../readings.ts';
 import { requireHistory } from '../require-history.ts';
 import { requireInTrace } from '../require-in-trace.ts';
 import type { RunView } from '../run-view.ts';
@@ -15,12 +16,19 @@ import { aboutKeys } from '../trace-questions.ts';
 export const oneStep = defineKind({
   kind: 'one-step',
   description:
-    'So many strings whose names begin alike were written, or read, in one step: by one command, one transaction or one Lua script. What is read must have been written before, or be of the set-up. Whether they are the right ones, and what was written, is for other checks.',
+    'So many strings whose names begin alike were written, or read, in one step: by one command, one transaction or one Lua script. What is read must be what they hold in the end, or held last; what is read one by one counts where a transaction that went through had watched all of it since before. Whether they are the right ones, and what was written, is for other checks.',
   parameters: object({
     prefix: text({ minLength: 1, description: 'How the names begin (database 0).' }),
     number: integer({ minimum: 2, description: 'How many strings at least.' }),
     keys: optional(distinct(text(), 'Only these are meant.')),
     action: oneOf(['write', 'read'], { description: 'What was done to them.' }),
+    before: optional(
+      text({
+        minLength: 1,
+        description:
+          'Of what was read, only the last counts before this key got the value that it has in the end (database 0).',
+      }),
+    ),
   }),
   example: {
     purpose: 'For MSET, MGET and transactions: many keys in one go.',
@@ -29,12 +37,13 @@ export const oneStep = defineKind({
     seen: { after: { 'fleet:a': '1', 'fleet:b': '2' }, commands: ['SET fleet:a 1', 'SET fleet:b 2'] },
   },
   asks: ({ prefix }) => [aboutKeys(prefix)],
-  judge({ prefix, number, keys, action }, run) {
+  judge({ prefix, number, keys, action, before }, run) {
     requireInTrace(run, aboutKeys(prefix));
-    requireHistory(run, []);
+    requireHistory(run, before === undefined ? [] : [before]);
     const isMeant = (key: string) => key.startsWith(prefix) && keys?.includes(key) !== false;
-    const touched = action === 'write' ? written(run, isMeant) : read(run, isMeant);
-    const most = Math.max(0, ...touched.map(({ right }) => right.size));
+    const touched = action === 'write' ? written(run, isMeant) : readingsOf(run, isMeant);
+    const counting = before === undefined ? touched : lastBefore(run, before, touched);
+    const most = Math.max(0, ...counting.map(({ right }) => right.size));
     if (most >= number) return PASS;
     const verb = action === 'write' ? 'written' : 'read';
     return {
@@ -43,7 +52,7 @@ export const oneStep = defineKind({
       actual: touched.every(({ all }) => all.size === 0)
         ? `none of them was ${verb}`
         : touched.some(({ all }) => all.size >= number)
-          ? `${verb} in one step, but ${action === 'write' ? 'not as they are in the end' : 'before they were there'}`
+          ? `${verb} in one step, but ${vainly(action, before)}`
           : `${verb} in several steps, no more than ${most} of the keys in each`,
       commands: notesOn(
         run,
@@ -56,10 +65,21 @@ export const oneStep = defineKind({
 });
 
 /** A step, the keys that it wrote or read, and those of them that count. */
-interface Touching {
-  step: Step;
-  all: ReadonlySet<string>;
-  right: ReadonlySet<string>;
+type Touching = Reading;
+
+function vainly(action: 'write' | 'read', before: string | undefined): string {
+  if (action === 'write') return 'not as they are in the end';
+  return before === undefined
+    ? 'before they were there as they are in the end'
+    : `not right before ${showArgument(before)} was written`;
+}
+
+/** The last of the steps that read before a key got what it holds in the end; all where it never got anything. */
+function lastBefore(run: RunView, key: string, readings: readonly Reading[]): readonly Reading[] {
+  const step = finalState(run, key)?.step;
+  if (!step) return readings;
+  const order = run.history.orderOf(step);
+  return readings.filter((reading) => run.history.orderOf(reading.step) <= order).slice(-1);
 }
 
 /** The steps that gave strings values; of these count what the strings hold at the end, or held last. */
@@ -79,29 +99,6 @@ function written(run: RunView, isMeant: (key: string) => boolean): Touching[] {
   return [...steps]
     .map(([step, keys]) => ({ step, ...keys }))
     .sort((one, other) => run.history.orderOf(one.step) - run.history.orderOf(other.step));
-}
-
-/** The steps that asked for the content of strings; of these count those that were there. */
-function read(run: RunView, isMeant: (key: string) => boolean): Touching[] {
-  return run.history.steps.flatMap((step): Touching[] => {
-    const keys = (step.keys ?? []).flatMap(({ db, key, use }) => {
-      const name = textOf(key);
-      return db === 0 && use === 'read' && name !== undefined && isMeant(name) ? [name] : [];
-    });
-    if (keys.length === 0 || step.reply?.kind === 'error') return [];
-    const there = keys.filter((key) =>
-      step.replies ? isTold(run, step, key) : run.history.wasThere(key, step.entry, run.keyBefore(key)),
-    );
-    return [{ step, all: new Set(keys), right: new Set(there) }];
-  });
-}
-
-/** True for a key of which a transaction tells something, wherever in it that was written. */
-function isTold(run: RunView, step: Step, key: string): boolean {
-  return run.commandsOf(step).some(({ index, args }) => {
-    const reply = run.history.replyTo(index);
-    return args.includes(key) && reply?.kind === 'value' && reply.text !== 'OK';
-  });
 }
 
 /** False for a change of the expiry alone. */

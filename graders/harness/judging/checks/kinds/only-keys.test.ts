@@ -27,6 +27,19 @@ describe('only-keys', () => {
     });
   });
 
+  it('fails a script that did nothing, in a variant only where it did nothing in the main run either', () => {
+    const judge = (after: Record<string, string>, inVariant: Record<string, string>) =>
+      judgeCheck(
+        onlyKeys,
+        { keys: ['a'], notIdle: true },
+        { after, variants: { v: { after: inVariant } } },
+        'v',
+      );
+    expect(judge({}, {})).toMatchObject({ passed: false });
+    expect(judge({ a: '1' }, {})).toEqual(PASSED);
+    expect(judge({}, { a: '1' })).toEqual(PASSED);
+  });
+
   it('lets the keys of the set-up be there where that is asked for', () => {
     const before = keyspace({ a: '' }, { 1: { b: '' } });
     expect(judgeCheck(onlyKeys, { setup: true }, { before, after: before })).toEqual(PASSED);

@@ -85,6 +85,32 @@ describe('sorted-set-from', () => {
     expect(await judge(...setUp, 'ZREM k low other')).toBe(false);
     expect(await judge('DEL k', 'ZADD k 50 mid 90.5 high')).toBe(false);
   });
+
+  it.each([
+    ['the server', ['ZUNIONSTORE k 2 a b'], true],
+    [
+      'the server, one after the other',
+      ['ZUNIONSTORE k 1 a', 'ZRANGE b 0 -1 WITHSCORES', 'ZUNIONSTORE k 2 k b'],
+      true,
+    ],
+    ['the server in part', ['ZUNIONSTORE k 1 a', 'ZRANGE b 0 -1 WITHSCORES', 'ZINCRBY k 2 y'], false],
+    [
+      'the client, over what the server has stored',
+      ['ZUNIONSTORE k 2 a b AGGREGATE MIN', 'ZADD k 1 x 2 y'],
+      false,
+    ],
+  ])('tells whether it is worked out from all that is there by %s', async (_, commands, passed) => {
+    const check = {
+      kind: 'sorted-set-from',
+      key: 'k',
+      from: ['a', 'b'],
+      rival: ['ZADD a 5 x', 'ZADD b 6 z'],
+      exactly: true,
+    };
+    expect(await judgeReplayed(server, check, ['ZADD a 1 x', 'ZADD b 2 y'], commands)).toMatchObject({
+      passed,
+    });
+  });
 });
 
 describe('who works a sorted set out', () => {

@@ -56,6 +56,12 @@ const PARAMETERS = object({
         'It is the server that works it out, right or wrong: what somebody else does to the sources meanwhile, as one types it in valkey-cli, makes a difference, and so for each member that is named there; or, with `best`, who is left goes by the rank. That is tried at each of the last steps that use them, and must be so at one of them.',
     }),
   ),
+  exactly: optional(
+    flag({
+      description:
+        'True: with `rival`, the outcome is right, too, for what is there when somebody else has come.',
+    }),
+  ),
 });
 
 type Params = Static<typeof PARAMETERS>;
@@ -144,11 +150,13 @@ interface Followed {
 }
 
 /** What came of a trial in which what somebody else did was taken into account; undefined where it was not. */
-function outcomeIn({ key, from, best }: Params, run: RunView, trial: Trial): MemberScores | undefined {
+function outcomeIn(parameters: Params, run: RunView, trial: Trial): MemberScores | undefined {
+  const { key, from, best, exactly = false } = parameters;
   // Who takes a source away in the same step has moved it.
   const step = run.history.changesOf(key).at(-1)?.step;
   const isGone = ({ change, ...one }: PlacedChange) => one.step === step && change.after === null;
   if (from.some((source) => source !== key && run.history.changesOf(source).some(isGone))) return undefined;
+  if (exactly && !isExact(parameters, trial)) return undefined;
   const usual = memberScores(run.key(key));
   if (best === undefined) {
     const found = memberScores(trial.end.get(key) ?? undefined);
@@ -161,6 +169,16 @@ function outcomeIn({ key, from, best }: Params, run: RunView, trial: Trial): Mem
   const [before, now] = [run.keyBefore(key), trial.held.get(key) ?? undefined].map(memberScores);
   if (!before || !now || found.size === now.size) return undefined;
   return places(found, now) === places(usual, before) ? found : undefined;
+}
+
+/** True where the outcome is right for what was there once somebody else had come. */
+function isExact(parameters: Params, { held, end }: Trial): boolean {
+  const found = memberScores(end.get(parameters.key) ?? undefined);
+  // What the script changes of the sources itself, it may have changed before or after.
+  return [held, end].some((state) => {
+    const boards = parameters.from.map((source) => memberScores(state.get(source) ?? undefined));
+    return sameMemberScores(workOut(boards, parameters), found);
+  });
 }
 
 /**

@@ -62,7 +62,7 @@ export const Step = object({
   keys: Optional(
     list(
       UsedKey,
-      'The keys that its commands read or write, as COMMAND INFO tells. Only there where there are some.',
+      'The keys that its commands read or write, as COMMAND INFO tells, and those that SORT looks at for its patterns. Only there where there are some.',
     ),
   ),
   changes: list(named<KeyChange>(KeyChange), 'The keys that it changed.'),

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/style/noExcessiveLinesPerFile: a case for each way, of which most are one line.
 import { describe, expect, it } from 'vitest';
 import { judgeReplayed } from '../../../testing/judge-replayed.ts';
 import { useServer } from '../../../testing/server.ts';

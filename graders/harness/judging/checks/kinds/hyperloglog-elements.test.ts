@@ -31,7 +31,7 @@ describe('hyperloglog-elements', () => {
     ['others from elsewhere', ['PFADD t x', 'PFMERGE ships t'], 'with 1 element of another name'],
     ['a set', ['SADD ships rebel_xwing_1'], 'no HyperLogLog: a set'],
     ['text', ['SET ships HYLL'], 'no HyperLogLog: a string'],
-    ['no key', ['PFADD Ships rebel_xwing_1'], 'no HyperLogLog: no such key, but one named "Ships"'],
+    ['no key', ['PFADD Ships rebel_xwing_1'], 'no HyperLogLog: no such key; yours is called Ships'],
   ])('fails for %s', async (_, commands, actual) => {
     expect(await judge(NAMES, ...commands)).toMatchObject({
       passed: false,

@@ -222,6 +222,8 @@ const CASES: Case[] = [
   ['RENAME that begins it', STAYED, [], ['HSET t n 1', 'RENAME t h', 'HINCRBY h n 1'], true],
   ['an element that is taken', TAKEN_FOR_GOOD, ['RPUSH l a b'], ['LPOP l'], true],
   ['one that is put back', TAKEN_FOR_GOOD, ['RPUSH l a b'], ['RPOP l', 'RPUSH l b'], false],
+  ['two, of which one is put back', TAKEN_FOR_GOOD, ['RPUSH l a b c'], ['LPOP l 2', 'LPUSH l b'], false],
+  ['two at once', TAKEN_FOR_GOOD, ['RPUSH l a b c'], ['LPOP l 2'], true],
   ['one of two that are alike', TAKEN_FOR_GOOD, ['RPUSH l a a'], ['RPOP l'], true],
   [
     'one that is put back, and another',

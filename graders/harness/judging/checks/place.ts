@@ -23,7 +23,7 @@ export const PLACE = {
     text({
       minLength: 1,
       description:
-        'Among what it was answered with is something of this list, set or sorted set that was not put back: the key holds it fewer times in the end. What Lua gets to hear is not known, and counts.',
+        'It was answered with elements of this list, set or sorted set, and none was put back: the key holds each fewer times in the end. What Lua gets to hear is not known, and counts.',
     }),
   ),
 };
@@ -60,7 +60,7 @@ function heard(run: RunView, { index }: TracedCommand, wanted: Matcher): boolean
   return !reply || replyItems(reply.text).some((item) => holds(wanted, item));
 }
 
-/** False for a command that is known to have taken nothing but what is back in the key. */
+/** False for a command that is known to have taken nothing, or something that is back in the key. */
 function tookAway(run: RunView, { index }: TracedCommand, key: string): boolean {
   const reply = run.history.replyTo(index);
   if (!reply) return true;
@@ -68,7 +68,8 @@ function tookAway(run: RunView, { index }: TracedCommand, key: string): boolean 
   const had = countOf(elementTexts(before?.state));
   const left = countOf(elementTexts(run.key(key)));
   // What was put there and taken within one step, it did not have before.
-  return replyItems(reply.text).some((item) => item !== key && left(item) < Math.max(1, had(item)));
+  const taken = replyItems(reply.text).filter((item) => item !== key);
+  return taken.length > 0 && taken.every((item) => left(item) < Math.max(1, had(item)));
 }
 
 function countOf(items: readonly string[]): (item: string) => number {

@@ -13,6 +13,8 @@ type Call = TraceEntry[];
  */
 export class LuaCalls {
   readonly #recorded: readonly TraceEntry[];
+  /** When the run began, and when it began again, unix time in ms by the server's clock. */
+  readonly #began: { ran: number; again: number };
   readonly #session: GraderSession;
   /** None where Lua ran nothing. */
   readonly #recorder: TraceRecorder | undefined;
@@ -21,7 +23,9 @@ export class LuaCalls {
     recorded: readonly TraceEntry[],
     session: GraderSession,
     recorder: TraceRecorder | undefined,
+    began: { ran: number; again: number },
   ) {
+    this.#began = began;
     this.#recorded = recorded;
     this.#session = session;
     this.#recorder = recorder;
@@ -31,13 +35,12 @@ export class LuaCalls {
     address: ServerAddress,
     session: GraderSession,
     recorded: readonly TraceEntry[],
+    ran: number,
   ): Promise<LuaCalls> {
     const hasLua = recorded.some(({ source }) => source === 'lua');
-    return new LuaCalls(
-      recorded,
-      session,
-      hasLua ? await TraceRecorder.start(address, session, []) : undefined,
-    );
+    if (!hasLua) return new LuaCalls(recorded, session, undefined, { ran, again: ran });
+    const recorder = await TraceRecorder.start(address, session, []);
+    return new LuaCalls(recorded, session, recorder, { ran, again: await session.time() });
   }
 
   /**
@@ -55,9 +58,14 @@ export class LuaCalls {
       const other = after[index] ?? [];
       const isSame =
         call.length === other.length &&
-        call.every((entry, at) => other[at] !== undefined && isSameCall(entry, other[at]));
+        call.every((entry, at) => other[at] !== undefined && this.#isSame(entry, other[at]));
       return isSame ? [] : [...call, ...other];
     });
+  }
+
+  #isSame(one: TraceEntry, other: TraceEntry): boolean {
+    const { ran, again } = this.#began;
+    return isSameCall(one, other, one.at / 1_000 - ran + other.at / 1_000 - again);
   }
 
   abandon(): void {

@@ -84,7 +84,8 @@ export class Replayer {
     const { steps, isWhole } = planSteps(entries.slice(0, ReplayLimits.commands));
     this.#clients.expect(steps.map(({ source }) => source));
     // With a rival, too: Lua could tell that nobody listens.
-    const lua = await LuaCalls.record(this.#address, this.#session, entries);
+    const began = this.#run.clock.serverStart;
+    const lua = await LuaCalls.record(this.#address, this.#session, entries, began);
     try {
       for (const step of steps) await this.#take(step);
       await this.#flush();

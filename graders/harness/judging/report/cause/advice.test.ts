@@ -117,6 +117,21 @@ describe('adviceOn', () => {
     expect(advice(told)).toEqual([expect.stringMatching(expected)]);
   });
 
+  it('does not ask for packages that a script has done without', () => {
+    const stderr = "Traceback (most recent call last):\nModuleNotFoundError: No module named 'valkey'\n";
+    const python = { language: 'python', stderr };
+    const [evidence, run] = ended(python);
+    const other = makeEvidence({ commands: ['SET a 1'] }).runs[0];
+    if (!other) throw new Error('no run');
+    const done = { ...run, process: { ...run.process, exitCode: 0 }, trace: other.trace };
+    expect(adviceOn(evidence, done)).toEqual([]);
+    expect(advice(python)).toHaveLength(1);
+    expect(advice({ ...python, stderr: "optional: No module named 'valkey'\n" })).toEqual([]);
+    expect(advice({ language: 'javascript', stderr: "Cannot find module 'left-pad', never mind" })).toEqual(
+      [],
+    );
+  });
+
   it('does not take a file of one’s own for a package', () => {
     const stderr =
       "Error: Cannot find module './helper'\nError [ERR_MODULE_NOT_FOUND]: Cannot find module '/tmp/x/a.mjs'";

@@ -8,8 +8,13 @@ interface Seen {
   language: string;
   source: string;
   stderr: string;
+  /** True for a script that came to its end: what was not there to import it has done without. */
+  hasDoneItsWork: boolean;
   contained: boolean;
 }
+
+/** A shell goes on behind what it cannot run, and ends well with its last line. */
+const MAY_GO_ON = new Set(['bash', 'executable']);
 
 type Rule = (seen: Seen) => string | null;
 
@@ -17,7 +22,7 @@ type Rule = (seen: Seen) => string | null;
  * Says what to do where a run shows one of the mistakes that many make on their first day; nothing where it
  * shows none. Each of them explains why no command reached the server, should none have.
  */
-export function adviceOn({ script, environment }: Evidence, { process }: RunEvidence): string[] {
+export function adviceOn({ script, environment }: Evidence, { process, trace }: RunEvidence): string[] {
   const seen: Seen = {
     name: /^[\w.-]+$/.test(script.name)
       ? script.name
@@ -25,6 +30,7 @@ export function adviceOn({ script, environment }: Evidence, { process }: RunEvid
     language: script.language,
     source: script.text ?? '',
     stderr: process.stderr.text,
+    hasDoneItsWork: !MAY_GO_ON.has(script.language) && process.exitCode === 0 && trace.entries.length > 0,
     contained: environment.sandbox === 'container',
   };
   return RULES.flatMap((rule) => rule(seen) ?? []);
@@ -55,19 +61,21 @@ const commonJs: Rule = ({ name, stderr }) => {
   return `\`${word}\` is not there in an ES module: write \`import Redis from 'iovalkey'\` in place of \`require\`, or rename your script to ${renamed(name, 'c')}.`;
 };
 
-const pythonPackage: Rule = ({ stderr, contained }) => {
-  const [, name] = /No module named '([\w.]{1,60})'/.exec(stderr) ?? [];
-  if (name === undefined) return null;
+const pythonPackage: Rule = ({ stderr, hasDoneItsWork, contained }) => {
+  const [, name] = /^ModuleNotFoundError: No module named '([\w.]{1,60})'/m.exec(stderr) ?? [];
+  if (name === undefined || hasDoneItsWork) return null;
   if (contained) return 'The container in which scripts run has one Python client, `redis`: `import redis`.';
   return ['valkey', 'redis'].includes(name)
     ? `Python has no package \`${name}\` here. Install it (in a virtual environment, where your system asks for one): \`python3 -m pip install ${name}\`. Or let your script call \`valkey-cli\`, which is always there.`
     : `Python has no package \`${name}\` here. Install it with \`python3 -m pip install\`.`;
 };
 
-const nodePackage: Rule = ({ stderr, contained }) => {
+const nodePackage: Rule = ({ stderr, hasDoneItsWork, contained }) => {
   const [, name] =
-    /Cannot find (?:package|module) '((?:@[\w.-]{1,60}\/)?[\w-][\w.-]{0,60})'/.exec(stderr) ?? [];
-  if (name === undefined) return null;
+    /^(?:\w*Error)(?: \[\w+\])?: Cannot find (?:package|module) '((?:@[\w.-]{1,60}\/)?[\w-][\w.-]{0,60})'/m.exec(
+      stderr,
+    ) ?? [];
+  if (name === undefined || hasDoneItsWork) return null;
   const install = contained
     ? ''
     : ` Or install it in the folder of your script, or above it: \`npm install ${name}\`.`;

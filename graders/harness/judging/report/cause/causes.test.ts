@@ -56,6 +56,9 @@ describe('obstacles', () => {
     expect(kinds({ language: 'bash', stderr: cli, process: { exitCode: 1 }, source: 'x' })).toEqual([
       'not connected',
     ]);
+    const bash = 'solution.sh: line 1: /dev/tcp/localhost/6379: Connection refused\n';
+    const source = 'exec 3<>/dev/tcp/localhost/6379';
+    expect(kinds({ language: 'bash', name: 'solution.sh', stderr: bash, source })).toEqual(['not connected']);
   });
 
   it('gives advice with what it is about', () => {

@@ -47,7 +47,10 @@ export function obstacles(evidence: Evidence, main: RunView): Obstacles {
   const causes = [
     ...slips,
     // What a client says that finds no server tells less than where it looked.
-    ...broken.filter(({ line, text }) => !elsewhere || line !== undefined || !isUnanswered(text)),
+    ...broken.filter(
+      ({ line, text }) =>
+        !elsewhere || (line !== undefined && line !== elsewhere.line) || !isUnanswered(text),
+    ),
     ...(elsewhere ? [elsewhere] : []),
     ...refusedCauses(mistakes),
     ...(stop ? [stop] : []),

@@ -26,6 +26,12 @@ describe('notConnected', () => {
     });
   });
 
+  it('does not blame a line that takes the port from the environment', () => {
+    const source = 'port = env.get("VALKEY_PORT", 6379)';
+    expect(elsewhere(source, '')).toBeUndefined();
+    expect(elsewhere(source, 'connect ECONNREFUSED 127.0.0.1:6379')?.line).toBeUndefined();
+  });
+
   it('says where a client looks that is told nothing', () => {
     const told = elsewhere('x', 'Error: connect ECONNREFUSED 127.0.0.1:6379', { language: 'python' });
     expect(told?.text).toMatch(/found no server where it looked/);

@@ -76,8 +76,13 @@ function howTo(language: string): string {
   return `${CONNECT[language] ?? 'Connect to it.'} The address is in VALKEY_HOST and VALKEY_PORT, and in VALKEY_URL.`;
 }
 
-/** The first line, from 1, that names the usual port and is no comment; undefined for none. */
+/** Lines that take the port from the environment, and the usual one only where there is none. */
+const TAKES_ADDRESS = /\b(?:VALKEY|REDIS)_(?:PORT|URL)\b/;
+
+/** The first line, from 1, that names the usual port for good and is no comment; undefined for none. */
 function lineWithPort(source: string): number | undefined {
-  const index = source.split('\n').findIndex((line) => NAMES_PORT.test(line) && !/^\s*(?:#|\/\/)/.test(line));
+  const index = source
+    .split('\n')
+    .findIndex((line) => NAMES_PORT.test(line) && !TAKES_ADDRESS.test(line) && !/^\s*(?:#|\/\/)/.test(line));
   return index === -1 ? undefined : index + 1;
 }

@@ -97,7 +97,7 @@ describe('crashes', () => {
         language: 'javascript',
         name: 'x.mjs',
         stderr:
-          'TypeError: no\n    at store (lib/store.mjs:8:3)\n    at load (node_modules/y/index.js:1:1)\n    at x.mjs:2:1\n',
+          'TypeError: no\n    at store (lib/store.mjs:8:3)\n    at load (node_modules/y/index.js:1:1)\n    at x.mjs:2:1\n\nNode.js v20.20.2\n',
       },
       'Your script crashed in lib/store.mjs, line 8 (called from line 2 of x.mjs): TypeError: no',
       2,
@@ -108,7 +108,7 @@ describe('crashes', () => {
         language: 'javascript',
         name: 'x.mjs',
         stderr:
-          "x.mjs:3\nconst = 1;\n      ^\n\nSyntaxError: Unexpected token '='\n    at compileSourceTextModule (node:internal/modules/esm/utils:344:16)\n",
+          "x.mjs:3\nconst = 1;\n      ^\n\nSyntaxError: Unexpected token '='\n    at compileSourceTextModule (node:internal/modules/esm/utils:344:16)\n\nNode.js v20.20.2\n",
       },
       "Your script crashed at line 3: SyntaxError: Unexpected token '='",
       3,
@@ -194,8 +194,8 @@ describe('crashes', () => {
     ],
     [
       'nothing that a terminal acts upon',
-      { language: 'python', name: 's.py', stderr: 'Error: \u001b[2Jgone' },
-      'Your script ended with exit code 1: Error: \\x1b[2Jgone',
+      { language: 'python', name: 's.py', stderr: 'Error: \u001b[31m\u0007gone\u001b[0m' },
+      'Your script ended with exit code 1: Error: gone\\rback',
       undefined,
     ],
   ])('tells %s', (_, told, text, line) => {

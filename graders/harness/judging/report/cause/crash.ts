@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { shortList } from '../../../base/text/count.ts';
 import { printable } from '../../../base/text/printable.ts';
 import type { Evidence, RunEvidence } from '../../../evidence/evidence.ts';
@@ -15,35 +16,38 @@ const LINES = 3;
  * of what it did, it tells nothing unless that was all there was (`always`).
  */
 export function crashes({ script }: Evidence, { process }: RunEvidence, always: boolean): Cause[] {
-  const stderr = process.stderr.text;
-  const lineByLine = LINE_BY_LINE[script.language]?.(stderr, script.name) ?? [];
+  const stderr = stripVTControlCharacters(process.stderr.text);
+  const lineByLine = LINE_BY_LINE[script.language]?.(stderr, script) ?? [];
   if (lineByLine.length > 0) return lineCauses(lineByLine, script.name);
   if (process.ended !== 'exited' || process.exitCode === 0) return [];
   const complaint = complaintOf(script, stderr);
   const last = complaint?.message ?? lastLine(stderr);
   if (last === undefined && process.signal === null && !always) return [];
-  if (complaint?.place) return [placed(complaint, script.name)];
   const how =
     process.signal === null
       ? `ended with exit code ${process.exitCode}`
       : `was ended by signal ${process.signal}`;
+  if (complaint?.place)
+    return [
+      placed(complaint, script.name, complaint.isOwnWords ? `${how}, and told of an error` : 'crashed'),
+    ];
   return [{ kind: 'crash', text: `Your script ${how}${last === undefined ? '.' : `: ${last}`}` }];
 }
 
-const LINE_BY_LINE: Readonly<Record<string, (stderr: string, script: string) => Complaint[]>> = {
+const LINE_BY_LINE: Readonly<Record<string, (stderr: string, script: Evidence['script']) => Complaint[]>> = {
   bash: shellComplaints,
   executable: shellComplaints,
   'command-file': commandFileComplaints,
 };
 
 function complaintOf({ name, language, text }: Evidence['script'], stderr: string): Complaint | undefined {
-  if (language === 'python') return pythonComplaint(stderr, name);
+  if (language === 'python') return pythonComplaint(stderr, name, text ?? '');
   if (language === 'javascript' || language === 'typescript') return nodeComplaint(stderr, name, text ?? '');
   // Whatever is executable may be either, and a shell may have called one.
-  return pythonComplaint(stderr, name) ?? nodeComplaint(stderr, name, text ?? '');
+  return pythonComplaint(stderr, name, text ?? '') ?? nodeComplaint(stderr, name, text ?? '');
 }
 
-function placed({ message, place, from }: Complaint, script: string): Cause {
+function placed({ message, place, from }: Complaint, script: string, what: string): Cause {
   const line = place?.file === script ? place.line : from;
   const where =
     place?.file === script
@@ -51,7 +55,7 @@ function placed({ message, place, from }: Complaint, script: string): Cause {
       : `in ${printable(place?.file ?? '')}, line ${place?.line}${from === undefined ? '' : ` (called from line ${from} of ${printable(script)})`}`;
   return {
     kind: 'crash',
-    text: `Your script crashed ${where}: ${message}`,
+    text: `Your script ${what} ${where}: ${message}`,
     ...(line !== undefined && { line }),
   };
 }

@@ -16,19 +16,46 @@ export function nodeComplaint(stderr: string, script: string, source: string): C
     if (file !== undefined && compiler !== undefined)
       return { message: shownMessage(compiler), place: { file, line: Number(line) } };
   }
-  const message = lines.find((text) =>
-    /^(?:Uncaught )?[\w.]*(?:Error|Exception)\b(?: \[\w+\])?(?::|$)/.test(text),
-  );
+  const fatal = fatalOf(lines);
+  const told = fatal ?? lines;
+  const start = told.findIndex(isMessage);
+  const message = told[start];
   if (message === undefined) return undefined;
-  const frames = placesIn(lines, FRAME);
+  const next = told.findIndex((text, index) => index > start && isMessage(text));
+  const own = told.slice(start, next === -1 ? undefined : next);
+  const frames = placesIn(own, FRAME);
   const place =
-    frames[0] ?? placesIn(lines, HEAD)[0] ?? linesNamed(namedIn(stderr), source).map(inFile(script))[0];
+    frames[0] ??
+    placesIn(told.slice(0, start), HEAD)[0] ??
+    linesNamed(namedIn(message, own.join('\n')), source).map(inFile(script))[0];
   const from = frames.find((frame) => frame.file === script)?.line;
   return {
     message: shownMessage(message),
+    isOwnWords: fatal === undefined,
     ...(place && { place }),
     ...(place && place.file !== script && from !== undefined && { from }),
   };
+}
+
+function isMessage(text: string): boolean {
+  return /^(?:Uncaught )?[\w.]*(?:Error|Exception)\b(?: \[\w+\])?(?::|$)/.test(text);
+}
+
+/**
+ * Of all that was written, what Node says of the error that ended the script: it begins with a place, and ends with
+ * the version. Undefined where there is no version: then the script has written its errors by itself.
+ */
+function fatalOf(lines: readonly string[]): readonly string[] | undefined {
+  const end = lines.findLastIndex((text) => /^Node\.js v\d/.test(text));
+  if (end === -1) return undefined;
+  const before = lines.slice(0, end);
+  const last = before.slice(
+    Math.max(
+      0,
+      before.findLastIndex((text) => /^\S+:\d+$/.test(text)),
+    ),
+  );
+  return last.some(isMessage) ? last : before;
 }
 
 function placesIn(lines: readonly string[], pattern: RegExp): Place[] {
@@ -43,10 +70,10 @@ function inFile(file: string) {
 }
 
 /** What an error without a line of the script is about: the package that is missing, or the command with its key. */
-function namedIn(stderr: string): string[] {
-  const [, missing] = /Cannot find (?:package|module) '([^'\n]{1,80})'/.exec(stderr) ?? [];
+function namedIn(message: string, told: string): string[] {
+  const [, missing] = /Cannot find (?:package|module) '([^'\n]{1,80})'/.exec(message) ?? [];
   if (missing !== undefined) return [missing];
-  const [, command, key] = /command: \{ name: '(\w+)', args: \[ '([^'\n]*)'/.exec(stderr) ?? [];
+  const [, command, key] = /command: \{ name: '(\w+)', args: \[ '([^'\n]*)'/.exec(told) ?? [];
   return command === undefined || key === undefined ? [] : [command, key];
 }
 

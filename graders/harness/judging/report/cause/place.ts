@@ -14,6 +14,8 @@ export interface Complaint {
   place?: Place;
   /** The line of the script that led there, where it broke in another file. */
   from?: number;
+  /** True where the script itself may have written it, and gone on: then it is not what ended the script. */
+  isOwnWords?: boolean;
 }
 
 /** Characters of a message that are shown. */

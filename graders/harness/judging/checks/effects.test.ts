@@ -38,6 +38,8 @@ describe('changesOf', () => {
       'SET k 1: new string 1',
       'SWAPDB 0 1: removed the key; new string 1, in database 1',
     ]);
+    // What the server refused has done nothing, be it the last of its transaction.
+    expect(await changes(['MULTI', 'SET k 1', 'LPUSH k x', 'EXEC'])).toEqual(['SET k 1: new string 1']);
   });
 
   it('tells what came too early or too late to do anything, or was refused', async () => {

@@ -84,6 +84,7 @@ function effectsByHistory(run: RunView, key: string): Effect[] | undefined {
     for (const { step, change, at } of history.changesOf(key, db)) {
       const ran = run.commandsOf(step);
       const command =
+        ran.findLast((one) => run.writes(one, key) && !run.failed(one)) ??
         ran.findLast((one) => run.writes(one, key)) ??
         ran.findLast(({ args }) => args.includes(key)) ??
         ran[0];

@@ -48,6 +48,19 @@ describe('ttl', () => {
     });
   });
 
+  it('names the command that went to a misspelt key, and none that went elsewhere', () => {
+    const [wanted, before] = ['session:han', { 'session:han': 'v' }];
+    const judged = (...commands: string[]) =>
+      judgeCheck(ttl, { ...HOUR, key: wanted }, { before, after: before, commands });
+    expect(judged('EXPIRE sesion:han 3600')).toMatchObject({
+      actual: 'no TTL: the key would stay for ever; EXPIRE was sent for sesion:han',
+      commands: [{ index: 0 }],
+    });
+    expect(judged('EXPIRE session:leia 3600', 'TTL sesion:han')).toMatchObject({
+      actual: 'no TTL: the key would stay for ever',
+    });
+  });
+
   it('fails without the key', () => {
     expect(judgeCheck(ttl, HOUR, {})).toMatchObject({ passed: false, actual: 'no such key' });
     expect(judgeCheck(ttl, { ...HOUR, db: 1 }, { after: { k: 'v' } })).toMatchObject({

@@ -1,8 +1,14 @@
+import { showArgument } from '../../../base/text/printable.ts';
 import { defineKind } from '../check-kind.ts';
-import { changesOf, ttlChangesOf } from '../effects.ts';
+import { changesOf, notesOn, ttlChangesOf } from '../effects.ts';
 import { PASS } from '../finding.ts';
 import { describeKey, KEY } from '../key-param.ts';
+import { misspeltAs } from '../misspelling.ts';
 import { number, object } from '../parameters.ts';
+import type { RunView } from '../run-view.ts';
+import type { TracedCommand } from '../traced-command.ts';
+
+const EXPIRING = new Set(['EXPIRE', 'PEXPIRE', 'EXPIREAT', 'PEXPIREAT']);
 
 export const ttl = defineKind({
   kind: 'ttl',
@@ -33,7 +39,16 @@ export const ttl = defineKind({
       commands: found ? ttlChangesOf(run, key) : changesOf(run, key),
     });
     if (!found) return fail(describeKey(run, key, db));
-    if (found.expireAt === null) return fail('no TTL: the key would stay for ever');
+    if (found.expireAt === null) {
+      const none = 'no TTL: the key would stay for ever';
+      const strayed = expiresMisspelt(run, key, db);
+      if (strayed.length === 0) return fail(none);
+      const [{ name = '', args: [other = null] = [] } = {}] = strayed;
+      return {
+        ...fail(`${none}; ${name} was sent for ${showArgument(other ?? '')}`),
+        commands: notesOn(run, strayed.slice(-SHOWN)),
+      };
+    }
     // When the TTL was set is not known, but it was between start and end of the script.
     const { serverStart, serverEnd } = run.evidence.clock;
     const least = (found.expireAt - serverEnd) / 1000;
@@ -43,6 +58,20 @@ export const ttl = defineKind({
     return fail(low === high ? `a TTL of about ${high}` : `a TTL of ${low} to ${high}`);
   },
 });
+
+/** Strayed commands that are shown. */
+const SHOWN = 3;
+
+/** The commands that were to give the key a TTL, but have its name misspelt. */
+function expiresMisspelt(run: RunView, key: string, db: number): TracedCommand[] {
+  return run.commands.filter(
+    ({ name, args: [other], db: database }) =>
+      EXPIRING.has(name) &&
+      database === db &&
+      typeof other === 'string' &&
+      misspeltAs(run, key, other) !== '',
+  );
+}
 
 function describeSeconds(seconds: number): string {
   return seconds >= 10 ? `${Math.round(seconds)} s` : `${seconds.toFixed(1)} s`;

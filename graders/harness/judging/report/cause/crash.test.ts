@@ -194,7 +194,7 @@ describe('crashes', () => {
     ],
     [
       'nothing that a terminal acts upon',
-      { language: 'python', name: 's.py', stderr: 'Error: \u001b[31m\u0007gone\u001b[0m' },
+      { language: 'python', name: 's.py', stderr: 'Error: \u001b[31mgone\rback' },
       'Your script ended with exit code 1: Error: gone\\rback',
       undefined,
     ],

@@ -46,7 +46,7 @@ export async function nextHint(request: HintRequest, collection: Collection, sty
   if (grader.hints === 'off')
     throw new UsageError(`There are no hints for ${challenge}: they are turned off.`);
   const folder = await hintFolder(challenge, grading.path);
-  const found = check === undefined ? await firstToDo(grader, grading) : namedCheck(grader, check);
+  const found = check === undefined ? await firstToDo(grader, grading, folder) : namedCheck(grader, check);
   if (found === null)
     return `${chosenText(chosen, style)}\n  ${style.green(`Every check of ${grader.id} passes: there is nothing left to give a hint on.`)}\n\n`;
   const before = await hintState(grader, found.check, folder);
@@ -94,18 +94,41 @@ function namedCheck(grader: Grader, id: string): FoundCheck {
   );
 }
 
-/** The first check that fails as things stand; the first of all where there is no script yet; null for none. */
-async function firstToDo(grader: Grader, grading: GradingRequest): Promise<FoundCheck | null> {
+/**
+ * The first check that fails as things stand and has hints left, or the first that fails where none has; of all checks
+ * where there is no script yet; null for none.
+ */
+async function firstToDo(
+  grader: Grader,
+  grading: GradingRequest,
+  folder: string,
+): Promise<FoundCheck | null> {
   const report = await gradeNow(grader, grading);
-  if (report === null) {
-    const [check] = grader.checks;
-    return check ? { check, report: null } : null;
-  }
+  if (report === null)
+    return firstWithHints(
+      grader,
+      grader.checks.map((check) => ({ check, report })),
+      folder,
+    );
   if (report.status === 'not gradable' || report.status === 'error')
     throw new InfrastructureError(report.fault ?? 'The challenge could not be graded.');
-  const failed = report.checks.find(({ status }) => status === 'failed');
-  const check = grader.checks.find(({ id }) => id === failed?.id);
-  return failed && check ? { check, report: failed } : null;
+  const failed = grader.checks.flatMap((check): FoundCheck[] => {
+    const found = report.checks.find(({ id }) => id === check.id);
+    return found?.status === 'failed' ? [{ check, report: found }] : [];
+  });
+  return firstWithHints(grader, failed, folder);
+}
+
+async function firstWithHints(
+  grader: Grader,
+  found: readonly FoundCheck[],
+  folder: string,
+): Promise<FoundCheck | null> {
+  for (const one of found) {
+    const { given, total } = await hintState(grader, one.check, folder);
+    if (given.length < total) return one;
+  }
+  return found[0] ?? null;
 }
 
 /** Null where there is no script yet. */

@@ -144,7 +144,8 @@ export async function publishFault(
   plan: ReportPlan,
 ): Promise<number> {
   try {
-    for (const line of await writeReports([fault], options, plan)) notify(line);
+    // The fault comes first, and it alone: where its document is, whoever asked for it knows.
+    await writeReports([fault], options, plan);
   } catch (second) {
     // The fault comes first: a disk that is full for its document is one thing more to tell.
     notify(`keyspace-grader: ${messageOf(second)}`);

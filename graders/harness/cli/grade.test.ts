@@ -32,7 +32,7 @@ describe('grade', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(/A session for the cantina {2}sessions\/cantina\n/);
     expect(stdout).toContain('session.valkey · command file');
-    expect(stdout).toMatch(/passed: 20 of 20 points\n\n$/);
+    expect(stdout).toMatch(/passed: 20 of 20 points\n\n {2}Next: sessions\/analytics {2}.*\n.*\n\n$/);
     expect(stdout).not.toContain('\u001b');
   });
 

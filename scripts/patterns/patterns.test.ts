@@ -20,9 +20,12 @@ const MADE: Record<string, string> = {
     "a grader's: see the bounds there; those of this project are checked here",
   'graders/harness/judging/checks/has-item.ts': 'looks at the two characters around a place',
   'graders/harness/judging/checks/script-lines.ts': 'the name of a command and the characters around it',
-  'graders/harness/judging/report/connection-notes.ts': 'a number',
+  'graders/harness/judging/report/cause/connection.ts': 'a number',
+  'graders/harness/judging/report/cause/node-complaint.ts':
+    'reads lines that are not long: see place.ts there',
   'graders/harness/recording/observe/grader-session.ts': "reads the server's INFO",
   'graders/harness/recording/observe/trace-middle.ts': 'words, any of them, with nothing that repeats',
+  'graders/harness/recording/script/hard-limits.ts': 'reads what the kernel tells of this process',
 };
 
 describe('the regular expressions of code and graders', () => {

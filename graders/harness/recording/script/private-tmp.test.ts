@@ -21,13 +21,15 @@ afterAll(() => rm(folder, { recursive: true }));
 async function print(text: string): Promise<string> {
   runs += 1;
   const tmp = await makePrivateTmp(join(folder, `tmp-${runs}`), [folder]);
+  // A run has a folder of its own: when it ends, whatever works in that folder ends with it.
+  const own = await mkdtemp(join(folder, 'run-'));
   const env = { PATH: String(process.env.PATH) };
   const command: [string, ...string[]] = ['/bin/sh', '-c', text];
   const { stdout, stderr } = await runProcess({
     command,
     cwd: folder,
     env,
-    folder,
+    folder: own,
     limits: DEFAULT_LIMITS,
     tmp,
   });

@@ -1,3 +1,4 @@
+import { commandNameOf } from '../evidence/command-name.ts';
 import type { Engine } from '../recording/engine/engine.ts';
 import { CommandConnection } from '../valkey/client/command-connection.ts';
 import type { Reply } from '../valkey/client/reply.ts';
@@ -77,7 +78,7 @@ async function version(connection: CommandConnection): Promise<string> {
 async function commandNames(connection: CommandConnection): Promise<Set<string>> {
   const reply = await send(connection, 'COMMAND', 'LIST');
   const names = 'items' in reply ? reply.items.map(text) : [];
-  return new Set(names.map((name) => name.toUpperCase().replace('|', ' ')));
+  return new Set(names.map(commandNameOf));
 }
 
 function send(connection: CommandConnection, ...args: string[]): Promise<Reply> {

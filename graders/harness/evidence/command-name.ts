@@ -31,3 +31,8 @@ export function commandName([name, second]: readonly Value[]): string {
   const sub = hasSubcommand(first) ? textOf(second) : undefined;
   return sub === undefined ? first : `${first} ${sub.toUpperCase()}`;
 }
+
+/** The name of a command as {@link commandName} has it, of one as INFO, ACL LOG and COMMAND name it: `config|set`. */
+export function commandNameOf(name: string): string {
+  return name.replace('|', ' ').toUpperCase();
+}

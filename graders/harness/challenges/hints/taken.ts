@@ -1,6 +1,5 @@
-import { lstat, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { messageOf } from '../../base/errors.ts';
+import { readKeptFile } from '../../base/document/kept-file.ts';
 import { writeOutputFile } from '../../base/output-file.ts';
 import type { HintsTaken } from '../../judging/hints/charge.ts';
 import type { HintsFile } from './schema.ts';
@@ -10,9 +9,6 @@ import type { HintsFile } from './schema.ts';
  * hint cost points wherever it is graded.
  */
 export const HINTS_NAME = 'hints.json';
-
-/** A file that is larger than this, in bytes, is none of ours. */
-const SIZE_LIMIT = 64 * 1024;
 
 /** Which hints a folder says were taken, and what is wrong with its file, in words; null for nothing. */
 export interface SavedHints {
@@ -41,21 +37,9 @@ export async function saveHint(
 }
 
 async function readFileOf(folder: string): Promise<{ content: HintsFile; problem: string | null }> {
-  const nothing: HintsFile = { version: 1, challenges: {} };
-  const path = join(folder, HINTS_NAME);
-  try {
-    // A learner made it: a FIFO would be waited for, and what a link leads to is not to be read.
-    const found = await lstat(path);
-    if (!found.isFile()) return { content: nothing, problem: 'it is not a plain file' };
-    if (found.size > SIZE_LIMIT) return { content: nothing, problem: 'it is too large' };
-    const content: unknown = JSON.parse(await readFile(path, 'utf8'));
-    // Nobody waits for the validator who took no hint.
-    const { hintsValidator } = await import('./validate.ts');
-    return hintsValidator()(content)
-      ? { content, problem: null }
-      : { content: nothing, problem: 'it is not what this version writes' };
-  } catch (error) {
-    const missing = ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '');
-    return { content: nothing, problem: missing ? null : messageOf(error) };
-  }
+  // Nobody waits for the validator who took no hint.
+  const { content, problem } = await readKeptFile(join(folder, HINTS_NAME), async () =>
+    (await import('./validate.ts')).hintsValidator(),
+  );
+  return { content: content ?? { version: 1, challenges: {} }, problem };
 }

@@ -128,8 +128,7 @@ export function* heldStates(run: RunView, wanted: Held): Generator<KeyState> {
 
 /** What of some elements a key has in the end, or had when it was there for the last time. */
 function lastingOf(run: RunView, key: string, wanted: readonly Matcher[]): Matcher[] {
-  let end: KeySnapshot | undefined;
-  for (const { state } of statesOf(run, key)) end = state ?? end;
+  const end = finalState(run, key)?.state;
   return end ? wanted.filter((one) => hasAll(end, [one])) : [];
 }
 

@@ -1,3 +1,5 @@
+import { claimsHyperLogLog } from '../../evidence/hyperloglog.ts';
+
 /** Registers of a HyperLogLog, by the bits of an element's hash that tell which one is its own. */
 const REGISTERS = 16_384;
 const INDEX_BITS = 14n;
@@ -17,7 +19,7 @@ export interface Mark {
  * Source: hyperloglog.c of Valkey 8.1, which has 16384 registers of six bits, dense or as runs.
  */
 export function registersOf(value: Buffer): Mark[] | undefined {
-  if (value.subarray(0, 4).toString('latin1') !== 'HYLL' || value.length < HEADER_BYTES) return undefined;
+  if (!claimsHyperLogLog(value)) return undefined;
   const encoding = value[4];
   if (encoding === 0) return value.length === DENSE_BYTES ? denseRegisters(value) : undefined;
   return encoding === 1 ? sparseRegisters(value) : undefined;

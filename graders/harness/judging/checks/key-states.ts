@@ -8,6 +8,8 @@ import type { RunView } from './run-view.ts';
 /** The state that a key had from one step on; the first one, which the set-up made, has no step. */
 export interface KeyState {
   step: Step | undefined;
+  /** The index of the first command of the trace behind that step. */
+  from: number;
   state: KeySnapshot | null;
   /** When it began, Unix time in ms by the server's clock. */
   at: number;
@@ -18,12 +20,12 @@ export interface KeyState {
 /** The states of a key, in order. Ask first whether its history is known. */
 export function* statesOf(run: RunView, key: string, db = 0): Generator<KeyState> {
   let state = run.keyBefore(key, db) ?? null;
-  yield { step: undefined, state, at: run.evidence.clock.serverStart, isWritten: false };
+  yield { step: undefined, from: 0, state, at: run.evidence.clock.serverStart, isWritten: false };
   for (const { step, change, at } of run.history.changesOf(key, db)) {
     state = applyChange(state, change);
     const writer = run.commandsOf(step).findLast((command) => run.writes(command, key));
     const isWritten = writer !== undefined && run.useOf(writer, key)?.use === 'write';
-    yield { step, state, at, isWritten };
+    yield { step, from: step.entry + step.entries, state, at, isWritten };
   }
 }
 

@@ -1,4 +1,5 @@
 import { count } from '../../base/text/count.ts';
+import { commandNameOf } from '../../evidence/command-name.ts';
 import type { RunView } from './run-view.ts';
 
 /**
@@ -7,10 +8,8 @@ import type { RunView } from './run-view.ts';
  */
 export function noneRan(run: RunView, names: ReadonlySet<string>): string {
   const { replies, refused = [] } = run.evidence;
-  const namesake = refused.find(
-    ({ command, rejected }) => rejected > 0 && names.has(command.replace('|', ' ').toUpperCase()),
-  );
-  if (namesake) return `the server refused ${namesake.command.replace('|', ' ').toUpperCase()}`;
+  const namesake = refused.find(({ command, rejected }) => rejected > 0 && names.has(commandNameOf(command)));
+  if (namesake) return `the server refused ${commandNameOf(namesake.command)}`;
   if (run.ownCommands.length > 0) return 'no such command ran';
   const times =
     replies?.filter(({ error }) => error).length ?? refused.reduce((sum, { rejected }) => sum + rejected, 0);

@@ -64,7 +64,7 @@ function heard(run: RunView, { index }: TracedCommand, wanted: Matcher): boolean
 function tookAway(run: RunView, { index }: TracedCommand, key: string): boolean {
   const reply = run.history.replyTo(index);
   if (!reply) return true;
-  const before = [...statesOf(run, key)].findLast(({ step }) => !step || step.entry + step.entries <= index);
+  const before = [...statesOf(run, key)].findLast(({ from }) => from <= index);
   const had = countOf(elementTexts(before?.state));
   const left = countOf(elementTexts(run.key(key)));
   // What was put there and taken within one step, it did not have before.

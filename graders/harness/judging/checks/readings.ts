@@ -2,7 +2,7 @@ import { textOf } from '../../base/bytes.ts';
 import { TRANSACTION_ENDS } from '../../evidence/command-name.ts';
 import type { Step } from '../../evidence/evidence.ts';
 import { finalState, type KeyState } from './key-states.ts';
-import { replyItems } from './reply-items.ts';
+import { replyTexts } from './reply-items.ts';
 import type { RunView } from './run-view.ts';
 
 /** A step, the keys whose content it asked for, and those of them of which it was told what they hold in the end. */
@@ -60,8 +60,7 @@ function isTold(run: RunView, step: Step, key: string, final: KeyState | undefin
   // In the transaction that wrote it, the replies tell whether it was read behind that.
   const value = state.type === 'string' ? textOf(state.value) : undefined;
   return run.commandsOf(step).some(({ index, args }) => {
-    const lines = (run.history.replyTo(index)?.text ?? '').split('\n');
-    const told = lines.filter((line) => line.includes('"')).flatMap(replyItems);
+    const told = replyTexts(run.history.replyTo(index)?.text ?? '');
     return args.includes(key) && told.some((item) => item !== '' && value?.includes(item));
   });
 }

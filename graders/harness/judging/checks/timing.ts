@@ -39,7 +39,7 @@ export function onceHeld(run: RunView, held: Held, after: CommandPatterns | unde
   const isWithin = ({ index }: TracedCommand) => !held.final || !step || run.history.stepOf(index) === step;
   const attempt = (after ? run.matching(after) : makers()).filter(isWithin).find(isOnData);
   // A key that the set-up made was there from the beginning.
-  const from = state ? (step ? step.entry + step.entries : 0) : Number.POSITIVE_INFINITY;
+  const from = state?.from ?? Number.POSITIVE_INFINITY;
   return {
     marker: attempt ?? (step && run.commandsOf(step).findLast(({ args }) => args.includes(key))),
     isLater: (command) =>

@@ -1,4 +1,5 @@
 import { count, shortList } from '../../base/text/count.ts';
+import { commandNameOf } from '../../evidence/command-name.ts';
 import type { RunEvidence, Trace } from '../../evidence/evidence.ts';
 import type { Obstacles } from './cause/causes.ts';
 import type { Refusal } from './cause/refusals.ts';
@@ -32,9 +33,7 @@ function refusalNotes(refusals: readonly Refusal[]): string[] {
   if (more > 0)
     notes.push(`${count(more, 'more command was', 'more commands were')} answered with an error.`);
   if (others.length > 0) {
-    const names = shortList(
-      others.map(({ times, name }) => `${times} × ${name.replace('|', ' ').toUpperCase()}`),
-    );
+    const names = shortList(others.map(({ times, name }) => `${times} × ${commandNameOf(name)}`));
     notes.push(`The server refused ${names}: a command that it answers with an error does nothing.`);
   }
   return notes;

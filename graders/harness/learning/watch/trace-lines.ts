@@ -2,6 +2,7 @@ import { count } from '../../base/text/count.ts';
 import { printable, showArgument } from '../../base/text/printable.ts';
 import type { Colors } from '../../base/text/styles.ts';
 import { wrapText } from '../../base/text/wrap.ts';
+import { commandNameOf } from '../../evidence/command-name.ts';
 import type { RunEvidence, TraceEntry } from '../../evidence/evidence.ts';
 import { neverRun } from '../../evidence/never-run.ts';
 
@@ -32,7 +33,7 @@ export function traceLines(
 }
 
 function timesOf(command: string, times: number): string {
-  return `${printable(command.replace('|', ' ').toUpperCase())}, ${count(times, 'time')}`;
+  return `${printable(commandNameOf(command))}, ${count(times, 'time')}`;
 }
 
 function commandLines(entry: TraceEntry, width: number, style: Colors): string[] {

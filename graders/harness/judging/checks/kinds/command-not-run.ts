@@ -93,9 +93,9 @@ function lastHeld(run: RunView, wanted: Held): number | undefined {
   const meant = new Set([...heldStates(run, wanted)].map(({ step }) => step));
   let wasMeant = false;
   let last: number | undefined;
-  for (const { step } of statesOf(run, wanted.key)) {
+  for (const { step, from } of statesOf(run, wanted.key)) {
     const isMeant = meant.has(step);
-    if (isMeant && !wasMeant) last = step ? step.entry + step.entries - 1 : -1;
+    if (isMeant && !wasMeant) last = from - 1;
     wasMeant = isMeant;
   }
   return last;

@@ -56,8 +56,8 @@ interface Fetched {
 }
 
 function fetched(run: RunView, key: string): Fetched[] {
-  const states = [...statesOf(run, key)].map(({ step, state }) => ({
-    from: step ? step.entry + step.entries : 0,
+  const states = [...statesOf(run, key)].map(({ from, state }) => ({
+    from,
     elements: elementTexts(state),
   }));
   let at = 0;

@@ -1,5 +1,6 @@
 import { textOf } from '../../../base/bytes.ts';
 import { printable } from '../../../base/text/printable.ts';
+import { commandNameOf } from '../../../evidence/command-name.ts';
 import type { CommandReply, RunEvidence } from '../../../evidence/evidence.ts';
 import type { RunView } from '../../checks/run-view.ts';
 import { commandText } from '../../checks/traced-command.ts';
@@ -136,7 +137,7 @@ function lineOf(main: RunView, { name, times }: Refusal): number | null {
 }
 
 function nameOf(command: string): string {
-  return printable(command.replace('|', ' ').toUpperCase());
+  return printable(commandNameOf(command));
 }
 
 function inWords(reply: string): Pick<Refusal, 'words' | 'isMistake'> {

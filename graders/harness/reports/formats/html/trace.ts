@@ -1,4 +1,5 @@
 import { thousands } from '../../../base/text/count.ts';
+import { commandNameOf } from '../../../evidence/command-name.ts';
 import type { DeniedCommand, RunEvidence, TraceEntry } from '../../../evidence/evidence.ts';
 import { neverRun } from '../../../evidence/never-run.ts';
 import { commandText, isHandshake, tracedCommand } from '../../../judging/checks/traced-command.ts';
@@ -222,7 +223,7 @@ function commandList(title: string, commands: readonly DeniedCommand[]): Html | 
   if (commands.length === 0) return null;
   const items = commands.map(
     ({ command, count }) =>
-      html`<li><code>${command.replace('|', ' ').toUpperCase()}</code>${count > 1 && ` (${thousands(count)} times)`}</li>`,
+      html`<li><code>${commandNameOf(command)}</code>${count > 1 && ` (${thousands(count)} times)`}</li>`,
   );
   return html`<p>${title}</p><ul>${items}</ul>`;
 }

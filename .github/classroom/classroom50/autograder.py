@@ -20,6 +20,11 @@ VERSION = "0.1.0"
 here = Path(__file__).resolve().parent
 checkout = Path.cwd()
 
+# The current folder is a student's: no program is taken from it, whatever PATH says.
+folders = os.environ.get("PATH", os.defpath).split(os.pathsep)
+outside = [folder for folder in folders if os.path.isabs(folder) and checkout not in [Path(folder), *Path(folder).parents]]
+os.environ["PATH"] = os.pathsep.join(outside)
+
 
 def clear(path: Path) -> None:
     """Whatever a student put in place of a result is none."""

@@ -5,7 +5,7 @@ import * as core from '@actions/core';
 import { cleanUpOnSignals, runCleanups } from '../base/cleanup.ts';
 import { ExitCode, messageOf } from '../base/errors.ts';
 import { printableLines } from '../base/text/printable.ts';
-import { trustedPath } from '../base/which.ts';
+import { keepToOwnPath } from '../base/which.ts';
 import { SHIPPED } from '../challenges/collection/collection.ts';
 import { loadSelected } from '../challenges/grader/load.ts';
 import { findAndGradeAll } from '../grading/grade.ts';
@@ -136,8 +136,7 @@ function maskSecrets(): void {
 }
 
 try {
-  // Also for what libraries start by its name, such as Docker's helpers for passwords.
-  process.env.PATH = trustedPath();
+  keepToOwnPath();
   await main();
 } catch (error) {
   core.setFailed(`keyspace-grader: ${printableLines(messageOf(error))}`);

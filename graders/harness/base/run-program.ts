@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { parse, sep } from 'node:path';
 import { InfrastructureError } from './errors.ts';
-import { trustedPath, which } from './which.ts';
+import { ownPath, which } from './which.ts';
 
 /** How a program is run. */
 export interface ProgramCall {
@@ -55,7 +55,7 @@ export async function runProgram(
       args,
       {
         cwd,
-        env: { ...env, PATH: trustedPath(env.PATH) },
+        env: { ...env, PATH: ownPath(env.PATH) },
         timeout: timeoutMs,
         killSignal: 'SIGKILL',
         maxBuffer: mostOutput,

@@ -1,9 +1,9 @@
 import { chmod, mkdir, mkdtemp, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join, relative } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { removeFolder } from './scratch-folder.ts';
-import { trustedPath, which } from './which.ts';
+import { environmentAsGiven, keepToOwnPath, ownPath, scriptPath, which } from './which.ts';
 
 let root: string;
 const path = (...folders: string[]) => folders.map((name) => name && join(root, name)).join(delimiter);
@@ -25,6 +25,10 @@ beforeAll(async () => {
   await symlink(join(root, 'nowhere'), join(root, 'a/broken'));
 });
 
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllEnvs();
+});
 afterAll(() => removeFolder(root));
 
 describe('which', () => {
@@ -52,10 +56,45 @@ describe('which', () => {
   it('leaves out what depends on where somebody stands', () => {
     const folder = relative(process.cwd(), join(root, 'b'));
     expect(which('tool', folder)).toBeUndefined();
-    expect(trustedPath(['.', '', folder, path('c', 'node_modules/.bin')].join(delimiter))).toBe(path('c'));
+    expect(ownPath(['.', '', folder, path('c', 'node_modules/.bin')].join(delimiter))).toBe(path('c'));
   });
 
   it('looks at the PATH of this process', () => {
     expect(which('sh')).toMatch(/\/sh$/);
+  });
+});
+
+describe('the current folder', () => {
+  /** Stands in a folder, with a PATH that leads into it, to another one, and into it by a link. */
+  function standIn(folder: string): void {
+    vi.spyOn(process, 'cwd').mockReturnValue(folder);
+    vi.stubEnv('PATH', path('a', 'b', 'link-to-a'));
+  }
+
+  it('has no program that the grader runs, by whatever way the PATH leads there', async () => {
+    await symlink(join(root, 'a'), join(root, 'link-to-a'));
+    standIn(join(root, 'a'));
+    expect(ownPath()).toBe(path('b'));
+    expect(which('link')).toBeUndefined();
+  });
+
+  it('may have programs of the learner, such as an active virtual environment', () => {
+    standIn(join(root, 'a'));
+    expect(scriptPath()).toBe(path('a', 'b', 'link-to-a'));
+    const giveBack = keepToOwnPath();
+    expect(process.env.PATH).toBe(path('b'));
+    expect(scriptPath()).toBe(path('a', 'b', 'link-to-a'));
+    expect(environmentAsGiven().PATH).toBe(path('a', 'b', 'link-to-a'));
+    giveBack();
+    expect(process.env.PATH).toBe(path('a', 'b', 'link-to-a'));
+  });
+
+  it.each([
+    ['the root of all', () => '/'],
+    ['the home', () => root],
+  ])('counts as any other where it is %s', (_, folder) => {
+    standIn(folder());
+    vi.stubEnv('HOME', root);
+    expect(ownPath()).toBe(path('a', 'b', 'link-to-a'));
   });
 });

@@ -1,14 +1,13 @@
 import { runCleanups } from '../base/cleanup.ts';
 import { ExitCode, messageOf, ReadableError } from '../base/errors.ts';
 import { notify, tolerateWriteErrors } from '../base/stdout.ts';
-import { trustedPath } from '../base/which.ts';
+import { keepToOwnPath } from '../base/which.ts';
 import { buildProgram } from './program.ts';
 
 /** The command-line tool: parses, runs a command, and ends with its exit code whatever happened. */
 async function main(): Promise<void> {
   tolerateWriteErrors();
-  // Also for what libraries start by its name, such as Docker's helpers for passwords.
-  process.env.PATH = trustedPath();
+  keepToOwnPath();
   let code: number;
   try {
     code = await runCommand();

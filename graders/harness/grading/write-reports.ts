@@ -71,7 +71,9 @@ export function refuseToOverwrite(
 /** When the commit in the current folder was made; null where it is no repository. */
 async function readCommitDate(): Promise<Date | null> {
   if (!hasGit()) return null;
-  const { stdout, exitCode } = await git(['log', '-1', '--format=%cI']);
+  // A commit that is not there is not fetched either: how that is done, the repository says.
+  const env = { GIT_ALLOW_PROTOCOL: 'none' };
+  const { stdout, exitCode } = await git(['log', '-1', '--format=%cI'], { env });
   const date = new Date(stdout.trim());
   return exitCode === 0 && !Number.isNaN(date.getTime()) ? date : null;
 }

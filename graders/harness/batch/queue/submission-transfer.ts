@@ -139,7 +139,9 @@ async function fetchCommit(
   for (const args of steps) {
     const excess = args[0] === 'checkout' ? await excessOfTree(join(folder, '.git'), 'FETCH_HEAD') : null;
     if (excess !== null) throw new UsageError(`The submission is not fetched: ${excess}.`);
-    const result = await git(args, { cwd: folder, timeoutMs: FETCH_LIMIT_MS });
+    // How to reach a server is this machine's configuration; of the rest, filters would run programs.
+    const env = args[0] === 'fetch' ? {} : NO_CONFIGURATION;
+    const result = await git(args, { cwd: folder, env, timeoutMs: FETCH_LIMIT_MS });
     if (result.exitCode !== 0)
       throw new InfrastructureError(`The commit ${commit} of ${url} cannot be fetched: ${gitError(result)}`);
   }

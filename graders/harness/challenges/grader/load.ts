@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { messageOf, UsageError } from '../../base/errors.ts';
 import { allAsked } from '../../judging/checks/asked.ts';
 import type { BoundCheck } from '../../judging/checks/check-kind.ts';
@@ -27,7 +26,7 @@ export async function loadGrader(challenge: string, collection: Collection): Pro
   const name = relative(process.cwd(), file);
   const parsed = await readGraderFile(await readFile(file, 'utf8'), name);
   const checks = join(collection.graders, `${challenge}.checks.ts`);
-  const grader = await buildGrader(challenge, parsed, () => loadCustomChecks(checks));
+  const grader = await buildGrader(challenge, parsed, () => loadCustomChecks(checks, collection));
   return collection.hints === undefined ? grader : { ...grader, hints: collection.hints };
 }
 
@@ -130,10 +129,10 @@ function judgeAll(parts: readonly BoundCheck[], run: RunView): Finding {
   return PASS;
 }
 
-async function loadCustomChecks(file: string): Promise<CustomChecks> {
-  const { tsImport } = await import('tsx/esm/api');
+async function loadCustomChecks(file: string, { root }: Collection): Promise<CustomChecks> {
+  const { importTypeScript } = await import('./import-typescript.ts');
   try {
-    const module = (await tsImport(pathToFileURL(file).href, import.meta.url)) as { checks?: CustomChecks };
+    const module = (await importTypeScript(file, root)) as { checks?: CustomChecks };
     if (!module.checks) throw new Error('it does not export `checks`');
     return module.checks;
   } catch (error) {

@@ -1,5 +1,6 @@
 import { endProcess } from '../../base/cleanup.ts';
 import { messageOf } from '../../base/errors.ts';
+import { keepToOwnPath } from '../../base/which.ts';
 import { loadGrader } from '../../challenges/grader/load.ts';
 import type { Grader } from '../../judging/grader.ts';
 import { prepareTestbed, type Testbed } from '../testbed.ts';
@@ -45,6 +46,8 @@ class GradingProcess {
     return { engine: new WarmEngine(engine, SERVERS_READY), sandbox };
   }
 }
+
+keepToOwnPath();
 
 let grading: GradingProcess | undefined;
 

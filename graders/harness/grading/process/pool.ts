@@ -5,6 +5,7 @@ import { trackCleanup } from '../../base/cleanup.ts';
 import { InfrastructureError } from '../../base/errors.ts';
 import { PROJECT_ROOT } from '../../base/project.ts';
 import { printable } from '../../base/text/printable.ts';
+import { environmentAsGiven } from '../../base/which.ts';
 import { prepareTestbed } from '../testbed.ts';
 import type { FromProcess, GradedOnce, GradingSetUp, GradingTask, ToProcess } from './protocol.ts';
 import { PROCESS_LIMITS, type ProcessLimits, watchProcess } from './watch.ts';
@@ -103,6 +104,7 @@ class GradingProcess {
     this.#limits = limits;
     this.#child = fork(join(PROJECT_ROOT, 'dist', 'grading-process.js'), [], {
       execArgv: [`--max-old-space-size=${HEAP_MIB}`],
+      env: environmentAsGiven(),
       // Bytes stay bytes.
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],

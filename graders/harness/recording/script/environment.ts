@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { SCRATCH_VARIABLE } from '../../base/stray-processes.ts';
-import { trustedPath } from '../../base/which.ts';
+import { scriptPath } from '../../base/which.ts';
 import type { ServerAddress } from '../../valkey/client/address.ts';
 
 /** The variables of the grader's own environment that a script may see. */
@@ -34,7 +34,7 @@ export function scriptEnvironment({ address, folder }: EnvironmentRequest): Reco
   return {
     ...Object.fromEntries(passedOn),
     ...serverVariables(address),
-    PATH: [join(folder, 'bin'), trustedPath()].join(delimiter),
+    PATH: [join(folder, 'bin'), scriptPath()].join(delimiter),
     HOME: join(folder, 'home'),
     TMPDIR: join(folder, 'tmp'),
     // Packages that the learner installed with `pip install --user` stay importable.

@@ -2,7 +2,7 @@ import { mkdir, realpath } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { basename, delimiter, dirname, join, sep } from 'node:path';
 import { PROJECT_ROOT } from '../../base/project.ts';
-import { trustedPath, which } from '../../base/which.ts';
+import { scriptPath, which } from '../../base/which.ts';
 
 /** Where programs put temporary files that they name themselves: `/tmp/keys.txt`. */
 const SHARED = '/tmp';
@@ -21,7 +21,7 @@ export interface PrivateTmp {
  */
 export async function makePrivateTmp(folder: string, needed: readonly string[]): Promise<PrivateTmp> {
   const own = [PROJECT_ROOT, dirname(process.execPath), homedir(), process.env.VIRTUAL_ENV ?? ''];
-  const folders = [...needed, ...own, ...trustedPath().split(delimiter)];
+  const folders = [...needed, ...own, ...scriptPath().split(delimiter)];
   // What is not there needs no place; a link needs one for itself and one for what it leads to.
   const places = folders.map((path) =>
     realpath(path).then(

@@ -1,5 +1,5 @@
 import { runProgram } from '../../base/run-program.ts';
-import { which } from '../../base/which.ts';
+import { scriptPath, which } from '../../base/which.ts';
 import type { LanguageId } from '../../recording/submission/languages.ts';
 import { type Finding, findings } from './finding.ts';
 
@@ -54,10 +54,11 @@ async function examinePython(): Promise<Finding> {
   return limited(`${version} without a client library of Valkey`, install);
 }
 
-/** What a program prints; null where it is not there or fails. */
+/** What a program prints, the one that scripts get; null where it is not there or fails. */
 async function outputOf(program: string, args: string[]): Promise<string | null> {
-  if (!which(program)) return null;
-  const { stdout, exitCode } = await runProgram(program, args, { timeoutMs: 60_000 });
+  const path = which(program, scriptPath());
+  if (!path) return null;
+  const { stdout, exitCode } = await runProgram(path, args, { timeoutMs: 60_000 });
   return exitCode === 0 ? stdout.trim() : null;
 }
 

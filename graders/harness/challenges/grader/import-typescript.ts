@@ -1,0 +1,26 @@
+import { existsSync } from 'node:fs';
+import { devNull } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { tsImport } from 'tsx/esm/api';
+
+/** Where tsx is told which tsconfig.json holds. Its own option does not reach modules that are CommonJS. */
+const VARIABLE = 'TSX_TSCONFIG_PATH';
+
+/**
+ * Imports a TypeScript file of a collection, by the tsconfig.json in the collection's root, if there is one. The one of
+ * the current folder does not count: that may be a learner's, whose `paths` would put a file of the learner's in the
+ * place of any package that is imported. Rejects with what the import fails with.
+ */
+export function importTypeScript(file: string, root: string): Promise<unknown> {
+  const settings = join(root, 'tsconfig.json');
+  const { [VARIABLE]: before } = process.env;
+  process.env[VARIABLE] = existsSync(settings) ? settings : devNull;
+  try {
+    // It is read before the call returns.
+    return tsImport(pathToFileURL(file).href, import.meta.url);
+  } finally {
+    if (before === undefined) delete process.env[VARIABLE];
+    else process.env[VARIABLE] = before;
+  }
+}

@@ -123,6 +123,11 @@ export const ProcessEvidence = object({
   exitCode: nullable(Integer(), 'Null where a signal ended it.'),
   signal: nullable(text(), 'Such as `SIGKILL`; null for none.'),
   timeLimitMs: count('How long it might have run.'),
+  leftOpen: Optional(
+    flag(
+      'True if it was stopped before its time limit, as `timed out`: nothing was left to do, and a client that was still open kept it from ending.',
+    ),
+  ),
   stdout: named<Output>(Output, 'What it printed.'),
   stderr: named<Output>(Output, 'What it printed as complaints.'),
 });

@@ -39,6 +39,6 @@ export function connectingText(): string {
     node('js', ''),
     'In TypeScript, `solution.ts`:',
     node('ts', '!'),
-    'End the connection as these do: a Node script that keeps it open runs until its time is up.',
+    'End the connection as these do: a Node script that keeps it open does not end, and is stopped once nothing happens any more.',
   ].join('\n\n');
 }

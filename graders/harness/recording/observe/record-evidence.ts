@@ -13,6 +13,7 @@ import { prepareScript } from '../script/prepare-script.ts';
 import type { PreparedScript, Sandbox } from '../script/sandbox.ts';
 import { readScript } from '../submission/read-script.ts';
 import type { Script } from '../submission/script.ts';
+import { learnersAtRest } from './at-rest.ts';
 import { readDeniedCommands } from './denied-commands.ts';
 import { GraderSession, loadClient } from './grader-session.ts';
 import { lockOutLearner } from './lock-out.ts';
@@ -177,7 +178,7 @@ async function observeScript(
   const recorder = await TraceRecorder.start(server.address, session, plan.questions);
   try {
     const began = performance.now();
-    const outcome = await script.run(server);
+    const outcome = await script.run(server, () => learnersAtRest(session));
     const elapsedMs = Math.round(performance.now() - began);
     try {
       await lockOutLearner(session, server);

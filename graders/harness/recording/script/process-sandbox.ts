@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { cleanUpLater } from '../../base/cleanup.ts';
 import { PROJECT_ROOT } from '../../base/project.ts';
@@ -7,6 +8,7 @@ import type { Script } from '../submission/script.ts';
 import { hasPrivateTmp } from './confinement.ts';
 import { scriptEnvironment } from './environment.ts';
 import { hidePaths } from './hide-paths.ts';
+import { leftOpenWatch, WATCH_FILE, watched } from './left-open/left-open.ts';
 import type { ScriptLimits } from './limits.ts';
 import { ownParts } from './own-parts.ts';
 import { makePrivateTmp } from './private-tmp.ts';
@@ -38,9 +40,12 @@ export class ProcessSandbox implements Sandbox {
     void hasPrivateTmp();
     const workspace = await makeWorkspace(script, this.#cli);
     return {
-      run: async ({ address }) => {
+      run: async ({ address }, atRest) => {
         const { folder, submission } = workspace;
-        const command = start(workspace.script, tsx);
+        const started = start(workspace.script, tsx);
+        const watch = atRest && leftOpenWatch(started);
+        const command = watch ? watched(started, join(folder, WATCH_FILE)) : started;
+        if (watch) await writeFile(join(folder, WATCH_FILE), watch.source);
         const env = scriptEnvironment({ address, folder });
         const programs = [which(command[0], env.PATH), this.#cli].flatMap((path) => path ?? []);
         const needed = [folder, join(submission, 'node_modules'), ...programs.map((path) => dirname(path))];
@@ -48,7 +53,15 @@ export class ProcessSandbox implements Sandbox {
         const seen = await makeScratchFolder();
         const tmp = await makePrivateTmp(seen.path, needed);
         const process = await this.#inTurn(() =>
-          runProcess({ command, cwd: submission, env, folder, limits, tmp }),
+          runProcess({
+            command,
+            cwd: submission,
+            env,
+            folder,
+            limits,
+            tmp,
+            ...(watch && { leftOpen: { watch, atRest } }),
+          }),
         ).finally(() => cleanUpLater(seen.remove));
         const failed = process.ended === 'exited' && process.exitCode !== 0;
         if (failed && command.includes(tsx)) await proveTypeScript(tsx, address, limits);

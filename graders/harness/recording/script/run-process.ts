@@ -10,9 +10,11 @@ import { CapturedOutput } from './captured-output.ts';
 import { confinement } from './confinement.ts';
 import { readExitStatus } from './exit-status.ts';
 import { lastOutput } from './last-output.ts';
+import { type LeftOpenWatch, leftOpenFilter } from './left-open/left-open.ts';
 import type { ScriptLimits } from './limits.ts';
 import type { PrivateTmp } from './private-tmp.ts';
 import { watchProcesses } from './process-watch.ts';
+import type { AtRest } from './sandbox.ts';
 
 export interface ProcessRequest {
   command: readonly [string, ...string[]];
@@ -23,6 +25,8 @@ export interface ProcessRequest {
   limits: ScriptLimits;
   /** What it sees as `/tmp`, where the system lets us; the shared one where it is left out. */
   tmp?: PrivateTmp;
+  /** Ends it early where a client was left open, as `atRest` and what the watch writes tell. */
+  leftOpen?: { watch: LeftOpenWatch; atRest: AtRest };
 }
 
 /**
@@ -44,7 +48,6 @@ export async function runProcess(request: ProcessRequest): Promise<ProcessEviden
   const [program = '', ...args] = [...prefix, path, ...command.slice(1)];
   const child = spawn(program, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   child.stdout.on('data', (chunk: Buffer) => stdout.add(chunk));
-  child.stderr.on('data', (chunk: Buffer) => stderr.add(chunk));
   const closed = new Promise<void>((resolve) => child.once('close', () => resolve()));
   const exited = new Promise<Error | null>((resolve) => {
     child.once('error', resolve);
@@ -59,6 +62,14 @@ export async function runProcess(request: ProcessRequest): Promise<ProcessEviden
     stopped ??= reason;
     killGroup(child);
   };
+  let isLeftOpen = false as boolean;
+  const filter =
+    request.leftOpen &&
+    leftOpenFilter(request.leftOpen.watch, request.leftOpen.atRest, () => {
+      isLeftOpen = true;
+      stopFor('timed out');
+    });
+  child.stderr.on('data', (chunk: Buffer) => stderr.add(filter?.pass(chunk) ?? chunk));
   const timeout = patientTimeout(limits.timeMs, () => stopFor('timed out'));
   const endWatch =
     namespace && child.pid !== undefined ? watchProcesses(child.pid, limits, stopFor) : () => undefined;
@@ -69,11 +80,13 @@ export async function runProcess(request: ProcessRequest): Promise<ProcessEviden
   await lastOutput(closed, [child.stdout, child.stderr]);
   child.stdout.destroy();
   child.stderr.destroy();
+  if (filter) stderr.add(filter.end());
   if (failure) stderr.add(Buffer.from(`${program} could not be started: ${failure.message}\n`));
   return {
     ended: failure ? 'not started' : (stopped ?? 'exited'),
     ...exitOf(child, stopped !== undefined),
     timeLimitMs: limits.timeMs,
+    ...(isLeftOpen && { leftOpen: true }),
     stdout: stdout.result(),
     stderr: stderr.result(),
   };

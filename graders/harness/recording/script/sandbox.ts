@@ -6,11 +6,20 @@ import type { ScriptLimits } from './limits.ts';
 
 /** A script that is ready to be run once against a server. */
 export interface PreparedScript {
-  /** Runs it to its end, or to a limit. Throws InfrastructureError. */
-  run(server: RunningServer): Promise<ScriptOutcome>;
+  /**
+   * Runs it to its end, or to a limit; with `atRest` also until it has nothing left but a client that is open.
+   * Throws InfrastructureError.
+   */
+  run(server: RunningServer, atRest?: AtRest): Promise<ScriptOutcome>;
   /** Removes what was made ready, whether it ran or not. May be called again. */
   remove(): Promise<void>;
 }
+
+/**
+ * Asks the server for the learner's connections, in words that change if something comes over one of them; null if it
+ * may yet send something by itself. Never rejects.
+ */
+export type AtRest = () => Promise<string | null>;
 
 export interface ScriptOutcome {
   process: ProcessEvidence;

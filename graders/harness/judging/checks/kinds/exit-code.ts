@@ -28,10 +28,11 @@ export const exitCode = defineKind({
     },
   },
   judge({ code }, run) {
-    const { ended, exitCode: found, signal, timeLimitMs, stderr } = run.evidence.process;
+    const { ended, exitCode: found, signal, timeLimitMs, leftOpen, stderr } = run.evidence.process;
     if (ended === 'exited' && found === code) return PASS;
-    const actual =
-      ended === 'timed out'
+    const actual = leftOpen
+      ? 'it had nothing left to do, but a client was still open, so it was stopped'
+      : ended === 'timed out'
         ? `still running after ${timeLimitMs / 1000} s, so it was stopped`
         : ended !== 'exited'
           ? STOPPED[ended]

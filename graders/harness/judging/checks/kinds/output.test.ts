@@ -165,6 +165,10 @@ describe('exit-code', () => {
     [{ exitCode: 1 }, 'exit code 1'],
     [{ exitCode: null, signal: 'SIGSEGV' }, 'ended by signal SIGSEGV'],
     [{ exitCode: null, ended: 'timed out' as const }, 'still running after 30 s, so it was stopped'],
+    [
+      { exitCode: null, ended: 'timed out' as const, leftOpen: true },
+      'it had nothing left to do, but a client was still open, so it was stopped',
+    ],
     [{ exitCode: null, ended: 'not started' as const }, 'it could not be started'],
     [
       { exitCode: null, ended: 'out of memory' as const },

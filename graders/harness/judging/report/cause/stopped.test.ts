@@ -61,6 +61,20 @@ describe('stopped', () => {
     expect(idle('await r.quit();')).toMatch(/look whether each client gets to its `quit\(\)`/);
   });
 
+  it('says so where a client that was left open is all that kept it from ending', () => {
+    const view = makeView({
+      language: 'javascript',
+      commands: ['SET a 1'],
+      source: 'await r.set("a", 1);',
+      process: { ended: 'timed out', leftOpen: true, exitCode: null, signal: 'SIGKILL' },
+    });
+    expect(stopped(view)).toEqual({
+      kind: 'time limit',
+      text: 'Your script had nothing left to do, but did not end: a client was still open. It was stopped early, and what it had done was graded.',
+      advice: expect.stringContaining('`await client.quit()`'),
+    });
+  });
+
   it('tells of a script that was still sending commands', () => {
     const view = makeView({
       language: 'javascript',

@@ -28,13 +28,19 @@ const WAITING: Readonly<Record<string, ((args: TracedCommand['args']) => number 
 
 /** Tells that a script was stopped, and why it had not ended, as far as that shows; undefined for one that was not. */
 export function stopped(main: RunView): Cause | undefined {
-  const { ended, timeLimitMs } = main.evidence.process;
+  const { ended, timeLimitMs, leftOpen } = main.evidence.process;
   if (ended === 'out of memory' || ended === 'too many processes') {
     const what =
       ended === 'out of memory' ? 'used more memory than it is given' : 'started too many processes';
     return { kind: ended, text: stoppedText(`Your script ${what}`) };
   }
   if (ended !== 'timed out') return undefined;
+  if (leftOpen)
+    return {
+      kind: 'time limit',
+      text: 'Your script had nothing left to do, but did not end: a client was still open. It was stopped early, and what it had done was graded.',
+      advice: quitAdvice(main),
+    };
   const text = stoppedText(`Your script was still running after ${timeLimitMs / 1000} s`);
   return { kind: 'time limit', text, ...reasonOf(main) };
 }
@@ -68,13 +74,14 @@ function reasonOf(main: RunView): Pick<Cause, 'advice' | 'line'> {
       ...(line !== null && { line }),
     };
   }
-  if (!isNode(main)) return {};
-  const quits = /\b(?:quit|disconnect|close|destroy|exit)\s*\(/.test(main.source ?? '');
-  return {
-    advice: quits
-      ? 'Node runs on as long as a connection is open: look whether each client gets to its `quit()`.'
-      : QUIT,
-  };
+  return isNode(main) ? { advice: quitAdvice(main) } : {};
+}
+
+function quitAdvice({ source }: RunView): string {
+  const quits = /\b(?:quit|disconnect|close|destroy|exit)\s*\(/.test(source ?? '');
+  return quits
+    ? 'Node runs on as long as a connection is open: look whether each client gets to its `quit()`.'
+    : QUIT;
 }
 
 const QUIT =

@@ -11,6 +11,8 @@ export interface PackedSubmission {
   submission: string;
   /** The package.json that is to stand in the folder around it. */
   manifest: string;
+  /** The folder around the submission's copy, for what else is to stand beside it. */
+  folder: string;
   remove(): Promise<void>;
 }
 
@@ -24,7 +26,7 @@ export async function packSubmission(script: ScriptPlace): Promise<PackedSubmiss
     await endModuleSearch(script.path, folder);
     await Promise.all(['submission', MANIFEST].map((name) => makeReadable(join(folder, name))));
   });
-  return { submission: join(path, 'submission'), manifest: join(path, MANIFEST), remove };
+  return { folder: path, submission: join(path, 'submission'), manifest: join(path, MANIFEST), remove };
 }
 
 async function makeReadable(path: string): Promise<void> {

@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { InfrastructureError, messageOf } from '../../../base/errors.ts';
 import type { ProcessEvidence } from '../../../evidence/evidence.ts';
@@ -7,12 +8,13 @@ import type { RunningServer } from '../../engine/engine.ts';
 import type { Script } from '../../submission/script.ts';
 import { serverVariables } from '../environment.ts';
 import { hidePaths } from '../hide-paths.ts';
+import { leftOpenWatch, WATCH_FILE, watched } from '../left-open/left-open.ts';
 import type { ScriptLimits } from '../limits.ts';
 import { faultOfNothing } from '../prove-typescript.ts';
-import type { PreparedScript, Sandbox, ScriptOutcome } from '../sandbox.ts';
+import type { AtRest, PreparedScript, Sandbox, ScriptOutcome } from '../sandbox.ts';
 import { type PackedSubmission, packSubmission } from './pack-submission.ts';
 import { runContainer } from './run-container.ts';
-import { ScriptContainer, SUBMISSION_FOLDER } from './script-container.ts';
+import { ScriptContainer, SUBMISSION_FOLDER, WATCH_PATH } from './script-container.ts';
 
 /** The command that builds the image in which scripts run, from the root of this project's repository. */
 export function buildCommand(image: string): string {
@@ -43,7 +45,10 @@ export class ContainerSandbox implements Sandbox {
 
   async prepare(script: Script, limits: ScriptLimits): Promise<PreparedScript> {
     const packed = await packSubmission(script);
-    return { run: (server) => this.#run(script, limits, packed, server), remove: packed.remove };
+    return {
+      run: (server, atRest) => this.#run(script, limits, packed, server, atRest),
+      remove: packed.remove,
+    };
   }
 
   async #run(
@@ -51,23 +56,27 @@ export class ContainerSandbox implements Sandbox {
     limits: ScriptLimits,
     packed: PackedSubmission,
     server: RunningServer,
+    atRest?: AtRest,
   ): Promise<ScriptOutcome> {
     const { start } = script.language;
     if (start === null || server.container === null)
       throw new Error('the container sandbox is for scripts and containers');
     const { container: serverContainer } = server;
-    const run = (what: PackedSubmission, name: string) =>
-      runContainer(
-        new ScriptContainer({
-          image: this.#image,
-          server: serverContainer,
-          packed: what,
-          command: start(join(SUBMISSION_FOLDER, name), TSX),
-          environment: serverVariables({ host: '127.0.0.1', port: VALKEY_PORT }),
-          limits,
-        }),
+    const run = async (what: PackedSubmission, name: string) => {
+      const started = start(join(SUBMISSION_FOLDER, name), TSX);
+      const watch = atRest && leftOpenWatch(started);
+      if (watch) await writeFile(join(what.folder, WATCH_FILE), watch.source, { mode: 0o644 });
+      const container = new ScriptContainer({
+        image: this.#image,
+        server: serverContainer,
+        packed: what,
+        command: watch ? watched(started, WATCH_PATH) : started,
+        environment: serverVariables({ host: '127.0.0.1', port: VALKEY_PORT }),
         limits,
-      );
+        ...(watch && { watch: join(what.folder, WATCH_FILE) }),
+      });
+      return runContainer(container, limits, watch && { watch, atRest });
+    };
     try {
       const process = await run(packed, script.name);
       const failed = process.ended === 'exited' && process.exitCode !== 0;

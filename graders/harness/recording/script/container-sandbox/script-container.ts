@@ -2,12 +2,16 @@ import { dirname, join } from 'node:path';
 import { dockerode } from '../../engine/docker/client.ts';
 import { OwnedContainer, UNPRIVILEGED_USER } from '../../engine/docker/container.ts';
 import { SubmissionLimits } from '../../submission/limits.ts';
+import { WATCH_FILE } from '../left-open/left-open.ts';
 import type { ScriptLimits } from '../limits.ts';
 import { MANIFEST } from '../workspace.ts';
 import type { PackedSubmission } from './pack-submission.ts';
 
 /** Where a submission lies in its container: a copy that the script may write to. */
 export const SUBMISSION_FOLDER = '/work/submission';
+
+/** Where the module lies that watches a script of Node. */
+export const WATCH_PATH = join(dirname(SUBMISSION_FOLDER), WATCH_FILE);
 
 /** How many files and folders a script may make in each place. */
 const OWN_FILES = 4096;
@@ -28,6 +32,8 @@ export interface ScriptContainerOptions {
   command: readonly string[];
   environment: Record<string, string>;
   limits: ScriptLimits;
+  /** The file of the module that is to lie at {@link WATCH_PATH}. */
+  watch?: string;
 }
 
 /** What a script writes, both streams in the form in which Docker mixes them. */
@@ -37,7 +43,7 @@ export type AttachedStream = NodeJS.ReadWriteStream;
 export class ScriptContainer extends OwnedContainer {
   #attached: AttachedStream | undefined;
 
-  constructor({ image, server, packed, command, environment, limits }: ScriptContainerOptions) {
+  constructor({ image, server, packed, command, environment, limits, watch }: ScriptContainerOptions) {
     super(image, limits.memoryBytes, limits.processes);
     this.withNetworkMode(`container:${server}`)
       .withEntrypoint(['/bin/sh', '-c', RUN, 'sh'])
@@ -51,6 +57,7 @@ export class ScriptContainer extends OwnedContainer {
     const { folderBytes, files } = SubmissionLimits;
     this.mount(packed.submission, MOUNTED, { ReadOnly: true });
     this.mount(packed.manifest, join(dirname(SUBMISSION_FOLDER), MANIFEST), { ReadOnly: true });
+    if (watch !== undefined) this.mount(watch, WATCH_PATH, { ReadOnly: true });
     this.hostConfig.Tmpfs = {
       // What is copied there leaves as much room as there is beside it.
       [SUBMISSION_FOLDER]: options(half + folderBytes, OWN_FILES + files),

@@ -31,7 +31,8 @@ ${messages !== undefined && messagesTable(messages)}
 </section>`;
 }
 
-function ending({ ended, exitCode, signal, timeLimitMs }: ProcessEvidence): string {
+function ending({ ended, exitCode, signal, timeLimitMs, leftOpen }: ProcessEvidence): string {
+  if (leftOpen) return 'It had nothing left to do, but a client was still open: it was stopped';
   if (ended === 'timed out') return `It was stopped at its time limit of ${timeLimitMs / 1000} s,`;
   if (ended === 'out of memory') return 'It used more memory than it is given and was stopped';
   if (ended === 'too many processes') return 'It started too many processes and was stopped';

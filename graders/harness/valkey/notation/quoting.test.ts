@@ -70,6 +70,9 @@ describe('readArgument', () => {
     ['SET a "b c', 6, 'the " is never closed'],
     ["SET a b'c", 7, "the ' is never closed"],
     ['SET a "b"c', 6, 'the " is closed, but no space follows: "\\"c"'],
+    ['SET a "b";', 6, 'leave out the ; behind the ": a command ends with its line'],
+    ["SET a 'b'; \nGET a", 6, "leave out the ; behind the ': a command ends with its line"],
+    ['SET a "b";c', 6, 'the " is closed, but no space follows: "\\";c"'],
   ])('tells where the quote opens that makes %j unreadable', (text, offset, message) => {
     expect(() => readArgument(text, 6)).toThrow(expect.objectContaining({ offset, message }));
   });

@@ -39,14 +39,22 @@ export function readArgument(text: string, start: number): QuotedArgument {
     if (char === '"' || char === "'") {
       const end = readQuoted(text, index, char, sink);
       if (end === text.length || isSpace(text[end])) return { value: sink.take(), end };
-      const rest = JSON.stringify(text.slice(end - 1, end + 10));
-      throw new QuoteError(`the ${char} is closed, but no space follows: ${rest}`, index, sink.take());
+      throw new QuoteError(behindQuote(text, end), index, sink.take());
     }
     const end = plainEnd(text, index);
     sink.text(text.slice(index, end));
     index = end;
   }
   return { value: sink.take(), end: index };
+}
+
+/** What is wrong with what stands right behind a closing quote. */
+function behindQuote(text: string, end: number): string {
+  const quote = text[end - 1];
+  // As in SQL, and in most programming languages.
+  if (/^; {0,9}\r?(?:\n|$)/.test(text.slice(end, end + 12)))
+    return `leave out the ; behind the ${quote}: a command ends with its line`;
+  return `the ${quote} is closed, but no space follows: ${JSON.stringify(text.slice(end - 1, end + 10))}`;
 }
 
 /** Reads the arguments of one line, such as a set-up command. Throws QuoteError. */

@@ -36,6 +36,12 @@ describe('adviceOn', () => {
     ).toEqual([]);
   });
 
+  it('has nobody install what was looked for above the folder', () => {
+    const text = 'sys.path.append("..")\nimport common\n';
+    const told = { language: 'python', text, stderr: "ModuleNotFoundError: No module named 'common'" };
+    expect(advice(told)).toHaveLength(1);
+  });
+
   it.each<[string, Told, RegExp]>([
     [
       'Windows line ends',
@@ -46,6 +52,25 @@ describe('adviceOn', () => {
       'a name that a shell would take apart',
       { name: "han's file.sh", text: 'a\r\n' },
       /`perl -pi -e 's\/\\r\\n\/\\n\/' 'han'\\''s file\.sh'`/,
+    ],
+    [
+      'a module above the folder',
+      {
+        language: 'python',
+        text: 'import sys\nsys.path.append("..")\nfrom common.keys import KEY\n',
+        stderr: "ModuleNotFoundError: No module named 'common'",
+      },
+      /^Your script is graded in a copy of its folder, and what lies above/,
+    ],
+    [
+      'a file above the folder',
+      {
+        language: 'typescript',
+        text: 'import { KEY } from "../lib/keys.js";\n',
+        stderr:
+          "Error [ERR_MODULE_NOT_FOUND]: Cannot find module '/work/lib/keys.js' imported from solution.ts",
+      },
+      /^Your script is graded in a copy of its folder, and what lies above/,
     ],
     [
       'what is not closed',

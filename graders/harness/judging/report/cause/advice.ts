@@ -61,11 +61,35 @@ const commonJs: Rule = ({ name, stderr }) => {
   return `\`${word}\` is not there in an ES module: write \`import Redis from 'iovalkey'\` in place of \`require\`, or rename your script to ${renamed(name, 'c')}.`;
 };
 
-const pythonPackage: Rule = ({ stderr, hasDoneItsWork, contained }) => {
-  const [, name] = /^ModuleNotFoundError: No module named '([\w.]{1,60})'/m.exec(stderr) ?? [];
-  if (name === undefined || hasDoneItsWork) return null;
+/** What a script imports from a folder above its own, in Python by the way that leads there. */
+const ABOVE = { node: /(?:\bfrom|\bimport|\brequire) ?\(?['"]\.\.\//, python: /\bsys\.path\b/ };
+
+const outsideItsFolder: Rule = ({ language, source, stderr, hasDoneItsWork }) => {
+  const isMissing =
+    language === 'python'
+      ? isOwnModule(missingModule(stderr)) && ABOVE.python.test(source)
+      : /Cannot find module/.test(stderr) && ABOVE.node.test(source);
+  if (hasDoneItsWork || !isMissing) return null;
+  return 'Your script is graded in a copy of its folder, and what lies above that folder is not there: put what it imports beside it.';
+};
+
+/** The module that Python did not find. */
+function missingModule(stderr: string): string | undefined {
+  return /^ModuleNotFoundError: No module named '([\w.]{1,60})'/m.exec(stderr)?.[1];
+}
+
+const CLIENTS = ['valkey', 'redis'];
+
+function isOwnModule(name: string | undefined): boolean {
+  return name !== undefined && !CLIENTS.includes(name);
+}
+
+const pythonPackage: Rule = ({ stderr, source, hasDoneItsWork, contained }) => {
+  const name = missingModule(stderr);
+  // A package that is looked for in a folder of the learner's is not to be installed.
+  if (name === undefined || hasDoneItsWork || (isOwnModule(name) && ABOVE.python.test(source))) return null;
   if (contained) return 'The container in which scripts run has one Python client, `redis`: `import redis`.';
-  return ['valkey', 'redis'].includes(name)
+  return CLIENTS.includes(name)
     ? `Python has no package \`${name}\` here. Install it (in a virtual environment, where your system asks for one): \`python3 -m pip install ${name}\`. Or let your script call \`valkey-cli\`, which is always there.`
     : `Python has no package \`${name}\` here. Install it with \`python3 -m pip install\`.`;
 };
@@ -110,6 +134,7 @@ const RULES: readonly Rule[] = [
   unclosed,
   moduleSyntax,
   commonJs,
+  outsideItsFolder,
   pythonPackage,
   nodePackage,
   brokenJson,

@@ -61,6 +61,15 @@ describe('stopped', () => {
     expect(idle('await r.quit();')).toMatch(/look whether each client gets to its `quit\(\)`/);
   });
 
+  it('names the command after which nothing is answered', () => {
+    const commands = ['SET a 1', { run: 'CLIENT REPLY OFF', line: 2 }];
+    expect(timedOut({ language: 'command-file', commands })).toMatchObject({
+      advice:
+        'From CLIENT REPLY OFF (line 2) on the server answers nothing, and each command waits for its answer: leave it out.',
+      line: 2,
+    });
+  });
+
   it('says so where a client that was left open is all that kept it from ending', () => {
     const view = makeView({
       language: 'javascript',

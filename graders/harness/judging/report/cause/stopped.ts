@@ -54,6 +54,14 @@ function reasonOf(main: RunView): Pick<Cause, 'advice' | 'line'> {
   const end = clock.serverStart + process.timeLimitMs;
   const at = ({ index }: TracedCommand) => (trace.entries[index]?.at ?? 0) / 1000;
   const own = main.commands.filter(({ lua }) => !lua);
+  const silent = main.language === 'command-file' ? own.find(silencesServer) : undefined;
+  if (silent) {
+    const { line, where } = placeOf(main, silent);
+    return {
+      advice: `From ${silent.text}${where} on the server answers nothing, and each command waits for its answer: leave it out.`,
+      ...(line !== null && { line }),
+    };
+  }
   const waiting = lastOfEach(main, own).find((command) => waits(command, end - at(command)));
   if (waiting) {
     const { line, where } = placeOf(main, waiting);
@@ -113,6 +121,10 @@ function lastOfEach(main: RunView, commands: readonly TracedCommand[]): TracedCo
     last.set(source, command);
   }
   return [...last.values()].reverse();
+}
+
+function silencesServer({ name, args }: TracedCommand): boolean {
+  return name === 'CLIENT REPLY' && /^(?:OFF|SKIP)$/i.test(args[0] ?? '');
 }
 
 function waitsForGood({ name, args }: TracedCommand): boolean {

@@ -5,7 +5,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { PROJECT_ROOT } from '../base/project.ts';
 import { ENGINE_CHOICES, SANDBOXES } from '../evidence/environment.ts';
-import type { ClassroomResult } from '../reports/formats/classroom.ts';
+import {
+  documentOfResult,
+  type ReporterDocument,
+} from '../reports/formats/contracts/autograding-reporter.ts';
 import { REPORT_FORMATS } from '../reports/formats/index.ts';
 import { type ActionCall, type ActionRun, BUNDLE, runActionIn } from '../testing/action.ts';
 
@@ -36,8 +39,8 @@ const runAction = (inputs: Record<string, string>, options: Partial<ActionCall> 
     ...options,
   });
 
-function resultOf({ outputs }: ActionRun): ClassroomResult {
-  return JSON.parse(Buffer.from(outputs.result ?? '', 'base64').toString()) as ClassroomResult;
+function resultOf({ outputs }: ActionRun): ReporterDocument {
+  return documentOfResult(outputs.result ?? '');
 }
 
 describe('the action', () => {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
-import { dirname, join, relative, sep } from 'node:path';
+import { dirname, join } from 'node:path';
 import * as core from '@actions/core';
 import { cleanUpOnSignals, runCleanups } from '../base/cleanup.ts';
 import { ExitCode, messageOf } from '../base/errors.ts';
@@ -18,11 +18,12 @@ import {
   writeReports,
 } from '../grading/write-reports.ts';
 import { limitsWithin } from '../recording/script/limits.ts';
+import { annotationsOf } from '../reports/annotations.ts';
 import { consoleReports } from '../reports/console.ts';
-import { classroomResult } from '../reports/formats/classroom.ts';
-import { type GradedSubmission, isIncomplete, totalOf } from '../reports/formats/format.ts';
+import { classroomDocument } from '../reports/formats/classroom.ts';
+import { type GradedSubmission, isIncomplete, publishedTotal } from '../reports/formats/format.ts';
 import { markdownReport } from '../reports/formats/markdown.ts';
-import { annotationsOf } from './annotations.ts';
+import { repositoryRoot } from '../reports/script-path.ts';
 import { type ActionInputs, readInputs } from './inputs.ts';
 import { installClients } from './install-clients.ts';
 
@@ -37,13 +38,13 @@ async function main(): Promise<void> {
   const page = join(process.env.RUNNER_TEMP ?? '.', 'keyspace-grader', 'report.html');
   const options: ReportOutput = { report: inputs.report, failOn: inputs.failOn };
   const plan = await planReports(options);
-  const { submissions, scripts } = await grade(inputs);
+  const submissions = await grade(inputs);
 
   show(submissions);
   await writeReports(submissions, options, plan);
   await writePage(submissions, page, plan);
   await tellSummary(submissions);
-  for (const { message, ...place } of annotationsOf(submissions, (id) => inRepository(scripts.get(id))))
+  for (const { message, ...place } of annotationsOf(submissions, repositoryRoot(process.env)))
     core.error(message, place);
   tellOutputs(submissions, inputs, page);
 
@@ -57,17 +58,14 @@ async function main(): Promise<void> {
 
 async function grade(inputs: ActionInputs) {
   const graders = await loadSelected(inputs.challenges, SHIPPED);
-  const scripts = new Map<string, string>();
-  const submissions = await findAndGradeAll(graders, {
+  return findAndGradeAll(graders, {
     path: inputs.path,
     limits: limitsWithin(inputs.timeout),
     testbed: testbedWhenNeeded(inputs, (line) => core.info(line)),
-    onScript: async ({ path, language }, { id }) => {
-      scripts.set(id, path);
+    onScript: async ({ language }) => {
       if (language.start !== null && inputs.sandbox === 'process') await installClients();
     },
   });
-  return { submissions, scripts };
 }
 
 /** What is printed by learners stands between marks that have the runner read no commands in it. */
@@ -112,21 +110,13 @@ function tellOutputs(
   { maxScore }: ActionInputs,
   page: string,
 ): void {
-  const result = classroomResult(submissions, maxScore);
-  const total = totalOf(submissions);
-  const scaled = maxScore === null ? total.score : (total.score / total.maxScore) * maxScore;
-  core.setOutput('result', Buffer.from(JSON.stringify(result)).toString('base64'));
-  core.setOutput('score', isIncomplete(submissions) ? '' : String(Number(scaled.toFixed(4))));
-  core.setOutput('max-score', String(maxScore ?? total.maxScore));
+  const total = publishedTotal(submissions, maxScore);
+  const result = classroomDocument(submissions, maxScore);
+  core.setOutput('result', Buffer.from(result).toString('base64'));
+  core.setOutput('score', isIncomplete(submissions) ? '' : String(total.score));
+  core.setOutput('max-score', String(total.maxScore));
   core.setOutput('passed', String(submissions.every(({ report }) => report.status === 'passed')));
   core.setOutput('report', page);
-}
-
-/** A script's path as annotations name it; undefined for one outside of the repository. */
-function inRepository(path: string | undefined): string | undefined {
-  if (path === undefined) return undefined;
-  const name = relative(process.env.GITHUB_WORKSPACE ?? process.cwd(), path);
-  return name.startsWith('..') ? undefined : name.replaceAll(sep, '/');
 }
 
 /** Secrets of the step never reach learners' scripts; should one come out anyway, it is masked. */

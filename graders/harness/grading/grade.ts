@@ -9,7 +9,6 @@ import { aboutCalls } from '../judging/checks/trace-questions.ts';
 import type { Grader } from '../judging/grader.ts';
 import { costOf } from '../judging/hints/charge.ts';
 import { judge, judgedVariants, ungraded } from '../judging/report/judge.ts';
-import type { Report } from '../judging/report/report.ts';
 import { type RecordingPlan, recordEvidence } from '../recording/observe/record-evidence.ts';
 import type { ScriptLimits } from '../recording/script/limits.ts';
 import { findScript } from '../recording/submission/find.ts';
@@ -72,9 +71,8 @@ interface ScriptRequest extends Testbed {
 }
 
 /** What was seen of a submission, and what it is worth. */
-export interface Graded {
+export interface Graded extends GradedSubmission {
   evidence: Evidence;
-  report: Report;
 }
 
 /**
@@ -87,7 +85,7 @@ export async function gradeScript({ grader, ...request }: ScriptRequest): Promis
   const hints = await hintsTaken(grader, script);
   const seen = await recordEvidence({ plan: recordingPlan(grader, script), ...request });
   const evidence = { ...seen, ...hints };
-  return { evidence, report: judge(grader, evidence) };
+  return { evidence, report: judge(grader, evidence), script: script.path };
 }
 
 /** Those that cost nothing are told apart: they are to cost nothing when a later grader judges the evidence again. */

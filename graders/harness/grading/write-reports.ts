@@ -13,6 +13,7 @@ import type { GradedSubmission, ReportContext } from '../reports/formats/format.
 import { REPORT_FORMATS } from '../reports/formats/index.ts';
 import { jsonDocument } from '../reports/formats/json.ts';
 import type { RequestedReport } from '../reports/formats/requested.ts';
+import { repositoryRoot } from '../reports/script-path.ts';
 
 /** What is to come of reports, beside what is shown of them. */
 export interface ReportOutput {
@@ -55,7 +56,11 @@ export async function planReports(
   const formats = await Promise.all(options.report.map(({ format }) => REPORT_FORMATS[format].load()));
   for (const format of formats) format.check?.(process.env);
   const tellsCommit = formats.some((format) => format.tellsCommit);
-  return { environment: process.env, commitDate: tellsCommit ? await readCommitDate() : null };
+  return {
+    environment: process.env,
+    commitDate: tellsCommit ? await readCommitDate() : null,
+    root: repositoryRoot(process.env),
+  };
 }
 
 /** Refuses a script that is to be written over. Throws UsageError. */

@@ -5,12 +5,12 @@ import { printable, printableLines } from '../base/text/printable.ts';
 import { type Colors, paint, styles } from '../base/text/styles.ts';
 import { withoutWorkflowCommands } from '../base/text/workflow-commands.ts';
 import { wrapText } from '../base/text/wrap.ts';
-import { sumOf } from '../judging/points.ts';
 import { type DetailRow, withHintTaken } from '../judging/report/failure-details.ts';
 import type { CheckReport, Report } from '../judging/report/report.ts';
 import { shownChecks } from '../judging/report/waiting-checks.ts';
 import { languageTitle } from '../recording/submission/languages.ts';
 import { detailLines, failureLines } from './console-failure.ts';
+import { totalWords } from './total.ts';
 
 /** The report is made for this width, in columns. */
 const WIDTH = 80;
@@ -65,10 +65,8 @@ export function scoreTable(reports: readonly Report[], colors: boolean): string 
     const id = printable(report.challenge.id);
     return `${id}${' '.repeat(width - stringWidth(id))}  ${scoreText(report, style)}`;
   });
-  const score = sumOf(reports.map((report) => report.score ?? 0));
-  const maxScore = sumOf(reports.map((report) => report.maxScore));
   const passed = reports.filter(({ status }) => status === 'passed').length;
-  const total = `${score} of ${count(maxScore, 'point')}, ${passed} of ${count(reports.length, 'challenge')} passed`;
+  const total = `${totalWords(reports)}, ${passed} of ${count(reports.length, 'challenge')} passed`;
   return [...lines, '', style.bold(total)].map((line) => `${line === '' ? '' : INDENT + line}\n`).join('');
 }
 

@@ -157,8 +157,11 @@ export const CONTEXT: ReportContext = {
   now: new Date('2026-06-01T15:00:00.123Z'),
   environment: CLASSROOM50,
   commitDate: new Date('2026-06-01T16:32:01+02:00'),
+  root: '/repository',
 };
 
 function graded(content: Report): GradedSubmission {
-  return { report: content, evidence: null };
+  const { submission, challenge } = content;
+  const script = submission && `/repository/challenges/${challenge.id}/${submission.script}`;
+  return { report: content, evidence: null, ...(script !== null && { script }) };
 }

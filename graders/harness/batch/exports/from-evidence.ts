@@ -52,7 +52,7 @@ export async function fromEvidence(out: string, { rows }: BatchResults): Promise
 async function writePage(out: string, record: BatchRecord): Promise<string[] | null> {
   const evidence = record.evidence === null ? null : await readableEvidence(out, record.evidence);
   // A page is of the time when it was graded: the same record gives the same page, whenever it is written.
-  const context = { now: new Date(record.finishedAt), environment: {}, commitDate: null };
+  const context = { now: new Date(record.finishedAt), environment: {}, commitDate: null, root: null };
   const path = pagePath(out, record);
   for (const file of htmlFormat.files([{ report: record.report, evidence }], path, context))
     await writeOutputFile(file.path, file.content);

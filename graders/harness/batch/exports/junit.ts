@@ -9,7 +9,7 @@ export function junitOf(results: BatchResults): Iterable<string> {
   return junitParts(function* () {
     for (const { id, cells } of results.rows)
       for (const { challenge, status, record } of cells) {
-        const names = { name: `${id} ${challenge}`, classname: `${challenge}/${id}` };
+        const names = { name: `${id} ${challenge}`, classname: [...challenge.split('/'), id] };
         yield record
           ? suiteOf(record.report, new Date(record.finishedAt), names)
           : unjudgedSuite(status, last, names);

@@ -44,7 +44,8 @@ export async function gradeSeveral(
       await request.onScript?.(script, grader);
       if (fault) throw fault;
       const { report, evidence } = await pool.grade({ challenge: grader.id, path, limits });
-      return { report, evidence: evidence && (await readCompressedEvidence(evidence, script.name)) };
+      const kept = evidence && (await readCompressedEvidence(evidence, script.name));
+      return { report, evidence: kept, script: script.path };
     } catch (error) {
       return notGraded(grader, error);
     }

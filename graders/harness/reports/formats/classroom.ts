@@ -1,106 +1,146 @@
+import { count } from '../../base/text/count.ts';
 import { printable, printableLines } from '../../base/text/printable.ts';
 import { withoutWorkflowCommands } from '../../base/text/workflow-commands.ts';
+import { exactShares } from '../../judging/points.ts';
 import type { Report } from '../../judging/report/report.ts';
-import { type GradedSubmission, isIncomplete, type ReportFormat, totalOf } from './format.ts';
+import { type ClassroomTest, documentWithin, type Verdicts } from './classroom-document.ts';
+import { type GradedSubmission, isIncomplete, publishedTotal, type ReportFormat } from './format.ts';
 import { gradebookChecks } from './gradebook-checks.ts';
 import { pointUnit } from './points.ts';
 
-/**
- * What classroom-resources/autograding-grading-reporter reads from `<RUNNER>_RESULTS`, there in base64.
- * Source: its main.js, console-results.js, test-helpers.js and notify-classroom.js.
- */
-export interface ClassroomResult {
-  version: 1;
-  status: 'pass' | 'fail' | 'error';
-  max_score: number;
-  tests: ClassroomTest[];
-}
-
-interface ClassroomTest {
-  name: string;
-  status: 'pass' | 'fail' | 'error';
-  score: number;
-  message: string;
-  /** Printed below the name, of every test. */
-  test_code: string;
-  filename: string;
-  /** 0 hides it. */
-  line_no: number;
-  /** In ms. */
-  duration: number;
-}
+/** Tests beyond so many are not even tried. */
+const MANY = 5_000;
 
 /**
- * The reporter reckons twice: it prints `passed tests / tests × max_score` and sends the sum of the tests'
- * scores. So that both are our score, every test is worth the same: a check of 3 points is three tests of 1.
- * Where something of ours went wrong `max_score` is 0, which has it fail the job and send nothing.
+ * What classroom-resources/autograding-grading-reporter reads, as JSON, short enough for the variable that it travels
+ * in. The reporter reckons twice: it prints `passed tests / tests × max_score` and sends the sum of the tests' scores.
+ * So that both are our score, every test is worth the same: a check of 3 points is three tests of 1. If something of
+ * ours went wrong, `max_score` is 0, which has it fail the job and send nothing.
  * `maxScore` is what a full score is worth, null for the graders' own points.
  */
-export function classroomResult(
+export function classroomDocument(
   submissions: readonly GradedSubmission[],
   maxScore: number | null = null,
-): ClassroomResult {
-  if (isIncomplete(submissions)) {
-    const faults = submissions.filter(({ report }) => report.score === null);
-    const tests = faults.map(({ report }) => testOf(report.challenge.id, 'error', 0, faultOf(report)));
-    return { version: 1, status: 'error', max_score: 0, tests };
-  }
-  const total = totalOf(submissions).maxScore;
-  const unit = pointUnit(submissions);
-  const worth = maxScore === null ? unit : (maxScore * unit) / total;
-  const several = submissions.length > 1;
-  const tests = submissions.flatMap(({ report }) => {
-    const prefix = several ? `${report.challenge.id}: ` : '';
-    return partsOf(report, prefix, unit).map(({ name, passed, details }) =>
-      testOf(name, passed ? 'pass' : 'fail', passed ? worth : 0, details),
-    );
+): string {
+  return documentWithin(
+    isIncomplete(submissions)
+      ? [() => faultsOf(submissions), () => oneFault(submissions)]
+      : [
+          () => graded(submissions, maxScore, partsOf),
+          // Where the tests alone would be too long, fewer tell of more. The sum stays right; the table goes by checks.
+          () => graded(submissions, maxScore, checksOf),
+          () => graded(submissions, maxScore, challengesOf),
+          () => graded(submissions, maxScore, oneOf),
+        ],
+  );
+}
+
+/** A test before it is worth anything: `points` are what was gained, in the graders' own. */
+interface Told extends Pick<ClassroomTest, 'name' | 'story' | 'isFurther'> {
+  passed: boolean;
+  points: number;
+}
+
+function graded(
+  submissions: readonly GradedSubmission[],
+  scale: number | null,
+  testsOf: (submissions: readonly GradedSubmission[]) => Told[] | null,
+): Verdicts | null {
+  const told = testsOf(submissions);
+  if (told === null) return null;
+  const { score, maxScore } = publishedTotal(submissions, scale);
+  const shares = exactShares(
+    score,
+    told.map(({ points }) => points),
+  );
+  const tests = told.map(({ passed, name, story, isFurther }, index): ClassroomTest => {
+    const status = passed ? 'pass' : 'fail';
+    return { ...safe(name, story), status, score: shares[index] ?? 0, isFurther };
   });
   const allPassed = submissions.every(({ report }) => report.status === 'passed');
-  return { version: 1, status: allPassed ? 'pass' : 'fail', max_score: maxScore ?? total, tests };
+  return { status: allPassed ? 'pass' : 'fail', max_score: maxScore, tests };
 }
 
-interface Part {
-  name: string;
-  passed: boolean;
-  details: string;
-}
-
-/** What a challenge is worth, in parts of one unit each. The first part of a check has its details. */
-function partsOf(report: Report, prefix: string, unit: number): Part[] {
-  return gradebookChecks(report).flatMap(({ title, score, maxScore, details }) => {
-    const parts = Math.round(maxScore / unit);
+/** What the challenges are worth, in parts of one unit each. The first part of a check has its story. */
+function partsOf(submissions: readonly GradedSubmission[]): Told[] | null {
+  const unit = pointUnit(submissions);
+  const parts = submissions.reduce((sum, { report }) => sum + report.maxScore / unit, 0);
+  if (parts > MANY) return null;
+  return perCheck(submissions, ({ title, score, maxScore, details }) => {
+    const length = Math.round(maxScore / unit);
     // Hints may have cost some of the points of a check that passed.
     const gained = Math.round(score / unit);
-    return Array.from({ length: parts }, (_, index) => ({
-      name: prefix + title + (parts > 1 ? ` (${index + 1}/${parts})` : ''),
+    return Array.from({ length }, (_, index) => ({
+      name: title + (length > 1 ? ` (${index + 1}/${length})` : ''),
       passed: index < gained,
-      details: index === 0 ? details : '',
+      points: index < gained ? unit : 0,
+      story: index === 0 ? details : '',
+      isFurther: index > 0,
     }));
   });
 }
 
-/** The reporter prints texts as they are into the log of a workflow. */
-function testOf(name: string, status: ClassroomTest['status'], score: number, text: string): ClassroomTest {
-  const safe = withoutWorkflowCommands(text);
-  return {
-    name: withoutWorkflowCommands(printable(name)),
-    status,
-    score,
-    message: safe,
-    test_code: status === 'error' ? '' : safe,
-    filename: '',
-    line_no: 0,
-    duration: 0,
-  };
+function checksOf(submissions: readonly GradedSubmission[]): Told[] {
+  return perCheck(submissions, ({ title, status, score, details }) => [
+    { name: title, passed: status === 'passed', points: score, story: details, isFurther: false },
+  ]);
+}
+
+function perCheck(
+  submissions: readonly GradedSubmission[],
+  testsOf: (check: ReturnType<typeof gradebookChecks>[number]) => Told[],
+): Told[] {
+  return submissions.flatMap(({ report }) => {
+    const prefix = submissions.length > 1 ? `${report.challenge.id}: ` : '';
+    return gradebookChecks(report)
+      .flatMap(testsOf)
+      .map((test) => ({ ...test, name: prefix + test.name }));
+  });
+}
+
+function challengesOf(submissions: readonly GradedSubmission[]): Told[] {
+  return submissions.map(({ report: { challenge, status, score } }) => ({
+    name: challenge.id,
+    passed: status === 'passed',
+    points: score ?? 0,
+    story: '',
+    isFurther: false,
+  }));
+}
+
+function oneOf(submissions: readonly GradedSubmission[]): Told[] {
+  const passed = submissions.every(({ report }) => report.status === 'passed');
+  const { score: points } = publishedTotal(submissions, null);
+  return [{ name: count(submissions.length, 'challenge'), passed, points, story: '', isFurther: false }];
+}
+
+function faultsOf(submissions: readonly GradedSubmission[]): Verdicts {
+  const tests = submissions.flatMap(({ report }) =>
+    report.score === null ? [errorTest(report.challenge.id, faultOf(report))] : [],
+  );
+  return { status: 'error', max_score: 0, tests };
+}
+
+function oneFault(submissions: readonly GradedSubmission[]): Verdicts {
+  const ungraded = submissions.filter(({ report }) => report.score === null);
+  const test = errorTest(count(ungraded.length, 'challenge'), 'not graded');
+  return { status: 'error', max_score: 0, tests: [test] };
+}
+
+function errorTest(name: string, story: string): ClassroomTest {
+  return { ...safe(name, story), status: 'error', score: 0, isFurther: false };
 }
 
 function faultOf({ fault }: Report): string {
   return printableLines(fault ?? 'not graded');
 }
 
+/** The reporter prints texts as they are into the log of a workflow. */
+function safe(name: string, story: string): Pick<ClassroomTest, 'name' | 'story'> {
+  return { name: withoutWorkflowCommands(printable(name)), story: withoutWorkflowCommands(story) };
+}
+
 /** For the reporter: the JSON that a workflow hands over in base64. */
 export const classroomFormat: ReportFormat = {
-  files: (submissions, path) => [
-    { path, content: `${JSON.stringify(classroomResult(submissions), null, 2)}\n` },
-  ],
+  files: (submissions, path) => [{ path, content: classroomDocument(submissions) }],
 };

@@ -8,7 +8,9 @@ import { markdownReport } from './markdown.ts';
 import { pointUnit } from './points.ts';
 
 /** What Classroom 50's runner gives an autograder to say whose work it is. */
-const REQUIRED = ['CLASSROOM', 'ASSIGNMENT', 'SUBMISSION_TAG', 'COMMIT_URL', 'RELEASE_URL', 'REVIEW_URL'];
+const REQUIRED = ['CLASSROOM', 'ASSIGNMENT', 'SUBMISSION_TAG', 'COMMIT_URL', 'RELEASE_URL'];
+/** Any other assignment is one of a single person, as its runner has it. */
+const SHARED = ['group', 'team'];
 /** It shows this on the submission's release, whose text GitHub limits to 125,000 characters. */
 const RELEASE_BODY_BYTES = 100_000;
 
@@ -47,18 +49,25 @@ function resultDocument(submissions: readonly GradedSubmission[], context: Repor
     schema: 'classroom50/result/v1',
     classroom: environment.CLASSROOM,
     assignment: environment.ASSIGNMENT,
-    assignment_type: environment.ASSIGNMENT_TYPE === 'group' ? 'group' : 'individual',
+    assignment_type: assignmentType(environment.ASSIGNMENT_TYPE),
+    // Of a team it is `group-<n>`.
     owner: environment.OWNER || environment.USERNAME,
     submission: environment.SUBMISSION_TAG,
     commit: environment.COMMIT_URL,
     release: environment.RELEASE_URL,
-    review: environment.REVIEW_URL,
+    // Older runners give none, and show the commit.
+    review: environment.REVIEW_URL || environment.COMMIT_URL,
     datetime: seconds(context.commitDate ?? context.now),
     graded_at: seconds(context.now),
     score: sum('score'),
     'max-score': sum('max-score'),
     tests,
   };
+}
+
+function assignmentType(told: string | undefined): string {
+  const type = told?.trim().toLowerCase() ?? '';
+  return SHARED.includes(type) ? type : 'individual';
 }
 
 /** One test for each check. Scores must be whole: points with fractions are told in parts of the smallest. */

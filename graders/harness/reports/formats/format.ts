@@ -7,6 +7,8 @@ export interface GradedSubmission {
   report: Report;
   /** Null where nothing was run. */
   evidence: Evidence | null;
+  /** Where the script lies, absolute; left out where that is not known. */
+  script?: string;
 }
 
 /** A file of a report. */
@@ -22,6 +24,8 @@ export interface ReportContext {
   environment: Readonly<Record<string, string | undefined>>;
   /** When the commit that is graded was made; null where that is not known. */
   commitDate: Date | null;
+  /** The folder from which paths of scripts are told, absolute; null to tell none. */
+  root: string | null;
 }
 
 /**
@@ -46,6 +50,18 @@ export function totalOf(submissions: readonly GradedSubmission[]): { score: numb
     score: sumOf(submissions.map(({ report }) => report.score ?? 0)),
     maxScore: sumOf(submissions.map(({ report }) => report.maxScore)),
   };
+}
+
+/**
+ * The points as gradebooks get them; `scale` is what a full score is worth there, null for the graders' own points.
+ */
+export function publishedTotal(
+  submissions: readonly GradedSubmission[],
+  scale: number | null,
+): { score: number; maxScore: number } {
+  const { score, maxScore } = totalOf(submissions);
+  if (scale === null || maxScore === 0) return { score, maxScore: scale ?? maxScore };
+  return { score: Number(((score / maxScore) * scale).toFixed(4)), maxScore: scale };
 }
 
 /** True where some challenge was not graded, through no fault of the learner: no total may be told then. */

@@ -51,7 +51,7 @@ export const REPORT_FORMATS = byName({
   junit: {
     file: 'junit.xml',
     told: {
-      for: "Jenkins, GitLab, dorny/test-reporter: `failure` is the learner's, `error` is ours",
+      for: "Jenkins, GitLab, dorny/test-reporter, mikepenz/action-junit-report: `failure` is the learner's, `error` is ours",
       several: 'a `testsuite` for each, a `testcase` for each check',
       fault: "`error`; the learner's are `failure`",
     },

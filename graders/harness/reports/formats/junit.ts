@@ -3,8 +3,10 @@ import { count } from '../../base/text/count.ts';
 import { printable, printableLines } from '../../base/text/printable.ts';
 import { sumOf } from '../../judging/points.ts';
 import { failureText } from '../../judging/report/failure-details.ts';
+import { lineOf } from '../../judging/report/line-of.ts';
 import { remarksOn } from '../../judging/report/remarks.ts';
 import type { CheckReport, Report } from '../../judging/report/report.ts';
+import { pathInRepository } from '../script-path.ts';
 import type { ReportFormat } from './format.ts';
 
 /**
@@ -12,8 +14,15 @@ import type { ReportFormat } from './format.ts';
  * check. `failure` is the learner's, `error` is ours; what was not begun or cannot be graded is skipped.
  */
 export const junitFormat: ReportFormat = {
-  files: (submissions, path, { now }) => [
-    { path, content: junitXml(submissions.map(({ report }) => suiteOf(report, now))) },
+  files: (submissions, path, { now, root }) => [
+    {
+      path,
+      content: junitXml(
+        submissions.map(({ report, script }) =>
+          suiteOf(report, now, namesOf(report), pathInRepository(script, root)),
+        ),
+      ),
+    },
   ],
 };
 
@@ -22,6 +31,10 @@ interface Case {
   '@name': string;
   '@classname': string;
   '@time': string;
+  /** The learner's script, from the root of the repository; not there where that is not known. */
+  '@file'?: string;
+  /** The line that did it. */
+  '@line'?: string;
   failure?: Verdict;
   error?: Verdict;
   skipped?: { '@message': string };
@@ -42,10 +55,16 @@ interface Suite {
   'system-out'?: string;
 }
 
-/** What a suite and the class of its cases are called; a class's dots part it into a tree. */
+/** What a suite and the class of its cases are called. */
 export interface SuiteNames {
   name: string;
-  classname: string;
+  /** A tree to some readers. Others look for a file of the last one's name where a case names none. */
+  classname: readonly string[];
+}
+
+/** The names of the suite of one challenge. */
+function namesOf({ challenge: { id, title } }: Report): SuiteNames {
+  return { name: id, classname: [...id.split('/').slice(0, -1), title] };
 }
 
 /** A JUnit document of suites. */
@@ -92,17 +111,25 @@ function withXmlTexts(suite: Suite): Suite {
   );
 }
 
-/** The suite of one report, named for its challenge unless said otherwise. */
+/** The suite of one report, named for its challenge unless said otherwise; `file` is the script's path, if known. */
 export function suiteOf(
   report: Report,
   now: Date,
-  names: SuiteNames = { name: report.challenge.id, classname: report.challenge.id },
+  names: SuiteNames = namesOf(report),
+  file?: string,
 ): Suite {
   const { checks, elapsedMs, score, maxScore, status, submission } = report;
   const classname = classNameOf(names);
   const remarks = remarksOn(report);
+  const place = file === undefined ? {} : { '@file': printable(file) };
+  const placeOf = (check: CheckReport) => {
+    const line = lineOf(check, report);
+    return { ...place, ...(file !== undefined && line !== undefined && { '@line': String(line) }) };
+  };
   const cases =
-    checks.length > 0 ? checks.map((check) => caseOf(check, classname)) : [ungradedCase(report, classname)];
+    checks.length > 0
+      ? checks.map((check) => caseOf(check, { '@classname': classname, ...placeOf(check) }))
+      : [ungradedCase(report, classname)];
   const facts = { status, score: score ?? '', 'max-score': maxScore, script: submission?.script ?? '' };
   return {
     '@name': printable(names.name),
@@ -136,8 +163,9 @@ function whenAndWhat(now: Date, facts: Record<string, string | number>) {
   };
 }
 
+/** Only dots between the names: one in a name would part it, and a slash would make it a path. */
 function classNameOf({ classname }: SuiteNames): string {
-  return printable(classname).replaceAll('/', '.');
+  return classname.map((name) => printable(name).replaceAll(/[./\\]/g, '_')).join('.');
 }
 
 function countsOf(cases: readonly Case[]) {
@@ -151,9 +179,9 @@ function countsOf(cases: readonly Case[]) {
   };
 }
 
-function caseOf(check: CheckReport, classname: string): Case {
+function caseOf(check: CheckReport, place: Pick<Case, '@classname' | '@file' | '@line'>): Case {
   const { failure, status, score, maxScore, title } = check;
-  const base = { '@name': printable(title), '@classname': classname, '@time': time(0) };
+  const base = { '@name': printable(title), '@time': time(0), ...place };
   if (failure === null) return base;
   const message = printable(failure.actual.split('\n')[0] ?? '');
   if (status === 'skipped') return { ...base, skipped: { '@message': message } };

@@ -5,7 +5,8 @@ import type { Cause } from '../../judging/report/cause/cause.ts';
 import { failureDetails } from '../../judging/report/failure-details.ts';
 import type { CheckReport, Report } from '../../judging/report/report.ts';
 import { shownChecks } from '../../judging/report/waiting-checks.ts';
-import { type GradedSubmission, isIncomplete, type ReportFormat, totalOf } from './format.ts';
+import { totalWords } from '../total.ts';
+import type { GradedSubmission, ReportFormat } from './format.ts';
 
 /** A report in GitHub's Markdown: for job summaries, releases, comments. */
 export const markdownFormat: ReportFormat = {
@@ -57,7 +58,6 @@ function isTold({ status }: CheckReport): boolean {
 
 /** All challenges in one table. */
 function overview(submissions: readonly GradedSubmission[]): string {
-  const { score, maxScore } = totalOf(submissions);
   const rows = submissions.map(({ report }) => {
     const { challenge, status } = report;
     const mark =
@@ -70,9 +70,7 @@ function overview(submissions: readonly GradedSubmission[]): string {
             : MARKS.error;
     return `| ${mark} | ${inline(challenge.title)} \`${challenge.id}\` | ${scoreText(report)} |`;
   });
-  const total = isIncomplete(submissions)
-    ? 'not all of it could be graded'
-    : `${score} of ${count(maxScore, 'point')}`;
+  const total = totalWords(submissions.map(({ report }) => report));
   return [`# ${total}`, '', '|  | Challenge | Score |', '| --- | --- | --- |', ...rows].join('\n');
 }
 

@@ -25,7 +25,7 @@ const textOf = (page: string) =>
 
 describe('htmlFormat', () => {
   it('is one file, the same for the same input', () => {
-    const context = { now: NOW, environment: {}, commitDate: null };
+    const context = { now: NOW, environment: {}, commitDate: null, root: null };
     const files = htmlFormat.files([failedSubmission()], 'out/report.html', context);
     expect(files).toEqual([{ path: 'out/report.html', content: pageOf(failedSubmission()) }]);
   });
@@ -129,7 +129,7 @@ describe('page', () => {
 
   it('leads from an overview to each of several challenges', () => {
     const content = pageOf(passedSubmission(), failedSubmission(), unrunSubmission('error'));
-    expect(content).toContain('<title>4 of 27 points · 3 challenges</title>');
+    expect(content).toContain('<title>no total: 1 challenge not graded · 3 challenges</title>');
     expect(content.match(/<h1>/g)).toHaveLength(1);
     expect(content).toContain('href="#challenge-3"');
     expect(textOf(content)).toContain('1 challenge could not be graded: no points are lost there.');

@@ -1,4 +1,5 @@
 import { count } from '../../../base/text/count.ts';
+import { totalWords } from '../../total.ts';
 import { type GradedSubmission, totalOf } from '../format.ts';
 import { htmlDocument } from './document.ts';
 import { type Html, html } from './markup.ts';
@@ -46,14 +47,15 @@ function titleOf(submissions: readonly GradedSubmission[]): string {
 }
 
 function pointsOf(submissions: readonly GradedSubmission[]): string {
-  const { score, maxScore } = totalOf(submissions);
-  return `${score} of ${count(maxScore, 'point')}`;
+  return totalWords(submissions.map(({ report }) => report));
 }
 
 /** What stands above several challenges: how each went, and the way to it. */
 function overview(submissions: readonly PageSubmission[]): Html {
   const { score, maxScore } = totalOf(submissions);
   const ungraded = submissions.filter(({ report }) => report.score === null).length;
+  const total =
+    ungraded > 0 ? pointsOf(submissions) : html`<strong>${score}</strong> of ${count(maxScore, 'point')}`;
   const rows = submissions.map(({ report, prefix }) => {
     const { challenge, status, score, maxScore } = report;
     return html`<tr><th scope="row"><a href="#${prefix}">${challenge.title}</a></th><td><span class="status ${toneOf(status)}">${STATUS_WORDS[status]}</span></td><td class="number">${score === null ? '–' : score} of ${maxScore}</td></tr>
@@ -61,7 +63,7 @@ function overview(submissions: readonly PageSubmission[]): Html {
   });
   return html`<header class="overview">
 <h1>${count(submissions.length, 'challenge')}</h1>
-<p class="score"><span class="points"><strong>${score}</strong> of ${count(maxScore, 'point')}</span></p>
+<p class="score"><span class="points">${total}</span></p>
 ${ungraded > 0 && html`<p>${count(ungraded, 'challenge')} could not be graded: no points are lost there.</p>`}
 <table><caption class="unseen">The challenges</caption>
 <thead><tr><th scope="col">Challenge</th><th scope="col">Status</th><th scope="col" class="number">Points</th></tr></thead>

@@ -14,10 +14,11 @@ from pathlib import Path
 CHALLENGES = "sessions"
 # `container` keeps scripts that you do not trust away from the runner; it needs Docker and the runtime image.
 SANDBOX = "process"
-# The package: a tarball of `npm pack` beside this file, or else this version of the registry's.
+# The package: a tarball of `npm pack` in the assignment's bundle, or else this version of the registry's.
 VERSION = "0.1.0"
 
-here = Path(__file__).resolve().parent
+# Where the bundle lies. Older runners do not say so, and run this file in it.
+bundle = Path(os.environ.get("CLASSROOM50_BUNDLE_DIR") or Path(__file__).resolve().parent)
 checkout = Path.cwd()
 
 # The current folder is a student's: no program is taken from it, whatever PATH says.
@@ -36,10 +37,16 @@ def clear(path: Path) -> None:
 
 def installed(folder: str) -> str:
     """Installs the grader, away from the checkout: npm would take settings and programs from there."""
-    tarball = here / f"keyspace-grader-{VERSION}.tgz"
+    tarball = bundle / f"keyspace-grader-{VERSION}.tgz"
     package = str(tarball) if tarball.exists() else f"keyspace-grader@{VERSION}"
-    command = ["npm", "install", "--no-audit", "--no-fund", "--silent", package]
-    subprocess.run(command, cwd=folder, check=True)
+    command = ["npm", "install", "--no-audit", "--no-fund", "--loglevel=error", package]
+    try:
+        code = subprocess.run(command, cwd=folder, stdout=subprocess.DEVNULL).returncode
+    except OSError as error:
+        sys.exit(f"The grader cannot be installed: npm cannot be started ({error}).")
+    if code != 0:
+        # What npm has to say stands above, on stderr.
+        sys.exit(f"The grader cannot be installed: npm install {package} ended with exit code {code}.")
     return str(Path(folder, "node_modules", ".bin", "keyspace-grader"))
 
 

@@ -1,4 +1,5 @@
 import { list } from '../../base/text/count.ts';
+import { declaredTests } from './declared-tests.ts';
 import { type Files, type InitRequest, PROTECTED_PATHS } from './files.ts';
 import { manifest, shippedFile } from './shipped.ts';
 
@@ -20,6 +21,7 @@ export async function teachersFiles(request: InitRequest): Promise<Files> {
     );
     files.set('classroom50/autograder.py', namedIn(autograder ?? '', selector, version));
     files.set('classroom50/README.md', guide ?? '');
+    files.set('classroom50/tests.json', await declaredTests(selector, version));
   }
   return files;
 }
@@ -101,5 +103,5 @@ It writes results, gradebooks and a dashboard into \`graded/\`, and keeps what w
 const GITHUB = `The learners' repository has \`.github/workflows/classroom.yml\`, which grades every push and tells the points as GitHub Classroom's reporter does.
 `;
 
-const CLASSROOM_50 = `4. Put \`classroom50/autograder.py\` into the assignment's bundle: [classroom50/README.md](classroom50/README.md) says how. The workflow in the learners' repository gives feedback alone.
+const CLASSROOM_50 = `4. Put \`classroom50/autograder.py\` into the assignment's bundle: [classroom50/README.md](classroom50/README.md) says how, and what \`classroom50/tests.json\` is for. The workflow in the learners' repository gives feedback alone.
 `;

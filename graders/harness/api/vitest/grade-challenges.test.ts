@@ -74,6 +74,7 @@ describe('gradeChallenges', () => {
     expect(new Set(todo.flatMap(({ ancestorTitles }) => ancestorTitles))).toEqual(
       new Set(['sessions/validation: Session validation']),
     );
+    expect(todo.map(({ title }) => title)).toEqual(['not started (9 checks, 10 points)']);
 
     const ttl = test('The session expires after an hour (3 points)');
     expect(ttl?.status).toBe('failed');
@@ -97,6 +98,22 @@ describe('gradeChallenges', () => {
     expect(output).toContain('Not graded: No Docker engine answers at unix:///nonexistent');
     expect(output).toContain('That is not your fault, and no points are lost.');
     expect(file('unknown')?.message).toContain('There is no mission named "sesions"; did you mean sessions?');
+  });
+
+  it('has GitHub annotate the lines of the script, named for the challenge', async () => {
+    await learner.solve('sessions/cantina', 'fail/ttl-of-six-minutes.valkey');
+    await learner.write('all.test.ts', call(`undefined, { engine: 'local' }`));
+    await learner.write(
+      'vitest.config.ts',
+      `import { keyspaceGrader } from 'keyspace-grader/vitest/plugin';\nexport default { plugins: [keyspaceGrader()] };\n`,
+    );
+    const env = { GITHUB_ACTIONS: 'true', GITHUB_WORKSPACE: learner.root, GITHUB_STEP_SUMMARY: '' };
+    const { output } = await learner.vitest(['run'], env);
+    expect(output.match(/^::error .*/gm)).toEqual([
+      expect.stringMatching(
+        /^::error file=challenges\/sessions\/cantina\/solution\.valkey,line=2,title=sessions\/cantina%3A The session expires after an hour::expected: /,
+      ),
+    ]);
   });
 
   it('grades only what a filter leaves', async () => {

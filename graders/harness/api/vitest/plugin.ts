@@ -1,6 +1,9 @@
 import { dirname } from 'node:path';
 import type { Plugin } from 'vitest/config';
 import type { Reporter, Vitest } from 'vitest/node';
+import { workflowCommand } from '../../base/text/workflow-commands.ts';
+import { annotationsOf } from '../../reports/annotations.ts';
+import { repositoryRoot } from '../../reports/script-path.ts';
 import { requireVitest } from './supported-vitest.ts';
 import { totalText } from './total.ts';
 import type { GradedChallenge } from './vitest-types.ts';
@@ -68,10 +71,25 @@ function unchanged(vitest: Vitest, saved: ReadonlySet<string>): Record<string, G
   );
 }
 
+/** Has GitHub show failures at the lines of the scripts; titles name the challenge. */
+function annotate(graded: readonly GradedChallenge[]): void {
+  const submissions = graded.map(({ report, script }) => ({ report, ...(script !== null && { script }) }));
+  for (const { file, startLine, title, message } of annotationsOf(
+    submissions,
+    repositoryRoot(process.env),
+    true,
+  )) {
+    const properties = { file, line: String(startLine), title };
+    process.stdout.write(`\n${workflowCommand('error', properties, message)}\n`);
+  }
+}
+
 class TotalReporter implements Reporter {
   onTestRunEnd(modules: Parameters<NonNullable<Reporter['onTestRunEnd']>>[0]): void {
     const graded = modules.flatMap((module) => module.meta().keyspaceGrader ?? []);
     if (graded.length === 0) return;
+    // Vitest's own annotates lines of modules that were run: a script is none.
+    if (process.env.GITHUB_ACTIONS === 'true') annotate(graded);
     // Of several files the last that has solved something says it: one way leads on, not one for each file.
     const next = modules.map((module) => module.meta().keyspaceNext ?? '').findLast((text) => text !== '');
     process.stdout.write(`\n${totalText(graded.map(({ report }) => report))}${next ? `\n${next}` : ''}`);

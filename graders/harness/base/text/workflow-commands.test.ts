@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { jsonWithoutWorkflowCommands, withoutWorkflowCommands } from './workflow-commands.ts';
+import {
+  jsonWithoutWorkflowCommands,
+  withoutWorkflowCommands,
+  workflowCommand,
+} from './workflow-commands.ts';
 
 describe('withoutWorkflowCommands', () => {
   it.each([
@@ -25,5 +29,14 @@ describe('jsonWithoutWorkflowCommands', () => {
     const json = jsonWithoutWorkflowCommands(JSON.stringify(value, null, 2));
     expect(JSON.parse(json)).toEqual(value);
     expect(json).not.toContain('##[');
+  });
+});
+
+describe('workflowCommand', () => {
+  it('keeps its texts to one command', () => {
+    const properties = { file: 'a,b', title: 'x: 100%\n::error::forged' };
+    expect(workflowCommand('error', properties, 'one, two: 3%\n::error::forged\r##[error]')).toBe(
+      '::error file=a%2Cb,title=x%3A 100%25%0A%3A%3Aerror%3A%3Aforged::one, two: 3%25%0A\\x3a:error::forged%0D#\\x23[error]',
+    );
   });
 });

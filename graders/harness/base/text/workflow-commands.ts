@@ -16,3 +16,24 @@ export function withoutWorkflowCommands(text: string): string {
 export function jsonWithoutWorkflowCommands(json: string): string {
   return json.replaceAll('##[', '#\\u0023[');
 }
+
+/**
+ * A command to GitHub's runner, of which nothing in its texts can make another one.
+ * Source: https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts
+ */
+export function workflowCommand(
+  name: string,
+  properties: Readonly<Record<string, string>>,
+  message: string,
+): string {
+  const told = Object.entries(properties).map(([key, value]) => `${key}=${escapedProperty(value)}`);
+  return `::${name} ${told.join(',')}::${escapedData(withoutWorkflowCommands(message))}`;
+}
+
+function escapedData(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+function escapedProperty(text: string): string {
+  return escapedData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}

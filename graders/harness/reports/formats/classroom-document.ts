@@ -10,7 +10,7 @@ const DOCUMENT_BYTES = (RESULT_BYTES / 4) * 3;
 const NAME_LENGTHS = [160, 80, 48, 24];
 const CUT = '…';
 /** Where the whole of what is cut can be read. */
-const CUT_STORY = '… (cut: the whole is in the summary of the grading step)';
+const CUT_STORY = '… (cut: see the grading step)';
 
 /** What the document is made from. */
 export interface Verdicts {

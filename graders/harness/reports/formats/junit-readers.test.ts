@@ -1,4 +1,7 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { validateXML } from 'xmllint-wasm';
 import { CASE_NAMES, CASES, type CaseName, CONTEXT } from '../../testing/format-cases.ts';
 import { type ReadCase, readAsDorny, readAsMikepenz } from './contracts/junit-readers.ts';
 import { junitFormat } from './junit.ts';
@@ -33,6 +36,15 @@ describe.each(CASE_NAMES)('the case %s', (name) => {
   it('has no class name that parts where it is not to, or is a path', () => {
     for (const { group } of readAsDorny(documentOf(name))) expect(group).toMatch(/^[a-z-]+\.[^./\\]+$/);
   });
+});
+
+it.each(CASE_NAMES)('fits the strict schema of Jenkins’ xunit plugin without places: %s', async (name) => {
+  const ours = await readFile(join(import.meta.dirname, 'contracts', 'junit.xsd'), 'utf8');
+  // Its test cases have neither.
+  const schema = ours.replaceAll(/^.*<xs:attribute name="(?:file|line)".*\n/gm, '');
+  expect(schema.split('\n')).toHaveLength(ours.split('\n').length - 2);
+  const { errors } = await validateXML({ xml: documentOf(name, { ...CONTEXT, root: null }), schema });
+  expect(errors).toEqual([]);
 });
 
 describe('annotations', () => {

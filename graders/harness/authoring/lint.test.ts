@@ -219,7 +219,7 @@ describe('lintChallenge', () => {
       'counted-twice.valkey',
       'counted-thrice.valkey',
       [
-        `${GOLDENS}:1: nothing is said of fail/counted-twice.valkey; \`keyspace-grader verify --update\` adds it (fixtures)`,
+        `${GOLDENS}:1: nothing is said of fail/counted-twice.valkey; \`npx keyspace-grader verify --update\` adds it (fixtures)`,
         `${GOLDENS}:1: counted-thrice.valkey is not in fail/ (fixtures)`,
       ],
     ],
@@ -292,7 +292,7 @@ describe('lintChallenge', () => {
   it.each([
     [README, 'the instructions are missing (files)'],
     [STARTER, 'the starter is missing'],
-    [GOLDENS, 'the file is missing; `keyspace-grader verify --update` writes it (fixtures)'],
+    [GOLDENS, 'the file is missing; `npx keyspace-grader verify --update` writes it (fixtures)'],
     [`fixtures/${ID}/pass/lua.valkey`, 'there are 2 right submissions; 3 are wanted at least (fixtures)'],
   ])('misses %s', async (file, message) => {
     await rm(join(root, file));

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { ownCommand } from '../base/text/own-command.ts';
 import { type Collection, SHIPPED } from '../challenges/collection/collection.ts';
 import { scriptNames } from '../recording/submission/languages.ts';
 
@@ -111,7 +112,7 @@ checks:
 
 /** How learners grade it: what is not the workshop's must be named. */
 function grade(id: string, { root }: Collection): string {
-  return root === SHIPPED.root ? `npm run grade -- ${id}` : `npx keyspace-grader grade ${id} --challenges .`;
+  return root === SHIPPED.root ? `npm run grade -- ${id}` : ownCommand('grade', id, '--challenges', '.');
 }
 
 function instructions(id: string, counter: string, guest: string, collection: Collection): string {

@@ -23,7 +23,9 @@ describe('batch', () => {
     expect(stdout).toContain(
       '2 submissions, 1 challenge\n  0 passed, 1 not yet, 1 not started, 0 not graded\n',
     );
-    expect(stdout).toContain('  1 on the roster did not submit\n  1 not on the roster: ben\n');
+    expect(stdout).toContain(
+      '  1 on the roster did not submit\n  1 not on the roster, and so not in canvas.csv and moodle.csv: ben\n',
+    );
     expect(stdout).toContain('  1 with commits after the deadline: leia by 14 h 1 min\n');
     expect(stdout).toContain('  1 repository with nothing to grade: ben (its repository is empty)\n');
     expect(stdout).toMatch(/^ {2}han: fatal: .*sessions-han/m);

@@ -29,7 +29,7 @@ describe('1. Docker is not running', () => {
     expect(await told(['--engine', 'docker'], { env })).toMatchInlineSnapshot(`
       "
       keyspace-grader: No Docker engine answers at unix:///nonexistent/docker.sock (the variable DOCKER_HOST names it).
-      Mend it with \`unset DOCKER_HOST\`, or use \`--engine local\`. \`keyspace-grader doctor\` looks at the rest of this machine.
+      Mend it with \`unset DOCKER_HOST\`, or use \`--engine local\`. \`npx keyspace-grader doctor\` looks at the rest of this machine.
       "
     `);
   });
@@ -42,8 +42,8 @@ describe('2. the wrong folder', () => {
     expect(await told([], { cwd: 'challenges/queues/monitoring' })).toMatchInlineSnapshot(`
       "
       keyspace-grader: There is no script for sessions/cantina in this folder.
-      There is one in a folder above: \`keyspace-grader grade sessions/cantina ../../..\`.
-      Expected a file solution.* (.valkey .redis .txt .sh .bash .js .mjs .cjs .ts .mts .cts .py) there, in sessions/cantina/ or in challenges/sessions/cantina/, or name the script itself: \`keyspace-grader grade sessions/cantina my-script.sh\`.
+      There is one in a folder above: \`npx keyspace-grader grade sessions/cantina ../../..\`.
+      Expected a file solution.* (.valkey .redis .txt .sh .bash .js .mjs .cjs .ts .mts .cts .py) there, in sessions/cantina/ or in challenges/sessions/cantina/, or name the script itself: \`npx keyspace-grader grade sessions/cantina my-script.sh\`.
       "
     `);
   });
@@ -52,7 +52,7 @@ describe('2. the wrong folder', () => {
     expect(await told()).toMatchInlineSnapshot(`
       "
       keyspace-grader: There is no script for sessions/cantina in this folder.
-      Expected a file solution.* (.valkey .redis .txt .sh .bash .js .mjs .cjs .ts .mts .cts .py) there, in sessions/cantina/ or in challenges/sessions/cantina/, or name the script itself: \`keyspace-grader grade sessions/cantina my-script.sh\`.
+      Expected a file solution.* (.valkey .redis .txt .sh .bash .js .mjs .cjs .ts .mts .cts .py) there, in sessions/cantina/ or in challenges/sessions/cantina/, or name the script itself: \`npx keyspace-grader grade sessions/cantina my-script.sh\`.
       "
     `);
   });

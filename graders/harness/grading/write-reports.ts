@@ -131,6 +131,9 @@ export async function publish(
     const colors = wantsColors(process.stdout, options.color);
     if (options.quiet) await write(reports.map((report) => scoreSummary(report, colors)).join(''));
     else await write(consoleReports(reports, colors) + linesOf(files));
+  } else if (files.length > 0) {
+    // The document has stdout to itself.
+    notify(files.join('\n'));
   }
   return exitCodeFor(reports, options);
 }
@@ -152,7 +155,8 @@ export async function publishFault(
 ): Promise<number> {
   try {
     // The fault comes first, and it alone: where its document is, whoever asked for it knows.
-    await writeReports([fault], options, plan);
+    const written = await writeReports([fault], options, plan);
+    if (written.length > 0) notify(written.join('\n'));
   } catch (second) {
     // The fault comes first: a disk that is full for its document is one thing more to tell.
     notify(`keyspace-grader: ${messageOf(second)}`);

@@ -2,6 +2,7 @@ import { InfrastructureError, NotStartedError, UsageError } from '../base/errors
 import { notify } from '../base/stdout.ts';
 import { count } from '../base/text/count.ts';
 import { didYouMean } from '../base/text/nearest.ts';
+import { ownCommand } from '../base/text/own-command.ts';
 import { printable } from '../base/text/printable.ts';
 import type { Colors } from '../base/text/styles.ts';
 import { wrapText } from '../base/text/wrap.ts';
@@ -167,5 +168,5 @@ function whatIsLeft({ id }: Grader, { check, given, total, cost }: HintState): s
   const left = total - given.length;
   if (left === 0) return 'That was the last hint of this check.';
   const price = cost === 0 ? '' : ` for ${count(cost, 'point')} each, noted in ${HINTS_NAME}`;
-  return `${count(left, 'more hint')}${price}: npx keyspace-grader hint ${id} ${check.id}${cost === 0 ? '' : ' --yes'}`;
+  return `${count(left, 'more hint')}${price}: ${ownCommand('hint', id, check.id, ...(cost === 0 ? [] : ['--yes']))}`;
 }

@@ -1,5 +1,6 @@
 import { messageOf } from '../../base/errors.ts';
 import { count } from '../../base/text/count.ts';
+import { ownCommand } from '../../base/text/own-command.ts';
 import { type LintFinding, ofFile } from '../lint-finding.ts';
 import type { LintRule } from '../lint-rule.ts';
 
@@ -18,7 +19,7 @@ export const fixtures: LintRule = {
     few('pass', 'right', right.length, RIGHT_WANTED);
     few('fail', 'wrong', wrong.length, WRONG_WANTED);
     const complain = (message: string) => found.push(ofFile(names.goldens, message));
-    if (!goldens) complain('the file is missing; `keyspace-grader verify --update` writes it');
+    if (!goldens) complain(`the file is missing; \`${ownCommand('verify', '--update')}\` writes it`);
     else complainOfGoldens(goldens.text, wrong, complain);
     return found;
   },
@@ -37,6 +38,6 @@ function complainOfGoldens(
     return;
   }
   for (const name of wrong.filter((name) => !known.includes(name)))
-    complain(`nothing is said of fail/${name}; \`keyspace-grader verify --update\` adds it`);
+    complain(`nothing is said of fail/${name}; \`${ownCommand('verify', '--update')}\` adds it`);
   for (const name of known.filter((name) => !wrong.includes(name))) complain(`${name} is not in fail/`);
 }

@@ -1,22 +1,23 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { writeOutputFile } from '../../base/output-file.ts';
 import { packageVersion } from '../../base/project.ts';
-import { htmlFormat } from '../../reports/formats/html.ts';
+import { page } from '../../reports/formats/html/page.ts';
 import { loadEvidence } from '../evidence-store.ts';
 import { layout } from '../layout.ts';
 import { type BatchRecord, recordKey } from '../record.ts';
-import type { BatchResults } from '../results.ts';
+import type { BatchResults, ResultRow } from '../results.ts';
 import { ownCommands } from './own-commands.ts';
+import { nameOf } from './status.ts';
 
 /** The longest evidence that goes into a page, in bytes of JSON: a browser would have to hold it, too. */
 const LONGEST_ON_A_PAGE = 32 * 1024 * 1024;
 
 /** What the exports need of the evidence of one record. */
 interface FromEvidence {
-  /** Tells whether it was made from this very record by this version. */
+  /** Tells whether it was made from this very record, of somebody of this name, by this version. */
   digest: string;
   /** The normalised commands; null where no evidence can be read. */
   commands: string[] | null;
@@ -32,31 +33,39 @@ export type AllFromEvidence = ReadonlyMap<string, FromEvidence>;
  */
 export async function fromEvidence(out: string, { rows }: BatchResults): Promise<AllFromEvidence> {
   const before = await readMade(out);
-  const records = rows.flatMap(({ cells }) => cells.flatMap(({ record }) => record ?? []));
-  const folders = new Set(records.map((record) => dirname(pagePath(out, record))));
+  const records = rows.flatMap((row) =>
+    row.cells.flatMap(({ record }) => (record ? [{ record, learner: learnerOf(row) }] : [])),
+  );
+  const folders = new Set(records.map(({ record }) => dirname(pagePath(out, record))));
   for (const folder of folders) await mkdir(folder, { recursive: true });
   const all = new Map<string, FromEvidence>();
   // One after the other: the evidence of one may be large.
-  for (const record of records) {
+  for (const { record, learner } of records) {
     const key = recordKey(record);
-    const digest = digestOf(record);
+    const digest = digestOf(record, learner);
     const old = before.get(key);
     const isMade = old?.digest === digest && existsSync(pagePath(out, record));
-    all.set(key, isMade ? old : { digest, commands: await writePage(out, record) });
+    all.set(key, isMade ? old : { digest, commands: await writePage(out, record, learner) });
   }
   if (records.length > 0) await writeOutputFile(madePath(out), JSON.stringify([...all]));
   return all;
 }
 
 /** Resolves with the commands of the record. */
-async function writePage(out: string, record: BatchRecord): Promise<string[] | null> {
+async function writePage(out: string, record: BatchRecord, learner: string): Promise<string[] | null> {
   const evidence = record.evidence === null ? null : await readableEvidence(out, record.evidence);
-  // A page is of the time when it was graded: the same record gives the same page, whenever it is written.
-  const context = { now: new Date(record.finishedAt), environment: {}, commitDate: null, root: null };
   const path = pagePath(out, record);
-  for (const file of htmlFormat.files([{ report: record.report, evidence }], path, context))
-    await writeOutputFile(file.path, file.content);
+  const overview = relative(dirname(path), layout(out).file('index.html')).split(sep).join('/');
+  // A page is of the time when it was graded: the same record gives the same page, whenever it is written.
+  const now = new Date(record.finishedAt);
+  await writeOutputFile(path, page([{ report: record.report, evidence }], now, { learner, overview }));
   return evidence && ownCommands(evidence);
+}
+
+/** Somebody as the page names them: by what people call them, and by what tells them from others of that name. */
+function learnerOf(row: ResultRow): string {
+  const [name, identifier] = [nameOf(row), row.learner?.identifier ?? row.id];
+  return name === identifier ? name : `${name} (${identifier})`;
 }
 
 async function readableEvidence(out: string, name: string) {
@@ -72,8 +81,9 @@ function pagePath(out: string, { challenge, submission }: BatchRecord): string {
   return join(out, layout(out).page(challenge, submission));
 }
 
-function digestOf(record: BatchRecord): string {
-  return createHash('sha256').update(packageVersion()).update(JSON.stringify(record)).digest('base64url');
+function digestOf(record: BatchRecord, learner: string): string {
+  const made = [packageVersion(), learner, record];
+  return createHash('sha256').update(JSON.stringify(made)).digest('base64url');
 }
 
 function madePath(out: string): string {

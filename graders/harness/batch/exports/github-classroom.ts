@@ -26,7 +26,7 @@ export function githubClassroomCsv({ rows, challenges }: BatchResults): string {
       '',
       '',
       learner?.username ?? (learner ? '' : (submission?.id ?? '')),
-      learner?.identifier ?? '',
+      { key: learner?.identifier ?? '' },
       submission ? basename(submission.path) : '',
       '',
       submission?.commit?.date ?? '',

@@ -37,23 +37,24 @@ describe('csv', () => {
 describe('resultsCsv', () => {
   it('has a row for everybody, and no points where they are not known', () => {
     const [header, ...rows] = read(resultsCsv(RESULTS));
-    expect(header?.slice(-4)).toEqual([
+    expect(header?.slice(-5)).toEqual([
       'sessions/cantina status',
       'sessions/cantina points',
       'sessions/validation status',
       'sessions/validation points',
+      'reason',
     ]);
     const commit = '1a2b3c4'.padEnd(40, '0');
     const date = '2026-06-01T14:32:01Z';
     expect(rows).toEqual([
       // biome-ignore format: a row as it is read.
-      ['ana@example.edu', 'ana', '', 'Ana, née Silva', 'ana', 'in part', '4', '6', commit, date, '90', 'passed', '3', 'failed', '1'],
+      ['ana@example.edu', 'ana', '', 'Ana, née Silva', 'ana', 'in part', '4', '6', commit, date, '90', 'passed', '3', 'failed', '1', ''],
       // biome-ignore format: a row as it is read.
-      ['4711', 'ben', '', "'=1+1", 'ben', 'error', '', '6', commit, date, '0', 'error', '', 'pending', ''],
+      ['4711', 'ben', '', "'=1+1", 'ben', 'error', '', '6', commit, date, '0', 'error', '', 'pending', '', 'sessions/cantina: oh · sessions/validation: not graded yet'],
       // biome-ignore format: a row as it is read.
-      ['', '', '', '', "'-stray", 'failed', '2', '6', '', '', '', 'failed', '1', 'failed', '1'],
+      ['', '', '', '', "'-stray", 'failed', '2', '6', '', '', '', 'failed', '1', 'failed', '1', ''],
       // biome-ignore format: a row as it is read.
-      ['gone@example.edu', 'gone', '', "'@SUM(A1)", '', 'not submitted', '0', '6', '', '', '', 'not submitted', '0', 'not submitted', '0'],
+      ['gone@example.edu', 'gone', '', "'@SUM(A1)", '', 'not submitted', '0', '6', '', '', '', 'not submitted', '0', 'not submitted', '0', ''],
     ]);
   });
 });
@@ -67,37 +68,44 @@ describe('canvasCsv', () => {
       ['    Points Possible', '', '', '', '', '3', '3'],
       ['Ana, née Silva', '', '', 'ana@example.edu', '', '3', '1'],
       ["'=1+1", '', '4711', '4711', '', '', ''],
-      ["'-stray", '', '', "'-stray", '', '1', '1'],
       ["'@SUM(A1)", '', '', 'gone@example.edu', '', '0', '0'],
     ]);
   });
 });
 
 describe('moodleCsv', () => {
-  it('has the columns of the offline grading worksheet', () => {
-    const [header, ana, ben, , gone] = read(moodleCsv(RESULTS));
-    expect(header?.slice(0, 6)).toEqual([
+  it('has a grade of 100 for all challenges and for each, and says what is left', () => {
+    const [header, ana, ben, gone, ...others] = read(moodleCsv(RESULTS));
+    expect(others).toEqual([]);
+    expect(header).toEqual([
       'Identifier',
       'Full name',
-      'Email address',
       'Status',
       'Grade',
       'Maximum Grade',
+      'The challenge sessions/cantina (sessions/cantina)',
+      'The challenge sessions/validation (sessions/validation)',
+      'Feedback comments',
     ]);
-    expect(header?.at(-1)).toBe('Feedback comments');
     expect(ana).toEqual([
       'ana@example.edu',
       'Ana, née Silva',
-      'ana@example.edu',
       'Submitted for grading (late)',
-      '4',
-      '6',
-      '3',
-      '1',
+      '66.66667',
+      '100',
+      '100',
+      '33.33333',
       'sessions/cantina: passed, 3 of 3 · sessions/validation: not passed yet, 1 of 3; to go: The check two holds',
     ]);
-    expect(ben?.slice(2, 8)).toEqual(['', 'Submitted for grading', '', '6', '', '']);
-    expect(gone?.slice(3, 6)).toEqual(['No submission', '0', '6']);
+    expect(ben?.slice(2)).toEqual([
+      'Submitted for grading',
+      '-',
+      '100',
+      '-',
+      '-',
+      'sessions/cantina: not graded, no points lost · sessions/validation: not graded, no points lost',
+    ]);
+    expect(gone?.slice(2, 5)).toEqual(['No submission', '0', '100']);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { BatchResults, ResultRow } from '../results.ts';
 import { csv } from './csv.ts';
-import { statusOf } from './status.ts';
+import { reasonOf, statusOf } from './status.ts';
 
 /** All results for a spreadsheet: a row for each submitter, two columns for each challenge. */
 export function resultsCsv({ rows, challenges }: BatchResults): string {
@@ -17,6 +17,7 @@ export function resultsCsv({ rows, challenges }: BatchResults): string {
     'committed_at',
     'late_seconds',
     ...challenges.flatMap(({ id }) => [`${id} status`, `${id} points`]),
+    'reason',
   ];
   // Spreadsheets read UTF-8 only where its mark stands in front.
   return csv([header, ...rows.map(rowOf)], { bom: true });
@@ -25,7 +26,7 @@ export function resultsCsv({ rows, challenges }: BatchResults): string {
 function rowOf(row: ResultRow) {
   const { learner, submission, score, maxScore, cells } = row;
   return [
-    learner?.identifier ?? null,
+    learner ? { key: learner.identifier } : null,
     learner?.username ?? null,
     learner?.githubId ?? null,
     learner?.name ?? null,
@@ -37,5 +38,15 @@ function rowOf(row: ResultRow) {
     submission?.commit?.date ?? null,
     submission?.commit?.late ?? null,
     ...cells.flatMap((cell) => [cell.status, cell.score]),
+    reasons(cells),
   ];
+}
+
+/** Why something could not be graded, or was refused. */
+function reasons(cells: ResultRow['cells']): string | null {
+  const told = cells.flatMap((cell) => {
+    const reason = reasonOf(cell);
+    return reason === undefined ? [] : [`${cell.challenge}: ${reason}`];
+  });
+  return told.length === 0 ? null : told.join(' · ');
 }

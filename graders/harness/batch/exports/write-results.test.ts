@@ -54,7 +54,10 @@ describe('writeResults', () => {
     const first = await contents();
     await writeResults(out, results);
     expect(await contents()).toEqual(first);
-    expect(await readFile(pageOf('ana'), 'utf8')).toContain('SET of ana');
+    const page = await readFile(pageOf('ana'), 'utf8');
+    expect(page).toContain('SET of ana');
+    expect(page).toContain('<bdi>ana (ana@example.edu)</bdi>');
+    expect(page).toContain('<a href="../../../index.html">');
     expect((await readdir(join(out, 'reports', CHALLENGE))).sort()).toEqual(['ana.html', 'ben.html']);
   });
 
@@ -66,6 +69,8 @@ describe('writeResults', () => {
     await writeResults(out, batchResults([ana, { ...ben, reports: [report({ notes: ['another'] })] }]));
     expect(await identity(pageOf('ana'))).toBe(before[0]);
     expect(await readFile(pageOf('ben'), 'utf8')).toContain('another');
+    await writeResults(out, batchResults([{ ...ana, learner: { name: 'Ana Silva' } }, ben]));
+    expect(await readFile(pageOf('ana'), 'utf8')).toContain('Ana Silva');
     await unlink(pageOf('ana'));
     await writeResults(out, batchResults([ana, ben]));
     expect(await readFile(pageOf('ana'), 'utf8')).toContain('SET of ana');

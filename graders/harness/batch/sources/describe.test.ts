@@ -23,7 +23,7 @@ describe('describeFound', () => {
         missing: [{ id: 'r2', reason: 'its repository is empty' }],
       }),
     ).toEqual([
-      '1 not on the roster: r2\\x1b[2J',
+      '1 not on the roster, and so not in canvas.csv and moodle.csv: r2\\x1b[2J',
       '1 with commits after the deadline: leia by 1 h 2 min',
       '1 graded with changes that are not committed: han',
       '1 repository with nothing to grade: r2 (its repository is empty)',

@@ -7,7 +7,10 @@ export function describeFound({ submissions, offRoster = [], missing = [] }: Fou
   const late = submissions.filter(({ commit }) => (commit?.late ?? 0) > 0);
   const changed = submissions.filter(({ commit }) => commit?.changed);
   return [
-    ...line(offRoster.map(printable), (number) => `${number} not on the roster`),
+    ...line(
+      offRoster.map(printable),
+      (number) => `${number} not on the roster, and so not in canvas.csv and moodle.csv`,
+    ),
     ...line(late.map(howLate), (number) => `${number} with commits after the deadline`),
     ...line(
       changed.map(({ id }) => printable(id)),

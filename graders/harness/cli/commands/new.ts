@@ -3,6 +3,7 @@ import { Command } from '@commander-js/extra-typings';
 import { cleanUpOnSignals } from '../../base/cleanup.ts';
 import { ExitCode, UsageError } from '../../base/errors.ts';
 import { write } from '../../base/stdout.ts';
+import { ownCommand } from '../../base/text/own-command.ts';
 import { chooseCollection } from '../../challenges/collection/choose.ts';
 import { type Collection, SHIPPED } from '../../challenges/collection/collection.ts';
 import { CONFIG_NAME } from '../../challenges/collection/find-config.ts';
@@ -38,7 +39,7 @@ export const newCommand = defineCommand(definition, async (challenge, options) =
   const collection = await chooseCollection(options);
   refuseInstalled(collection);
   const files = await newChallenge(challenge, collection);
-  const named = options.challenges === undefined ? '' : ` --challenges ${options.challenges}`;
+  const named = options.challenges === undefined ? [] : ['--challenges', options.challenges];
   const shown = (folder: string) => relative(collection.root, folder);
   await write(`
   Written, in ${collection.root}:
@@ -50,11 +51,11 @@ ${files.map((file) => `    ${file}\n`).join('')}
     2. Write the set-up and the checks: ${shown(collection.graders)}/${challenge}.yaml
          (the kinds of check: ${relative(process.cwd(), SHIPPED.graders)}/checks.md)
     3. Put your own right and wrong submissions in place of the example's: ${shown(collection.fixtures)}/${challenge}/
-    4. npx keyspace-grader verify --update ${challenge}${named}
+    4. ${ownCommand('verify', '--update', challenge, ...named)}
          writes down what each wrong one loses
-    5. npx keyspace-grader lint ${challenge}${named}
+    5. ${ownCommand('lint', challenge, ...named)}
          says what is still TODO, and what else is to be mended
-    6. npx keyspace-grader verify ${challenge}${named}
+    6. ${ownCommand('verify', challenge, ...named)}
          proves the grader
 
 `);

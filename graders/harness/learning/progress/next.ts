@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { ReadableError } from '../../base/errors.ts';
+import { ownCommand } from '../../base/text/own-command.ts';
 import { printable } from '../../base/text/printable.ts';
 import type { Colors } from '../../base/text/styles.ts';
 import type { Collection } from '../../challenges/collection/collection.ts';
@@ -88,12 +89,8 @@ export function challengeLines(
 
 /** The command that starts a challenge; `challenges` is the `--challenges` that was given. */
 export function watchCommand(challenges: string | undefined): (id: string) => string {
-  const option = challenges === undefined ? '' : ` --challenges ${shellWord(challenges)}`;
-  return (id) => `npx keyspace-grader watch ${id}${option}`;
-}
-
-function shellWord(text: string): string {
-  return /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+  const option = challenges === undefined ? [] : ['--challenges', challenges];
+  return (id) => ownCommand('watch', id, ...option);
 }
 
 /** Where a learner works. */

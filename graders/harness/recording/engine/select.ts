@@ -1,4 +1,5 @@
 import { InfrastructureError, messageOf } from '../../base/errors.ts';
+import { ownCommand } from '../../base/text/own-command.ts';
 import { ENGINES } from '../../evidence/environment.ts';
 import type { ServerNetwork } from './docker/engine.ts';
 import { askDocker, dockerAnswers } from './docker/ping.ts';
@@ -103,7 +104,7 @@ async function checkDockerAnswers(): Promise<void> {
   const { reason, remedy } = diagnoseDocker(replies);
   const mend = remedy === null ? 'Start it' : `Mend it with \`${remedy}\``;
   throw new InfrastructureError(
-    `${reason}\n${mend}, or use \`--engine local\`. \`keyspace-grader doctor\` looks at the rest of this machine.`,
+    `${reason}\n${mend}, or use \`--engine local\`. \`${ownCommand('doctor')}\` looks at the rest of this machine.`,
   );
 }
 

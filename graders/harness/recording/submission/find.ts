@@ -2,10 +2,19 @@ import { constants } from 'node:fs';
 import { access, readdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { NotStartedError, UsageError } from '../../base/errors.ts';
+import { ownCommand } from '../../base/text/own-command.ts';
 import { printable } from '../../base/text/printable.ts';
 import { knownExtensions, languageOf, shebangOf } from './languages.ts';
 import { withOwnFiles } from './own-fault.ts';
 import type { Script } from './script.ts';
+
+/** How the fault begins of somebody who has not begun; any other is of a script that was refused. */
+const NO_SCRIPT = 'There is no script for ';
+
+/** True for the fault of a submission that holds no script, and none that was refused. */
+export function tellsNoScript(fault: string): boolean {
+  return fault.startsWith(NO_SCRIPT);
+}
 
 /**
  * Finds the learner's script of a challenge. `path` is the script itself, or a folder: the script is then
@@ -26,8 +35,8 @@ export async function findScript(challenge: string, path: string): Promise<Scrip
   }
   const place = await elsewhere(challenge, given);
   throw new NotStartedError(
-    `There is no script for ${challenge} in ${path === '.' ? 'this folder' : shown}.\n${place}` +
-      `Expected a file solution.* (${knownExtensions()}) there, in ${challenge}/ or in challenges/${challenge}/, or name the script itself: \`keyspace-grader grade ${challenge} my-script.sh\`.`,
+    `${NO_SCRIPT}${challenge} in ${path === '.' ? 'this folder' : shown}.\n${place}` +
+      `Expected a file solution.* (${knownExtensions()}) there, in ${challenge}/ or in challenges/${challenge}/, or name the script itself: \`${ownCommand('grade', challenge, 'my-script.sh')}\`.`,
   );
 }
 
@@ -46,7 +55,7 @@ async function elsewhere(challenge: string, given: string): Promise<string> {
     const names = await solutionNames(join(folder, 'challenges', challenge)).catch(() => []);
     if (names.length === 0) continue;
     const root = relative(process.cwd(), folder) || '.';
-    return `There is one in a folder above: \`keyspace-grader grade ${challenge} ${printable(root)}\`.\n`;
+    return `There is one in a folder above: \`${ownCommand('grade', challenge, printable(root))}\`.\n`;
   }
   return '';
 }

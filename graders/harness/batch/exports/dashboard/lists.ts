@@ -2,7 +2,8 @@ import { count } from '../../../base/text/count.ts';
 import { seconds } from '../../../reports/formats/html/elements.ts';
 import { type Content, type Html, html } from '../../../reports/formats/html/markup.ts';
 import type { BatchResults, ResultCell, ResultRow } from '../../results.ts';
-import { nameOf, statusOf } from '../status.ts';
+import { offRosterRows } from '../gradebook-rows.ts';
+import { isRefused, isUngraded, nameOf, reasonOf, statusOf } from '../status.ts';
 import { nameLink, section } from './links.ts';
 
 /** How many slow ones are shown. */
@@ -22,16 +23,8 @@ export function duration(total: number): string {
 
 /** What was not graded, through no fault of the learners, with the reason. It is ours to mend. */
 export function faultsSection({ rows, faults }: BatchResults): Html | null {
-  const reasonOf = ({ status, record }: ResultCell) =>
-    status === 'pending' ? 'not graded yet' : (record?.report.fault ?? status).split('\n')[0];
   const items = rows.flatMap((row) =>
-    row.cells
-      .filter(({ status }) => ['error', 'pending', 'not gradable'].includes(status))
-      .map(
-        (cell) =>
-          html`<li>${nameLink(row, cell)} <span class="challenge">${cell.challenge}</span><small>${reasonOf(cell)}</small></li>
-`,
-      ),
+    row.cells.filter(({ status }) => isUngraded(status)).map((cell) => withReason(row, cell)),
   );
   const others = faults.map(
     ({ id, reason }) => html`<li><bdi>${id}</bdi><small>${reason}</small></li>
@@ -43,6 +36,38 @@ export function faultsSection({ rows, faults }: BatchResults): Html | null {
     'Not graded',
     html`<p>Through no fault of the learners: no points are told of these. The same command grades them again.</p>
 ${folded([...others, ...items])}`,
+  );
+}
+
+/** The scripts that were refused, with the reason: their points are none, and their learners may mend it. */
+export function refusedSection({ rows }: BatchResults): Html | null {
+  const items = rows.flatMap((row) => row.cells.filter(isRefused).map((cell) => withReason(row, cell)));
+  if (items.length === 0) return null;
+  return section(
+    'refused',
+    `Refused (${items.length})`,
+    html`<p>There is a script, and it could not be taken. It counts as not started.</p>
+${folded(items)}`,
+  );
+}
+
+function withReason(row: ResultRow, cell: ResultCell): Html {
+  return html`<li>${nameLink(row, cell)} <span class="challenge">${cell.challenge}</span><small>${reasonOf(cell) ?? cell.status}</small></li>
+`;
+}
+
+/** Those whom the roster does not know. */
+export function strangersSection(results: BatchResults): Html | null {
+  const items = offRosterRows(results).map(
+    (row) => html`<li>${named(row)}</li>
+`,
+  );
+  if (items.length === 0) return null;
+  return section(
+    'strangers',
+    `Not on the roster (${items.length})`,
+    html`<p>These are not in canvas.csv and moodle.csv: a gradebook has no such learners.</p>
+${folded(items)}`,
   );
 }
 

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { batchResults, type MadeUp } from '../../../testing/batch-results.ts';
 import { chromiumForTests, useChromium } from '../../../testing/chromium.ts';
+import { printHazards, wordsUponEachOther } from '../../../testing/print.ts';
 import { check, failed, report } from '../../../testing/report.ts';
 import { PATIENCE } from '../../../testing/time-enough.ts';
 import { recordKey } from '../../record.ts';
@@ -153,12 +154,46 @@ describe.skipIf(program === undefined)('the dashboard in Chromium (skipped where
     expect(text).toContain('\\u202egnirts');
   });
 
+  it('lays nothing out for paper that would overlap or be cut there', async () => {
+    const { page } = await open([...CLASS, ...plain(40)]);
+    expect(await printHazards(page)).toEqual([]);
+    expect(await page.evaluate(`getComputedStyle(document.querySelector('#heat')).maxHeight`)).toBe('none');
+  });
+
+  it('tells no average where nothing was graded', async () => {
+    const people: MadeUp[] = [{ id: 'eve', reports: [broken, null] }];
+    const { page } = await open(people);
+    const text = await page.locator('main').innerText();
+    expect(text).toContain('Nothing is graded yet.');
+    expect(text).not.toMatch(/average|median|of 6|0 %/);
+  });
+
+  it('says why scripts were refused, and who is not on the roster', async () => {
+    const refused = report({
+      status: 'not started',
+      score: 0,
+      checks: [],
+      fault: 'solution.sh has more than 1 MiB.',
+    });
+    const { page } = await open([
+      { id: 'ana', reports: [report(), refused] },
+      { id: 'stray', learner: null, reports: [half(), half()] },
+    ]);
+    expect(await page.locator('#refused').innerText()).toMatch(
+      /ana\s+sessions\/validation\s+solution.sh has more than 1 MiB/,
+    );
+    expect(await page.locator('#strangers').innerText()).toContain('stray');
+    const { page: other } = await open(CLASS);
+    expect(await other.locator('#refused, #strangers').count()).toBe(0);
+  });
+
   it('prints every row', async () => {
     const { page } = await open(plain(300));
     await page.evaluate(`addEventListener('beforeprint', () => {
       window.printed = document.querySelectorAll('#submissions tbody:not([aria-hidden]) tr').length;
     })`);
-    await page.pdf({ format: 'A4' });
+    const pdf = await page.pdf({ format: 'A4' });
     expect(await page.evaluate('window.printed')).toBe(300);
+    expect(wordsUponEachOther(pdf)).toEqual([]);
   });
 });

@@ -4,14 +4,21 @@ import { type Html, html } from '../../../reports/formats/html/markup.ts';
 import { baseStyle } from '../../../reports/formats/html/report-assets.ts';
 import type { BatchResults } from '../../results.ts';
 import type { AllFromEvidence } from '../from-evidence.ts';
-import { lastGraded, type RowStatus, statusOf } from '../status.ts';
+import { isUngraded, lastGraded, type RowStatus, statusOf } from '../status.ts';
 import type { DashboardData } from './browser/page-data.ts';
 import { dashboardScript, dashboardStyle } from './dashboard-assets.ts';
 import { dashboardData } from './data.ts';
 import { gradedScores, histogram, mean, median } from './distribution.ts';
 import { failuresSection } from './failures.ts';
 import { section } from './links.ts';
-import { faultsSection, lateSection, missingSection, slowestSection } from './lists.ts';
+import {
+  faultsSection,
+  lateSection,
+  missingSection,
+  refusedSection,
+  slowestSection,
+  strangersSection,
+} from './lists.ts';
 import { similarSection } from './similar.ts';
 
 /** The statuses by which one may filter, in words, in the order in which they are told. */
@@ -43,12 +50,18 @@ const FILES = [
 export function dashboard(results: BatchResults, made: AllFromEvidence): string {
   const parts = [
     faultsSection(results),
+    refusedSection(results),
     scoresSection(results),
     tableSection(results),
     mapSection(results),
     failuresSection(results),
     similarSection(results, made),
-    aside([slowestSection(results), lateSection(results), missingSection(results)]),
+    aside([
+      slowestSection(results),
+      lateSection(results),
+      missingSection(results),
+      strangersSection(results),
+    ]),
   ];
   const graded = lastGraded(results);
   const [challenge, ...others] = results.challenges;
@@ -68,6 +81,7 @@ ${parts}`,
 
 const NAVIGATION = {
   faults: 'Not graded',
+  refused: 'Refused',
   scores: 'Points',
   table: 'Submissions',
   map: 'Checks',
@@ -76,6 +90,7 @@ const NAVIGATION = {
   slowest: 'Slowest',
   late: 'Late',
   missing: 'Not submitted',
+  strangers: 'Not on the roster',
 };
 
 /** Links to the sections that are there. */
@@ -92,7 +107,7 @@ function head({ rows, challenges }: BatchResults, title: string, navigation: Htm
   const having = (...statuses: RowStatus[]) => rows.filter((row) => statuses.includes(statusOf(row))).length;
   const submitted = rows.filter(({ submission }) => submission !== null).length;
   const late = rows.filter(({ submission }) => (submission?.commit?.late ?? 0) > 0).length;
-  const ours = having('error', 'pending', 'not gradable');
+  const ours = rows.filter((row) => isUngraded(statusOf(row))).length;
   const tile = (number: Html | number | string, label: string, tone = '') =>
     html`<div class="tile ${tone}"><dt>${label}</dt><dd>${number}</dd></div>
 `;
@@ -109,9 +124,12 @@ ${challenges.length === 1 && html`<p class="challenge">${challenges[0]?.id}</p>`
 <h1>${title}</h1>
 <dl class="tiles">
 ${tile(html`${submitted}${submitted < rows.length && html` <small>of ${rows.length}</small>`}`, 'submitted')}
-${tile(having('passed'), challenges.length === 1 ? 'passed' : 'passed all', 'good')}
+${
+  scores.length > 0 &&
+  html`${tile(having('passed'), challenges.length === 1 ? 'passed' : 'passed all', 'good')}
 ${tile(average(mean(scores)), 'points on average')}
-${tile(average(median(scores)), 'median')}
+${tile(average(median(scores)), 'median')}`
+}
 ${late > 0 && tile(late, 'late', 'warn')}
 ${ours > 0 && tile(ours, 'not graded', 'warn')}
 </dl>
@@ -127,9 +145,15 @@ function oneDecimal(number: number): number {
 
 function scoresSection({ rows, challenges }: BatchResults): Html {
   const each = challenges.map((challenge, index) => {
-    const cells = rows.flatMap((row) => (row.submission ? (row.cells[index] ?? []) : []));
+    // What could not be graded is nobody's failure.
+    const cells = rows
+      .flatMap((row) => (row.submission ? (row.cells[index] ?? []) : []))
+      .filter(({ status }) => !isUngraded(status));
+    if (cells.length === 0)
+      return html`<li><span>${challenge.title}</span><span class="number">not graded</span></li>
+`;
     const passed = cells.filter(({ status }) => status === 'passed').length;
-    const share = cells.length === 0 ? 0 : Math.round((passed / cells.length) * 100);
+    const share = Math.round((passed / cells.length) * 100);
     return html`<li><span>${challenge.title}</span><span class="number">${share} %</span><svg class="bar" aria-hidden="true" focusable="false"><rect class="passed" width="${share}%" height="100%"/><rect x="${share}%" width="${100 - share}%" height="100%"/></svg></li>
 `;
   });

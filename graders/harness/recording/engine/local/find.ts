@@ -1,4 +1,5 @@
 import { InfrastructureError } from '../../../base/errors.ts';
+import { ownCommand } from '../../../base/text/own-command.ts';
 import { which } from '../../../base/which.ts';
 import type { Notify } from '../engine.ts';
 import { canFetch, fetchedValkey, fetchValkey } from './fetch.ts';
@@ -14,7 +15,7 @@ export async function findLocalValkey(notify: Notify): Promise<LocalValkey> {
   const obstacle = await canFetch();
   if (obstacle === null) return fetchValkey(notify);
   throw new InfrastructureError(
-    `There is no valkey-server on this machine, and it cannot be fetched: ${obstacle}.\n${howToInstall()}\n\`keyspace-grader doctor\` looks at the rest of this machine.`,
+    `There is no valkey-server on this machine, and it cannot be fetched: ${obstacle}.\n${howToInstall()}\n\`${ownCommand('doctor')}\` looks at the rest of this machine.`,
   );
 }
 

@@ -8,6 +8,8 @@ import {
   unrunSubmission,
   withTexts,
 } from '../../../testing/graded-submissions.ts';
+import { printHazards, wordsUponEachOther } from '../../../testing/print.ts';
+import { check, failed, report } from '../../../testing/report.ts';
 import { PATIENCE } from '../../../testing/time-enough.ts';
 import { travelledSubmission } from '../../../testing/travelled-submission.ts';
 import type { GradedSubmission } from '../format.ts';
@@ -168,6 +170,34 @@ describe.skipIf(program === undefined)('the page in Chromium (skipped where ther
     await summary.focus();
     await page.keyboard.press('Enter');
     expect(await page.locator('details.variant').getAttribute('open')).not.toBeNull();
+  });
+
+  it.each(Object.keys(REPORTS))('lays nothing out for paper that would overlap there: %s', async (name) => {
+    const { page } = await open(content(name));
+    expect(await printHazards(page)).toEqual([]);
+    expect(await page.locator('.travel:visible, .filter:visible, nav:visible').count()).toBe(0);
+  });
+
+  // Skipped where there is no pdftotext, which finds what is printed upon each other.
+  it.each([7, 8, 9, 10, 11, 12])('prints %d stories, and what follows, below each other', async (number) => {
+    const { evidence } = failedSubmission();
+    const story = { expected: 'one line\nand another', actual: 'something else', hint: 'Look again.' };
+    const checks = [
+      check('first'),
+      ...Array.from({ length: number }, (_, index) => failed(`check-${index}`, story)),
+    ];
+    const { page } = await open(writePage([{ report: report({ checks, score: 1 }), evidence }], NOW));
+    expect(wordsUponEachOther(await page.pdf({ format: 'A4' }))).toEqual([]);
+  });
+
+  it('names the learner of a class, and leads back to all, wherever the folder is', async () => {
+    const place = { learner: `Ana ${HOSTILE}`, overview: '../../../index.html' };
+    const { page, complaints } = await open(writePage([failedSubmission()], NOW, place));
+    expect(complaints).toEqual([]);
+    expect(await page.locator('.learner').innerText()).toContain('Ana "></title>');
+    expect(await page.title()).toMatch(/^Ana /);
+    const link = page.getByRole('link', { name: 'All submissions' });
+    expect(await link.getAttribute('href')).toBe('../../../index.html');
   });
 
   it('prints everything', async () => {

@@ -40,7 +40,7 @@ describe('page', () => {
     const text = textOf(pageOf(failedSubmission()));
     expect(text).toMatch(/1 of 4 points Not passed yet/);
     expect(text).toMatch(/3 checks of 4 to go\. Start with The check ttl holds/);
-    expect(text).toContain('keyspace-grader grade sessions/cantina');
+    expect(text).toContain('npx keyspace-grader grade sessions/cantina');
     expect(textOf(pageOf(erroredSubmission()))).toMatch(/No points are lost .*Not graded .*please report it/);
     expect(textOf(pageOf(unrunSubmission('not started')))).toMatch(
       /0 of 20 points Not started .*There is no script/,

@@ -1,4 +1,5 @@
 import { count } from '../../../base/text/count.ts';
+import { printable } from '../../../base/text/printable.ts';
 import { totalWords } from '../../total.ts';
 import { type GradedSubmission, totalOf } from '../format.ts';
 import { htmlDocument } from './document.ts';
@@ -11,8 +12,16 @@ import { STATUS_WORDS, toneOf } from './summary.ts';
 /** Bytes of a page that the histories of all its runs may take together. */
 const HISTORY_ROOM = 2 * 1024 * 1024;
 
+/** Where a page stands among those of a class. */
+export interface PlaceInClass {
+  /** Whose submission it is, as people know them. */
+  learner: string;
+  /** The way to the overview of all, relative to the page: the folder may be moved. */
+  overview: string;
+}
+
 /** The whole page on one or several challenges of one submitter, as HTML that stands alone. */
-export function page(submissions: readonly GradedSubmission[], now: Date): string {
+export function page(submissions: readonly GradedSubmission[], now: Date, place?: PlaceInClass): string {
   const level = submissions.length > 1 ? 2 : 1;
   const histories = submissions.flatMap(
     ({ evidence }) => evidence?.runs.filter(({ replay }) => replay) ?? [],
@@ -26,14 +35,20 @@ export function page(submissions: readonly GradedSubmission[], now: Date): strin
     }),
   );
   return htmlDocument({
-    title: titleOf(submissions),
+    title: place ? `${printable(place.learner)} · ${titleOf(submissions)}` : titleOf(submissions),
     style: baseStyle() + reportStyle(),
     script: reportScript(),
     skip: 'Skip to the report',
-    main: html`${shown.length > 1 && overview(shown)}
+    main: html`${place && placeLine(place)}
+${shown.length > 1 && overview(shown)}
 ${shown.map(submissionArticle)}`,
     footer: html`Written by keyspace-grader on <time datetime="${now.toISOString()}">${dateOf(now)}</time>`,
   });
+}
+
+function placeLine({ learner, overview }: PlaceInClass): Html {
+  return html`<nav class="place" aria-label="The class"><a href="${overview}">All submissions</a></nav>
+<p class="learner"><bdi>${learner}</bdi></p>`;
 }
 
 function titleOf(submissions: readonly GradedSubmission[]): string {

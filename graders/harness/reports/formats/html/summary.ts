@@ -1,4 +1,5 @@
 import { count } from '../../../base/text/count.ts';
+import { ownCommand } from '../../../base/text/own-command.ts';
 import type { Cause } from '../../../judging/report/cause/cause.ts';
 import type { CheckReport, SubmissionStatus } from '../../../judging/report/report.ts';
 import { languageTitle } from '../../../recording/submission/languages.ts';
@@ -55,7 +56,7 @@ function facts({ report: { submission, environment, elapsedMs } }: PageSubmissio
 function next(submission: PageSubmission): Html {
   const { report, level } = submission;
   const { causes = [], checks, status, challenge, fault } = report;
-  const again = html`<p>Then grade it again: <kbd>keyspace-grader grade ${challenge.id}</kbd></p>`;
+  const again = html`<p>Then grade it again: <kbd>${ownCommand('grade', challenge.id)}</kbd></p>`;
   const box = (title: string, content: Html) =>
     html`<div class="next ${toneOf(status)}">${heading(level + 1, title)}${content}</div>`;
   if (fault !== null) {

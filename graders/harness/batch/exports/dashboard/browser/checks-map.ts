@@ -67,8 +67,9 @@ function challengeColumns(): Column[] {
     title,
     look: (row) => challengeLook(cellAt(row, index)),
     letter(row) {
-      const { hasPage, status } = cellAt(row, index);
+      const { hasPage, status, score } = cellAt(row, index);
       if (!hasPage) return '-';
+      if (score === null) return 'e';
       return status === 'passed' ? 'p' : 'f';
     },
   }));

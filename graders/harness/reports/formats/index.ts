@@ -91,7 +91,7 @@ export const REPORT_FORMATS = byName({
     told: {
       for: 'Gradescope',
       several: 'tests numbered `1.1`, `1.2` …',
-      fault: 'no score at all',
+      fault: 'a test without points; no score if nothing was graded',
     },
     load: async () => (await import('./gradescope.ts')).gradescopeFormat,
   },

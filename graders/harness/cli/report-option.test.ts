@@ -39,6 +39,15 @@ describe('--report', () => {
     expect(await read('2.json')).toBe(await read('1.json'));
   });
 
+  it('says on stderr where a file is if stdout is the document', async () => {
+    await folder.write('solution.valkey', RIGHT);
+    const args = ['grade', 'sessions/cantina', ...LOCAL, '--json', '-', '--report', 'html=page.html'];
+    const { code, stdout, stderr } = await folder.run(args);
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({ status: 'failed' });
+    expect(stderr).toContain('Report: ./page.html\n');
+  });
+
   it('tells of what could not be graded', async () => {
     await folder.write('solution.valkey', RIGHT);
     const broken = { DOCKER_HOST: 'unix:///nonexistent/docker.sock' };
@@ -47,6 +56,7 @@ describe('--report', () => {
       { env: broken },
     );
     expect(result.code).toBe(3);
+    expect(result.stderr).toContain('Report: ./junit.xml\nReport: ./report.tap\n');
     expect(await read('junit.xml')).toContain('<error type="infrastructure"');
     expect(await read('report.tap')).toContain('Bail out!');
   });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { NotStartedError, UsageError } from '../../base/errors.ts';
-import { findScript } from './find.ts';
+import { findScript, tellsNoScript } from './find.ts';
 import { LANGUAGES } from './languages.ts';
 
 const CHALLENGE = 'sessions/cantina';
@@ -84,6 +84,7 @@ describe('findScript', () => {
     const error = await failure();
     expect(error).toBeInstanceOf(NotStartedError);
     expect(error.message).toContain(`There is no script for ${CHALLENGE} in ${folder}.`);
+    expect(tellsNoScript(error.message)).toBe(true);
     expect(error.message).toContain('solution.* (.valkey .redis .txt .sh ');
   });
 
@@ -97,6 +98,7 @@ describe('findScript', () => {
     expect(error.message).toBe(
       'There is more than one solution: solution.py, solution.sh. Keep one, or name the one to grade.',
     );
+    expect(tellsNoScript(error.message)).toBe(false);
   });
 
   it('prints no control characters of a name that a learner chose', async () => {

@@ -8,12 +8,9 @@ import { knownExtensions, languageOf, shebangOf } from './languages.ts';
 import { withOwnFiles } from './own-fault.ts';
 import type { Script } from './script.ts';
 
-/** How the fault begins of somebody who has not begun; any other is of a script that was refused. */
-const NO_SCRIPT = 'There is no script for ';
-
-/** True for the fault of a submission that holds no script, and none that was refused. */
+/** True for the fault of a submission that holds no script: any other of {@link findScript} is of one that was refused. */
 export function tellsNoScript(fault: string): boolean {
-  return fault.startsWith(NO_SCRIPT);
+  return fault.startsWith('There is no script for ');
 }
 
 /**
@@ -35,7 +32,7 @@ export async function findScript(challenge: string, path: string): Promise<Scrip
   }
   const place = await elsewhere(challenge, given);
   throw new NotStartedError(
-    `${NO_SCRIPT}${challenge} in ${path === '.' ? 'this folder' : shown}.\n${place}` +
+    `There is no script for ${challenge} in ${path === '.' ? 'this folder' : shown}.\n${place}` +
       `Expected a file solution.* (${knownExtensions()}) there, in ${challenge}/ or in challenges/${challenge}/, or name the script itself: \`${ownCommand('grade', challenge, 'my-script.sh')}\`.`,
   );
 }

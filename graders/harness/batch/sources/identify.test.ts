@@ -46,13 +46,59 @@ describe('identify', () => {
 
   it('refuses two of one submitter, in other letters or by another name', async () => {
     await expect(join(vague('anna', 'ANNA'), 'anna')).rejects.toThrow(
-      "2 submissions are anna's: anna and ANNA.",
+      "2 submissions are anna@example.org's: anna and ANNA.",
     );
     await expect(join(vague('anna', 'anna@example.org'), 'anna')).rejects.toThrow(UsageError);
-    const named = ['a b', 'a_b'].map((name) => ({ name, isExact: true, from: `list:${name}` }));
+    const named = ['x', 'y'].map((from) => ({ name: 'a b', isExact: true, from: `list:${from}` }));
     expect(() => identify(named, undefined, () => undefined)).toThrow(
-      "2 submissions are a_b's: list:a b and list:a_b.",
+      "2 submissions are a b's: list:x and list:y.",
     );
+  });
+
+  it.each([
+    [
+      ['a b', 'a_b'],
+      ['a_b-c8687a08', 'a_b'],
+    ],
+    [
+      ['a_b', 'a b', 'c'],
+      ['a_b', 'a_b-c8687a08', 'c'],
+    ],
+    [
+      ['a b', 'a:b'],
+      ['a_b-c8687a08', 'a_b-?'],
+    ],
+    [
+      ['anna', 'ANNA'],
+      ['anna', 'ANNA-?'],
+    ],
+    [
+      ['Anna', 'ANNA'],
+      ['Anna-?', 'ANNA-?'],
+    ],
+    [['a b'], ['a_b']],
+    // Somebody took the name that another was to have.
+    [
+      ['a b', 'a_b', 'a_b-c8687a08'],
+      ['a_b-c8687a08[0-9a-f]{8}', 'a_b', 'a_b-c8687a08'],
+    ],
+  ])('tells different names apart that would name the same files: %j', (names, ids) => {
+    const told: string[] = [];
+    const named = names.map((name) => ({ name, isExact: true, from: name }));
+    const { identified } = identify(named, undefined, (line) => told.push(line));
+    const found = identified.map(({ id }) => id);
+    for (const [index, id] of ids.entries())
+      expect(found[index]).toMatch(new RegExp(`^${id.replace('?', '[0-9a-f]{8}')}$`));
+    expect(new Set(found.map((id) => id.toLowerCase())).size).toBe(names.length);
+    // Whatever order they come in.
+    const again = identify([...named].reverse(), undefined, () => undefined).identified.map(({ id }) => id);
+    expect(again.reverse()).toEqual(found);
+    const renamed = ids.filter((id) => id.includes('-')).length;
+    expect(told).toHaveLength(renamed > 0 ? 1 : 0);
+    if (names.length === 2 && names[0] === 'a b' && names[1] === 'a_b')
+      expect(told).toEqual([
+        'Told apart, since other names look the same in file names: a b is a_b-c8687a08.',
+      ]);
   });
 });
 

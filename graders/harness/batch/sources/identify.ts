@@ -26,8 +26,9 @@ export interface Identified<Found extends Candidate> {
 
 /**
  * Tells whose each is, and who on the roster has none. Where nothing else tells what stands before the username
- * in the names (`<classroom>-<assignment>-`), the roster does: what comes before a username most often.
- * Throws UsageError for two of one submitter, and where nothing fits the roster.
+ * in the names (`<classroom>-<assignment>-`), the roster does: what comes before a username most often. Different names
+ * that would name the same files are told apart. Throws UsageError for two of one submitter, and where nothing fits the
+ * roster.
  */
 export function identify<Found extends Candidate>(
   candidates: readonly Found[],
@@ -38,11 +39,22 @@ export function identify<Found extends Candidate>(
   const usual = roster ? usualPrefix(vague, roster) : '';
   if (usual !== '')
     notify(`By the roster, names are read as ${printable(usual)}<username>. Otherwise, name the part: {id}.`);
-  const identified = candidates.map((found) => {
+  const read = candidates.map((found) => {
     const name = found.isExact ? found.name : withoutPrefix(found.name, found.prefix ?? usual);
-    return { found, id: safeId(name), learner: roster?.find(name) ?? null };
+    return { found, name, learner: roster?.find(name) ?? null };
   });
-  refuseDoubles(identified);
+  refuseDoubles(read);
+  const ids = distinctIds(read.map(({ name }) => name));
+  const renamed = read
+    .filter(({ name }) => ids.get(name) !== safeId(name))
+    .map(({ name }) => `${printable(name)} is ${ids.get(name)}`);
+  if (renamed.length > 0)
+    notify(`Told apart, since other names look the same in file names: ${shortList(renamed)}.`);
+  const identified = read.map(({ found, name, learner }) => ({
+    found,
+    id: ids.get(name) ?? safeId(name),
+    learner,
+  }));
   const present = new Set(identified.map(({ learner }) => learner));
   if (
     roster &&
@@ -82,10 +94,17 @@ function usualPrefix(candidates: readonly Candidate[], roster: Roster): string {
   return best?.[0] ?? '';
 }
 
-function refuseDoubles(identified: readonly Identified<Candidate>[]): void {
+interface Named {
+  found: Candidate;
+  /** The submitter's, without what stands before it. */
+  name: string;
+  learner: Learner | null;
+}
+
+function refuseDoubles(read: readonly Named[]): void {
   const groups = new Map<Learner | string, string[]>();
-  for (const { id, learner, found } of identified)
-    for (const key of [id.toLowerCase(), ...(learner ? [learner] : [])])
+  for (const { name, learner, found } of read)
+    for (const key of learner ? [name, learner] : [name])
       groups.set(key, [...(groups.get(key) ?? []), found.from]);
   const doubles = [...groups].filter(([, from]) => from.length > 1);
   const [first] = doubles;
@@ -97,8 +116,36 @@ function refuseDoubles(identified: readonly Identified<Candidate>[]): void {
   );
 }
 
+/**
+ * The ids of different names. Of those that would have the same, in other capitals too (some systems do not tell these
+ * apart), one keeps it: the one that needed no change. The others get a digest of their names.
+ */
+function distinctIds(names: readonly string[]): Map<string, string> {
+  const groups = new Map<string, string[]>();
+  for (const name of new Set(names)) {
+    const key = safeId(name).toLowerCase();
+    groups.set(key, [...(groups.get(key) ?? []), name]);
+  }
+  const ids = new Map<string, string>();
+  for (const [key, group] of groups) {
+    const unchanged = group.filter((name) => safeId(name) === name);
+    const [keeper] = group.length === 1 ? group : unchanged.length === 1 ? unchanged : [key];
+    for (const name of group) ids.set(name, name === keeper ? safeId(name) : distinct(name, groups));
+  }
+  return ids;
+}
+
+/** With a digest of the name, long enough that nobody can take it by a name of their own. */
+function distinct(name: string, taken: ReadonlyMap<string, unknown>): string {
+  for (let length = DIGEST_LENGTH; ; length *= 2) {
+    const id = withDigest(safeId(name), name, length);
+    if (!taken.has(id.toLowerCase()) || length >= 64) return id;
+  }
+}
+
 /** More would not fit into a file's name on some systems, with what the batch puts behind it. */
 const MOST_BYTES = 200;
+const DIGEST_LENGTH = 8;
 
 /**
  * A name as part of a file's name: what is no letter, digit, `.`, `_` or `-` becomes `_`. Always the same for
@@ -112,8 +159,12 @@ export function safeId(name: string): string {
     // Windows keeps these names, whatever comes after the dot, for devices.
     .replace(/^(con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/i, '$1_');
   if (Buffer.byteLength(plain) <= MOST_BYTES) return plain;
-  const digest = createHash('sha256').update(name).digest('hex').slice(0, 8);
+  return withDigest(plain, name);
+}
+
+function withDigest(plain: string, name: string, length = DIGEST_LENGTH): string {
+  const digest = createHash('sha256').update(name).digest('hex').slice(0, length);
   const characters = [...plain];
-  while (Buffer.byteLength(characters.join('')) > MOST_BYTES - 9) characters.pop();
+  while (Buffer.byteLength(characters.join('')) > MOST_BYTES - 1 - length) characters.pop();
   return `${characters.join('')}-${digest}`;
 }

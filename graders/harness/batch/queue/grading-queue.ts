@@ -37,6 +37,20 @@ export interface QueueLengths {
   active: number;
 }
 
+/** A worker that takes what is no JSON for a job that says nothing, instead of meeting it again and again. */
+class ReadingWorker extends Worker<GradingJob, GradedJob> {
+  protected override createJob(
+    ...[raw, id]: Parameters<Worker<GradingJob, GradedJob>['createJob']>
+  ): QueuedJob {
+    try {
+      return super.createJob(raw, id);
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+      return super.createJob({ ...raw, data: '{}' }, id);
+    }
+  }
+}
+
 /** The queue of grading jobs: BullMQ's, in a Valkey that enqueuers, workers and collectors reach. */
 export class GradingQueue {
   /** Where it is, without secrets. */
@@ -136,7 +150,14 @@ export class GradingQueue {
   }
 
   async job(id: string): Promise<QueuedJob | undefined> {
-    return this.#queue.getJob(id);
+    try {
+      return await this.#queue.getJob(id);
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+      // Somebody else wrote it. What came of it can be told all the same.
+      await this.#client.hset(this.#queue.toKey(id), 'data', '{}');
+      return this.#queue.getJob(id);
+    }
   }
 
   /** Takes a job out; false where a worker is at it. */
@@ -149,7 +170,7 @@ export class GradingQueue {
     work: (job: QueuedJob, token: string | undefined) => Promise<GradedJob>,
     options: Omit<WorkerOptions, 'connection' | 'prefix' | 'autorun'>,
   ): Worker<GradingJob, GradedJob> {
-    return new Worker<GradingJob, GradedJob>(NAME, work, {
+    return new ReadingWorker(NAME, work, {
       ...options,
       connection: this.#client,
       prefix: PREFIX,

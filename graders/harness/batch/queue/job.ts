@@ -24,6 +24,24 @@ export interface GraderVersion {
   digest: string;
 }
 
+/** What is wrong with a job that somebody else wrote, such as another version; undefined for nothing. */
+export function problemOfJob(data: unknown): string | undefined {
+  const job = (typeof data === 'object' && data !== null ? data : {}) as Partial<GradingJob>;
+  const texts = [
+    job.batch,
+    job.submission,
+    job.challenge,
+    job.fingerprint,
+    job.grader?.version,
+    job.grader?.digest,
+  ];
+  const isWhole =
+    texts.every((text) => typeof text === 'string') &&
+    typeof job.timeMs === 'number' &&
+    ['queue', 'store', 'git'].includes(job.work?.by ?? '');
+  return isWhole ? undefined : 'the job cannot be read: it is broken, or of another version';
+}
+
 /** What came of a job: the record, and its evidence as it is kept: JSON, compressed, in base64. */
 export interface GradedJob {
   record: BatchRecord & { evidence: null };

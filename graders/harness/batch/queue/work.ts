@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { WaitingError } from 'bullmq';
+import { UnrecoverableError, WaitingError } from 'bullmq';
 import { InfrastructureError, messageOf, type ReadableError, UsageError } from '../../base/errors.ts';
+import { packageVersion } from '../../base/project.ts';
 import { printable } from '../../base/text/printable.ts';
 import type { Collection } from '../../challenges/collection/collection.ts';
 import { loadGrader } from '../../challenges/grader/load.ts';
@@ -13,7 +14,7 @@ import type { BatchRecord } from '../record.ts';
 import { type GradedTask, gradeWithRetries } from '../task.ts';
 import { graderVersion } from './grader-version.ts';
 import type { GradingQueue, QueuedJob } from './grading-queue.ts';
-import type { GraderVersion } from './job.ts';
+import { type GraderVersion, problemOfJob } from './job.ts';
 import { scriptPathIn, storeProblem, unpackTransferred } from './submission-transfer.ts';
 
 /**
@@ -73,9 +74,21 @@ export function startWorking(request: WorkRequest): Working {
   const faults = new Set<string>();
   const worker = queue.worker(
     async (job, token) => {
+      const unreadable = problemOfJob(job.data);
+      if (unreadable !== undefined) {
+        notify(`Set aside: ${unreadable} (${printable(job.id ?? '')}).`);
+        throw new UnrecoverableError(unreadable);
+      }
       const { challenge, grader: wanted, submission } = job.data;
+      const isSameVersion = wanted.version === packageVersion();
       const here = await graders.of(challenge);
-      const difference = 'problem' in here ? here.problem : differenceOf(challenge, wanted, here.version);
+      if ('problem' in here && isSameVersion) {
+        // Not for this worker, and no reason to end: another one may know it, and in the end it is told as not graded.
+        notify(`Set aside: ${printable(`${submission} ${challenge}`)}. ${here.problem}`);
+        throw new InfrastructureError(here.problem);
+      }
+      const difference =
+        'problem' in here ? otherVersion(wanted) : differenceOf(challenge, wanted, here.version);
       const problem =
         difference === undefined
           ? storeProblem(job.data.work, request.store)
@@ -182,11 +195,14 @@ async function gradeJob(job: QueuedJob, grader: Grader, request: WorkRequest): P
 
 /** Why a job is not to be graded here, in words; undefined for no reason. */
 function differenceOf(challenge: string, wanted: GraderVersion, here: GraderVersion): string | undefined {
-  if (wanted.version !== here.version)
-    return `The queue holds jobs for version ${wanted.version} of keyspace-grader, and this is ${here.version}.`;
+  if (wanted.version !== here.version) return otherVersion(wanted);
   return wanted.digest === here.digest
     ? undefined
     : `The grader of ${challenge} is another one here than where the job was enqueued.`;
+}
+
+function otherVersion({ version }: GraderVersion): string {
+  return `The queue holds jobs for version ${printable(version)} of keyspace-grader, and this is ${packageVersion()}.`;
 }
 
 /** A challenge's grader as it is here. */

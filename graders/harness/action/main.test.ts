@@ -116,7 +116,7 @@ describe('the action', () => {
 
   it.each([
     [{ challenges: '' }, 'The input challenges is empty.'],
-    [{ challenges: 'sesions' }, 'There is no mission named "sesions"; did you mean sessions?'],
+    [{ challenges: 'sesions' }, 'There is no mission or challenge named "sesions"; did you mean sessions?'],
     [{ challenges: 'sessions/nothing' }, 'There is no challenge named "sessions/nothing".'],
     [
       { challenges: 'all', engine: 'nowhere' },

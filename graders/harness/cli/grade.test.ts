@@ -178,12 +178,10 @@ describe('grade without a script', () => {
   });
 
   it.each([
-    ['sessions/cantine', 'There is no challenge named "sessions/cantine".'],
-    ['../sessions/cantina', 'There is no challenge named "../sessions/cantina".'],
-    ['sessions/cantina.yaml', 'There is no challenge named "sessions/cantina.yaml".'],
-    ['cantina', 'There is no mission named "cantina"; did you mean sessions/cantina?'],
-    ['sesions', 'There is no mission named "sesions"; did you mean sessions?'],
-    ['', 'There is no mission named ""'],
+    ['sessions/cantine', 'There is no challenge named "sessions/cantine"; did you mean sessions/cantina?'],
+    ['../../etc/passwd', 'There is no challenge named "../../etc/passwd".'],
+    ['sesions', 'There is no mission or challenge named "sesions"; did you mean sessions?'],
+    ['', 'There is no mission or challenge named "".'],
   ])('names the challenges where there is none called "%s"', async (challenge, message) => {
     const { code, stderr } = await folder.run(['grade', challenge]);
     expect(code).toBe(2);

@@ -31,7 +31,7 @@ describe('a repository of somebody’s own', () => {
     await folder.run(['new', 'sessions/cantina']);
     const unnamed = await folder.run(['grade', ID, '.', ...LOCAL]);
     expect(unnamed).toMatchObject({ code: 2, stdout: '' });
-    expect(unnamed.stderr).toContain(`There is no challenge named "${ID}". The challenges are:`);
+    expect(unnamed.stderr).toContain(`There is no challenge named "${ID}".\nThe challenges are:`);
     expect(unnamed.stderr).toContain('To grade with those of keyspace.config.yaml, add --challenges .');
     const { stdout } = await folder.run(['grade', 'sessions/cantina', 'solution.valkey', '-q', ...LOCAL]);
     expect(stdout).toContain('of 20 points');
@@ -43,7 +43,7 @@ describe('a repository of somebody’s own', () => {
     const { code, stderr } = await folder.run(['verify', 'music/jukebx']);
     expect(code).toBe(2);
     expect(stderr).toContain(
-      `There is no challenge named "music/jukebx". The challenges of this folder are:\n  ${ID}\n`,
+      `There is no challenge named "music/jukebx"; did you mean ${ID}?\nThe challenges of this folder are:\n  ${ID}\n`,
     );
   });
 

@@ -8,6 +8,7 @@ import type { Colors } from '../base/text/styles.ts';
 import { wrapText } from '../base/text/wrap.ts';
 import type { Collection } from '../challenges/collection/collection.ts';
 import { loadGrader } from '../challenges/grader/load.ts';
+import { selectChallenge } from '../challenges/grader/select.ts';
 import { hintFolder } from '../challenges/hints/folder.ts';
 import { type HintState, hintState, takeHint } from '../challenges/hints/next-hint.ts';
 import { HINTS_NAME } from '../challenges/hints/taken.ts';
@@ -61,7 +62,8 @@ export async function nextHint(request: HintRequest, collection: Collection, sty
 
 /** The challenge, where its solution is looked for, and how it was chosen; null where it was named. */
 async function chosenChallenge({ challenge, grading }: HintRequest, collection: Collection) {
-  if (challenge !== undefined) return { challenge, grading, chosen: null };
+  if (challenge !== undefined)
+    return { challenge: await selectChallenge(challenge, collection), grading, chosen: null };
   const order = await challengesInOrder(collection);
   const start = await startingPoint(order, grading.path, collection);
   return { challenge: start.challenge, grading: { ...grading, path: start.path }, chosen: start };

@@ -97,7 +97,9 @@ describe('gradeChallenges', () => {
     );
     expect(output).toContain('Not graded: No Docker engine answers at unix:///nonexistent');
     expect(output).toContain('That is not your fault, and no points are lost.');
-    expect(file('unknown')?.message).toContain('There is no mission named "sesions"; did you mean sessions?');
+    expect(file('unknown')?.message).toContain(
+      'There is no mission or challenge named "sesions"; did you mean sessions?',
+    );
   });
 
   it('has GitHub annotate the lines of the script, named for the challenge', async () => {

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { UsageError } from '../../base/errors.ts';
+import { messageOf, UsageError } from '../../base/errors.ts';
 import { removeFolder } from '../../base/scratch-folder.ts';
 import { makeView } from '../../testing/evidence.ts';
 import { type Collection, collectionAt } from '../collection/collection.ts';
@@ -125,9 +125,12 @@ describe('loadGrader', () => {
     'sessions/../sessions/cantina',
     '',
   ])('names the challenges that there are in place of %j', async (challenge) => {
-    await expect(loadGrader(challenge, collection)).rejects.toThrow(
-      `There is no challenge named "${challenge}". The challenges of ${relative(process.cwd(), folder)} are:\n  sessions/`,
+    const message = await loadGrader(challenge, collection).then(
+      () => 'loaded',
+      (error: unknown) => messageOf(error),
     );
+    expect(message).toMatch(/^There is no (?:mission or )?challenge named "/);
+    expect(message).toContain(`\nThe challenges of ${relative(process.cwd(), folder)} are:\n  sessions/`);
   });
 });
 

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
+import { join, relative } from 'node:path';
 import { messageOf, UsageError } from '../../base/errors.ts';
 import { allAsked } from '../../judging/checks/asked.ts';
 import type { BoundCheck } from '../../judging/checks/check-kind.ts';
@@ -9,13 +9,12 @@ import { checkKind } from '../../judging/checks/kinds/index.ts';
 import { failIfIncomplete, requireWholeTrace } from '../../judging/checks/require-in-trace.ts';
 import type { RunView } from '../../judging/checks/run-view.ts';
 import type { Check, CustomChecks, Grader, Variant } from '../../judging/grader.ts';
-import { type Collection, SHIPPED } from '../collection/collection.ts';
-import { findConfig } from '../collection/find-config.ts';
+import type { Collection } from '../collection/collection.ts';
 import type { CheckFile, ConditionFile, ParsedGraderFile } from './grader-file.ts';
 import { listChallenges } from './list.ts';
 import { readGraderFile } from './read-grader-file.ts';
 import { referenceProblems } from './references.ts';
-import { selectChallenges } from './select.ts';
+import { selectChallenge, selectChallenges, unknownName } from './select.ts';
 
 /**
  * Loads the grader of a challenge. Throws UsageError: for a challenge that is not known with those that
@@ -30,6 +29,11 @@ export async function loadGrader(challenge: string, collection: Collection): Pro
   return collection.hints === undefined ? grader : { ...grader, hints: collection.hints };
 }
 
+/** Loads the grader of the one challenge that a name means. Throws what selecting and loading throw: UsageError. */
+export async function loadNamed(name: string, collection: Collection): Promise<Grader> {
+  return loadGrader(await selectChallenge(name, collection), collection);
+}
+
 /** Loads the graders of all that a selector means. Throws what selecting and loading throw: UsageError. */
 export async function loadSelected(selector: string, collection: Collection): Promise<Grader[]> {
   const ids = await selectChallenges(selector, collection);
@@ -40,29 +44,7 @@ export async function loadSelected(selector: string, collection: Collection): Pr
 export async function graderFile(challenge: string, collection: Collection): Promise<string> {
   const file = join(collection.graders, `${challenge}.yaml`);
   if (/^[\w-]+\/[\w-]+$/.test(challenge) && existsSync(file)) return file;
-  const known = await listChallenges(collection);
-  const home = collection.root === SHIPPED.root ? '' : ` of ${shown(collection.root)}`;
-  throw new UsageError(
-    [
-      `There is no challenge named "${challenge}". The challenges${home} are:`,
-      ...known.map((id) => `  ${id}`),
-      ...otherCollection(collection),
-    ].join('\n'),
-  );
-}
-
-/** Graders of the current folder's own are only graded with where they are named. */
-function otherCollection({ root }: Collection): string[] {
-  const config = root === SHIPPED.root ? findConfig(process.cwd()) : undefined;
-  return config === undefined
-    ? []
-    : [
-        `To grade with those of ${shown(config)}, add --challenges ${relative(process.cwd(), dirname(config)) || '.'}`,
-      ];
-}
-
-function shown(path: string): string {
-  return relative(process.cwd(), path) || 'this folder';
+  throw unknownName(challenge, await listChallenges(collection), collection);
 }
 
 async function buildGrader(

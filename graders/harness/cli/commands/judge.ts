@@ -27,7 +27,7 @@ ${EXIT_CODES_OF_REPORTS}`,
 
 /** Judges saved evidence with the grader as it is now. */
 export const judge = defineCommand(definition, async (challenge, file, options) => {
-  const [reports, judging, { loadGrader }, { readEvidence }, { readFile }] = await Promise.all([
+  const [reports, judging, { loadNamed }, { readEvidence }, { readFile }] = await Promise.all([
     import('../../grading/write-reports.ts'),
     import('../../judging/report/judge.ts'),
     import('../../challenges/grader/load.ts'),
@@ -36,13 +36,13 @@ export const judge = defineCommand(definition, async (challenge, file, options) 
   ]);
   const output = options satisfies Only<ShownReports & CollectionChoice, typeof options>;
   const plan = await reports.planReports(output);
-  const grader = await loadGrader(challenge, await collectionToGradeWith(options));
+  const grader = await loadNamed(challenge, await collectionToGradeWith(options));
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
     throw new UsageError(`The evidence cannot be read: ${messageOf(error)}`, { cause: error });
   });
   const evidence = readEvidence(text, file);
-  if (evidence.challenge !== challenge) {
-    throw new UsageError(`${file} is evidence of the challenge ${evidence.challenge}, not of ${challenge}`);
+  if (evidence.challenge !== grader.id) {
+    throw new UsageError(`${file} is evidence of the challenge ${evidence.challenge}, not of ${grader.id}`);
   }
   return reports.publish([{ report: judging.judge(grader, evidence), evidence }], output, plan);
 });

@@ -35,13 +35,13 @@ Exit codes:
 
 /** A server with a challenge's set-up, and a valkey-cli that talks to it. */
 export const tryCommand = defineCommand(definition, async (challenge, options) => {
-  const [{ tryChallenge }, { loadGrader }, { selectEngine }, { styles, wantsColors }] = await Promise.all([
+  const [{ tryChallenge }, { loadNamed }, { selectEngine }, { styles, wantsColors }] = await Promise.all([
     import('../../learning/try/try.ts'),
     import('../../challenges/grader/load.ts'),
     import('../../recording/engine/select.ts'),
     import('../../base/text/styles.ts'),
   ]);
-  const grader = await loadGrader(challenge, await collectionToGradeWith(options));
+  const grader = await loadNamed(challenge, await collectionToGradeWith(options));
   cleanUpOnSignals();
   const engine = await selectEngine(options, 'published', notify);
   const style = styles(wantsColors(process.stdout, options.color));

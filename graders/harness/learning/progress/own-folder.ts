@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { basename, dirname, join, sep } from 'node:path';
+import { isSolutionInCapitals } from '../../recording/submission/solution-names.ts';
 
 /** The folders of a challenge in a learner's repository, from the repository on, in the order in which they are looked into. */
 function placesOf(challenge: string): string[] {
@@ -25,7 +26,7 @@ export async function ownFolder(challenge: string, repository: string): Promise<
  */
 export function isOwnSolution(challenge: string, script: string, workingIn: string): boolean {
   const repository = repositoryOf(challenge, dirname(script));
-  if (repository === undefined || !/^solution(?:\.|$)/.test(basename(script))) return false;
+  if (repository === undefined || !isSolutionInCapitals(basename(script))) return false;
   return (
     workingIn === repository || workingIn.startsWith(repository.endsWith(sep) ? repository : repository + sep)
   );

@@ -3,6 +3,7 @@ import { notify, write } from '../../base/stdout.ts';
 import { styles } from '../../base/text/styles.ts';
 import type { Collection } from '../../challenges/collection/collection.ts';
 import { loadGrader } from '../../challenges/grader/load.ts';
+import { selectChallenge } from '../../challenges/grader/select.ts';
 import type { GradingRequest } from '../../grading/grade.ts';
 import type { Grader } from '../../judging/grader.ts';
 import { consoleReport } from '../../reports/console.ts';
@@ -27,7 +28,7 @@ export async function watchChallenges(
   const { challenge, path } =
     named === undefined
       ? await startingPoint(order, grading.path, collection)
-      : { challenge: named, path: grading.path };
+      : { challenge: await selectChallenge(named, collection), path: grading.path };
   const graders = new Map<string, Promise<Grader>>();
   const load = (id: string) => {
     const grader = graders.get(id) ?? loadGrader(id, collection);

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, extname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { NotStartedError, UsageError } from '../../base/errors.ts';
 import { findScript, tellsNoScript } from './find.ts';
@@ -69,6 +69,34 @@ describe('findScript', () => {
     const here = await make('solution.py');
     expect((await find()).path).toBe(here);
   });
+
+  it.each(['Solution.valkey', 'SOLUTION.VALKEY', 'solution.Valkey', 'solution.valkey.txt'])(
+    'takes %s, which is nearly right',
+    async (name) => {
+      const path = await make(name);
+      expect(await find()).toMatchObject({ path, name, language: { id: 'command-file' } });
+    },
+  );
+
+  it('prefers the name as it should be, wherever it lies', async () => {
+    await make('Solution.md');
+    await make('Solution.sh');
+    const right = await make(`challenges/${CHALLENGE}/solution.sh`);
+    expect((await find()).path).toBe(right);
+  });
+
+  it.each(['solution (1).valkey', 'my-solution.py', 'Solutions.sh', 'soluton.js', 'solution_final.ts'])(
+    'asks whether %s is meant',
+    async (name) => {
+      await make(`challenges/${CHALLENGE}/${name}`);
+      await make('resolution.md');
+      const { message } = await failure();
+      expect(message).toContain(
+        `\nDid you mean ${name}? Rename it to solution${extname(name)}, or name it: `,
+      );
+      expect(message).toContain(`/challenges/${CHALLENGE}/${name}'`);
+    },
+  );
 
   it('leaves out what merely begins alike, and what is no script', async () => {
     await make('solution.md');

@@ -1,12 +1,14 @@
 import { constants } from 'node:fs';
 import { access, readdir, realpath, stat } from 'node:fs/promises';
-import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, extname, join, relative, resolve, sep } from 'node:path';
 import { NotStartedError, UsageError } from '../../base/errors.ts';
 import { ownCommand } from '../../base/text/own-command.ts';
 import { printable } from '../../base/text/printable.ts';
+import { quoteForShell } from '../../base/text/quote-for-shell.ts';
 import { knownExtensions, languageOf, shebangOf } from './languages.ts';
 import { withOwnFiles } from './own-fault.ts';
 import type { Script } from './script.ts';
+import { isNearlySolution, isSolution, isSolutionInCapitals } from './solution-names.ts';
 
 /** True for the fault of a submission that holds no script: any other of {@link findScript} is of one that was refused. */
 export function tellsNoScript(fault: string): boolean {
@@ -26,11 +28,13 @@ export async function findScript(challenge: string, path: string): Promise<Scrip
   if (!found) throw new UsageError(`There is no file or folder ${shown}`);
   if (!found.isDirectory()) return recognise(given, shown);
   const folders = ['.', join('challenges', challenge), challenge].map((folder) => join(given, folder));
-  for (const folder of folders) {
-    const script = await solutionIn(folder);
-    if (script) return inside(given, script);
+  for (const isMeant of [isSolution, isSolutionInCapitals]) {
+    for (const folder of folders) {
+      const script = await solutionIn(folder, isMeant);
+      if (script) return inside(given, script);
+    }
   }
-  const place = await elsewhere(challenge, given);
+  const place = (await nearlyNamed(challenge, path, folders)) || (await elsewhere(challenge, given));
   throw new NotStartedError(
     `There is no script for ${challenge} in ${path === '.' ? 'this folder' : shown}.\n${place}` +
       `Expected a file solution.* (${knownExtensions()}) there, in ${challenge}/ or in challenges/${challenge}/, or name the script itself: \`${ownCommand('grade', challenge, 'my-script.sh')}\`.`,
@@ -46,11 +50,26 @@ async function inside(given: string, script: Script): Promise<Script> {
   );
 }
 
+/** A script whose name is nearly right, and what to do about it. Empty for none. */
+async function nearlyNamed(challenge: string, path: string, folders: readonly string[]): Promise<string> {
+  const found = folders.map(async (folder) => {
+    const names = await namesIn(folder);
+    return names
+      .filter((name) => isNearlySolution(name) && languageOf(join(folder, name)) !== undefined)
+      .map((name) => join(folder, name));
+  });
+  const [script] = (await Promise.all(found)).flat();
+  if (script === undefined) return '';
+  const named = printable(join(path, relative(resolve(path), script)));
+  const command = `keyspace-grader grade ${challenge} ${quoteForShell(named)}`;
+  return `Did you mean ${printable(basename(script))}? Rename it to solution${extname(script)}, or name it: \`${command}\`.\n`;
+}
+
 /** Where else the script is: in a folder above, where one is that holds the challenges. Empty for nowhere. */
 async function elsewhere(challenge: string, given: string): Promise<string> {
   for (let folder = dirname(given); dirname(folder) !== folder; folder = dirname(folder)) {
-    const names = await solutionNames(join(folder, 'challenges', challenge)).catch(() => []);
-    if (names.length === 0) continue;
+    const names = await namesIn(join(folder, 'challenges', challenge)).catch(() => []);
+    if (!names.some(isSolution)) continue;
     const root = relative(process.cwd(), folder) || '.';
     return `There is one in a folder above: \`${ownCommand('grade', challenge, printable(root))}\`.\n`;
   }
@@ -94,11 +113,11 @@ async function checkReadable(path: string, shown: string): Promise<void> {
   throw new UsageError(`${shown} is a link that leads out of its folder. Put the script itself there.`);
 }
 
-/** The one solution in a folder; undefined where the folder has none or is not there. */
-async function solutionIn(folder: string): Promise<Script | undefined> {
+/** The one script in a folder that has such a name; undefined where the folder has none or is not there. */
+async function solutionIn(folder: string, isMeant: (name: string) => boolean): Promise<Script | undefined> {
   const scripts: string[] = [];
   const others: string[] = [];
-  for (const name of await solutionNames(folder)) {
+  for (const name of (await namesIn(folder)).filter(isMeant)) {
     const path = join(folder, name);
     // A link that leads nowhere is told below.
     const found = await stat(path).catch(() => undefined);
@@ -111,12 +130,12 @@ async function solutionIn(folder: string): Promise<Script | undefined> {
       `There is more than one solution: ${scripts.map(printable).join(', ')}. Keep one, or name the one to grade.`,
     );
   }
-  // A solution.md beside the script is no matter, a solution.md alone is.
-  const name = scripts[0] ?? others[0];
+  // A solution.md beside the script is no matter, a solution.md alone is, and a Solution.md is another file.
+  const name = scripts[0] ?? others.find(isSolution);
   return name === undefined ? undefined : recognise(join(folder, name), printable(name));
 }
 
-async function solutionNames(folder: string): Promise<string[]> {
+async function namesIn(folder: string): Promise<string[]> {
   const names = await withOwnFiles(
     (reason) => `The folder cannot be read: ${reason}`,
     () =>
@@ -125,7 +144,7 @@ async function solutionNames(folder: string): Promise<string[]> {
         throw error;
       }),
   );
-  return names.filter((name) => /^solution(?:\.|$)/.test(name)).sort();
+  return names.sort();
 }
 
 function isReadable(path: string): Promise<boolean> {

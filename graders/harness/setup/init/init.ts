@@ -3,10 +3,8 @@ import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { UsageError } from '../../base/errors.ts';
 import { writeAll } from '../../base/output-file.ts';
 import { shortList } from '../../base/text/count.ts';
-import { didYouMean } from '../../base/text/nearest.ts';
 import { SHIPPED } from '../../challenges/collection/collection.ts';
-import { listChallenges } from '../../challenges/grader/list.ts';
-import { selectChallenges } from '../../challenges/grader/select.ts';
+import { readSelector } from '../../challenges/grader/select.ts';
 import type { Classroom, Files } from './files.ts';
 import { learnersFiles } from './learners.ts';
 import { teachersFiles } from './teachers.ts';
@@ -28,11 +26,7 @@ export async function makeRepository(
   { missions, classroom, teacher = false }: InitOptions,
 ): Promise<{ files: string[]; ids: string[] }> {
   const target = resolve(folder);
-  const ids = await chosen(missions);
-  const selector = missions
-    .split(',')
-    .map((word) => word.trim())
-    .join(',');
+  const { ids, selector } = await readSelector(missions, SHIPPED);
   const request = { name: basename(target), selector, ids, classroom };
   const files = await (teacher ? teachersFiles(request) : learnersFiles(request));
   refuseToOverwrite(target, folder, files);
@@ -41,17 +35,6 @@ export async function makeRepository(
   const homes = new Set([...placed.keys()].map((path) => topmostMissing(path, root)));
   await writeAll(placed, [...homes], root, 'The repository');
   return { files: [...files.keys()], ids };
-}
-
-/** The challenges that are asked for; a name in full must be known too. */
-async function chosen(missions: string): Promise<string[]> {
-  const ids = await selectChallenges(missions, SHIPPED);
-  const known = await listChallenges(SHIPPED);
-  const unknown = ids.find((id) => !known.includes(id));
-  if (unknown === undefined) return ids;
-  throw new UsageError(
-    `There is no challenge named ${JSON.stringify(unknown)}${didYouMean(unknown, known)}\n\`keyspace-grader list\` shows them all.`,
-  );
 }
 
 function refuseToOverwrite(target: string, shown: string, files: Files): void {

@@ -33,7 +33,7 @@ describe('keyspace-grader init', () => {
   });
 
   it.each([
-    [['--missions', 'sesions'], 'There is no mission named "sesions"; did you mean sessions?'],
+    [['--missions', 'sesions'], 'There is no mission or challenge named "sesions"; did you mean sessions?'],
     [['--missions', 'sessions/cantna'], 'There is no challenge named "sessions/cantna"; did you mean'],
     [['--classroom', 'moodle'], "option '--classroom <kind>' argument 'moodle' is invalid"],
   ])('refuses a call that is wrong: %j', async (args, message) => {

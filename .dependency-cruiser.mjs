@@ -107,6 +107,7 @@ const STARTERS = [
   'base/run-program',
   'base/kill-group',
   'base/owner',
+  'base/scratch-root',
   'grading/process/pool',
   'learning/try/real-client',
   'recording/engine/local/engine',

@@ -49,3 +49,8 @@ export function messageOf(thrown: unknown): string {
   if (thrown instanceof ReadableError) return thrown.message;
   return printable(thrown instanceof Error ? thrown.message : String(thrown));
 }
+
+/** True for the error of a disk that has no room left, or none for this user. */
+export function isFull(error: unknown): boolean {
+  return ['ENOSPC', 'EDQUOT'].includes((error as NodeJS.ErrnoException | undefined)?.code ?? '');
+}

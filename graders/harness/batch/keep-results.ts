@@ -1,5 +1,4 @@
-import { InfrastructureError, messageOf } from '../base/errors.ts';
-import { isFull } from '../base/scratch-folder.ts';
+import { InfrastructureError, isFull, messageOf } from '../base/errors.ts';
 import { writeResults } from './exports/write-results.ts';
 import type { BatchResults } from './results.ts';
 

@@ -1,7 +1,20 @@
 import type { Command, CommandUnknownOpts, OptionValues } from '@commander-js/extra-typings';
+import { UsageError } from '../base/errors.ts';
 
 /** Takes the exit code of the command that ran. */
 export type Finish = (exitCode: number) => void;
+
+/** Throws UsageError if there is no folder any more that paths could be relative to. */
+function requireCurrentFolder(): void {
+  try {
+    process.cwd();
+  } catch (error) {
+    throw new UsageError(
+      'The current folder no longer exists: it was deleted or moved. Change to another one, for example with `cd ~`, and run the command again.',
+      { cause: error },
+    );
+  }
+}
 
 /** Makes a command anew, ready to be added to a program. */
 export type MakeCommand = (finish: Finish) => CommandUnknownOpts;
@@ -21,5 +34,9 @@ export function defineCommand<Args extends unknown[], Options extends OptionValu
   definition: () => Command<Args, Options>,
   run: (...call: [...Args, Options, Command<Args, Options>]) => Promise<number>,
 ): MakeCommand {
-  return (finish) => definition().action(async (...call) => finish(await run(...call)));
+  return (finish) =>
+    definition().action(async (...call) => {
+      requireCurrentFolder();
+      finish(await run(...call));
+    });
 }

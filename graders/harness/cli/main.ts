@@ -1,12 +1,13 @@
 import { runCleanups } from '../base/cleanup.ts';
 import { ExitCode, messageOf, ReadableError } from '../base/errors.ts';
-import { notify, tolerateWriteErrors } from '../base/stdout.ts';
+import { notify, tolerateClosedTerminals, tolerateWriteErrors } from '../base/stdout.ts';
 import { keepToOwnPath } from '../base/which.ts';
 import { buildProgram } from './program.ts';
 
 /** The command-line tool: parses, runs a command, and ends with its exit code whatever happened. */
 async function main(): Promise<void> {
   tolerateWriteErrors();
+  tolerateClosedTerminals();
   keepToOwnPath();
   let code: number;
   try {

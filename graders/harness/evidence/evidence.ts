@@ -185,6 +185,22 @@ export const RunEvidence = object({
 });
 export interface RunEvidence extends Static<typeof RunEvidence> {}
 
+/** What lies beside a script and did not go along with the copy that was run. */
+export const LeftBehind = object({
+  first: list(
+    object({
+      path: text("From the script's folder on; `.` for all of it."),
+      why: oneOf(
+        ['too large', 'name', 'path', 'unreadable'],
+        '`too large`: a submission has at most 64 MiB and 5,000 files. `name`: it is not UTF-8. `path`: it is too long.',
+      ),
+    }),
+    'The first ones, the nearest first.',
+  ),
+  total: ordinal('How many were left behind; what is in a folder that was is not counted.'),
+});
+export interface LeftBehind extends Static<typeof LeftBehind> {}
+
 /**
  * All that was seen of one submission: what a run of the learner's script left in the keyspace, which
  * commands it ran, what it printed. Plain data: checks read this and nothing else, so a saved evidence can
@@ -199,6 +215,12 @@ export const Evidence = object({
       name: text("The file's name, without a folder."),
       language: text('Such as `command-file` or `python`.'),
       text: nullable(text(), 'Null where it is not text, or too long to keep.'),
+      leftBehind: Optional(
+        named<LeftBehind>(
+          LeftBehind,
+          'What lies beside it and was not there when it ran. Only there if there is any.',
+        ),
+      ),
     },
     'The script as it was run.',
   ),

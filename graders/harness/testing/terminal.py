@@ -1,8 +1,9 @@
 """Runs a program on a pseudo-terminal: terminal.py COLUMNS ROWS PROGRAM ARGS...
 
 What the program prints goes to stdout. Orders come on stdin, one JSON object a line: {"send": "text"},
-{"resize": [columns, rows]}, {"signal": 15} (to the program alone). When the program has ended, a line of JSON
-on stderr tells how, and whether the terminal's settings are what they were.
+{"resize": [columns, rows]}, {"signal": 15} (to the program alone), {"close": true} (the terminal, as one closes its
+window). When the program has ended, a line of JSON on stderr tells how, and whether the terminal's settings are what
+they were.
 """
 
 import fcntl
@@ -31,6 +32,7 @@ def main():
 
     child = subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, preexec_fn=own_terminal)
     orders = b""
+    is_open = True
     sources = [ours, sys.stdin.fileno()]
     while True:
         ready, _, _ = select.select(sources, [], [], 0.02)
@@ -52,7 +54,11 @@ def main():
                     resize(ours, *order["resize"])
                 if "signal" in order:
                     child.send_signal(order["signal"])
-    restored = termios.tcgetattr(theirs) == before
+                if "close" in order:
+                    os.close(ours)
+                    sources.remove(ours)
+                    is_open = False
+    restored = is_open and termios.tcgetattr(theirs) == before
     print(json.dumps({"code": child.returncode, "restored": restored}), file=sys.stderr)
 
 

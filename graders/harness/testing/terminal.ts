@@ -108,6 +108,11 @@ export class TestTerminal {
     this.#order({ signal: constants.signals[name] });
   }
 
+  /** Closes the terminal, as one closes its window: the program gets SIGHUP, and nothing that it writes arrives. */
+  close(): void {
+    this.#order({ close: true });
+  }
+
   #order(order: object): void {
     this.#child.stdin?.write(`${JSON.stringify(order)}\n`);
   }

@@ -12,7 +12,7 @@ import { type HintsTaken, takenOf, worthOf } from '../hints/charge.ts';
 import { sumOf } from '../points.ts';
 import { obstacles } from './cause/causes.ts';
 import { hintNotes } from './hint-notes.ts';
-import { notesOn } from './notes.ts';
+import { leftBehindNotes, notesOn } from './notes.ts';
 import { nothingToJudge } from './nothing-to-judge.ts';
 import { causeText } from './remarks.ts';
 import type { CheckReport, FailureReport, Report } from './report.ts';
@@ -61,7 +61,7 @@ function remarks(
   main: RunView | undefined,
   status: Report['status'],
 ): Pick<Report, 'causes' | 'nothingRan' | 'notes'> {
-  const hints = hintNotes(grader, evidence);
+  const hints = [...leftBehindNotes(evidence.script.leftBehind), ...hintNotes(grader, evidence)];
   if (!main) return { notes: hints };
   const found = obstacles(evidence, main);
   const notes = [...notesOn(main.evidence, found), ...hints];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type EvidenceOptions, makeEvidence } from '../../testing/evidence.ts';
 import type { Refusal } from './cause/refusals.ts';
-import { notesOn } from './notes.ts';
+import { leftBehindNotes, notesOn } from './notes.ts';
 
 const notes = (options: EvidenceOptions, otherRefusals: Refusal[] = []) => {
   const [run] = makeEvidence({ commands: ['SET a 1', 'SET b 2'], ...options }).runs;
@@ -58,6 +58,24 @@ describe('notesOn', () => {
     ]);
     expect(tell('ends')).toEqual([
       'Your script ran 100000 commands: 2 of them were kept, and not all that matter to this challenge are among these.',
+    ]);
+  });
+});
+
+describe('leftBehindNotes', () => {
+  it('says nothing where all went along', () => {
+    expect(leftBehindNotes(undefined)).toEqual([]);
+  });
+
+  it('names what was left behind, and why', () => {
+    const first = [
+      { path: '.venv', why: 'too large' as const },
+      { path: 'L\ufffdsung\n.pdf', why: 'name' as const },
+      { path: 'a', why: 'unreadable' as const },
+      { path: 'b', why: 'path' as const },
+    ];
+    expect(leftBehindNotes({ first, total: 7000 })).toEqual([
+      'Not everything beside your script was copied with it. Left out: .venv (too large), L\ufffdsung\\n.pdf (its name is not UTF-8), a (it cannot be read) and 6997 more. If your script needs any of it, put both in a folder of their own.',
     ]);
   });
 });

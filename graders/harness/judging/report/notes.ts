@@ -1,6 +1,7 @@
 import { count, shortList } from '../../base/text/count.ts';
+import { printable } from '../../base/text/printable.ts';
 import { commandNameOf } from '../../evidence/command-name.ts';
-import type { RunEvidence, Trace } from '../../evidence/evidence.ts';
+import type { LeftBehind, RunEvidence, Trace } from '../../evidence/evidence.ts';
 import type { Obstacles } from './cause/causes.ts';
 import type { Refusal } from './cause/refusals.ts';
 import { shownReplyNotes } from './shown-replies.ts';
@@ -47,4 +48,20 @@ function leftOutNote({ entries, total, leftOut }: Trace): string {
     ? 'not all that matter to this challenge are'
     : 'all that matter to this challenge are';
   return `${ran}: ${entries.length} of them were kept, and ${matter} among these.`;
+}
+
+const WHY: Readonly<Record<LeftBehind['first'][number]['why'], string>> = {
+  'too large': 'too large',
+  name: 'its name is not UTF-8',
+  path: 'its path is too long',
+  unreadable: 'it cannot be read',
+};
+
+/** What a learner should know of what lay beside the script and was not there when it ran. */
+export function leftBehindNotes(leftBehind: LeftBehind | undefined): string[] {
+  if (leftBehind === undefined) return [];
+  const named = leftBehind.first.map(({ path, why }) => `${printable(path)} (${WHY[why]})`);
+  return [
+    `Not everything beside your script was copied with it. Left out: ${shortList(named, 3, leftBehind.total)}. If your script needs any of it, put both in a folder of their own.`,
+  ];
 }

@@ -1,6 +1,6 @@
 import { cleanUpLater } from '../../base/cleanup.ts';
 import type { ScriptCalls } from '../../evidence/calls.ts';
-import type { Environment, Evidence, Keyspace, RunEvidence } from '../../evidence/evidence.ts';
+import type { Environment, Evidence, Keyspace, LeftBehind, RunEvidence } from '../../evidence/evidence.ts';
 import { EvidenceLimits } from '../../evidence/limits.ts';
 import { assignLines } from '../../evidence/lines.ts';
 import type { RivalQuestion } from '../../evidence/rival.ts';
@@ -58,7 +58,7 @@ export interface RecordingRequest {
 /**
  * Runs the script against a fresh server, once plain and once for each variant, and records what is seen.
  * Judges nothing. Servers are stopped in the background: `runCleanups` waits for them.
- * Throws InfrastructureError, and UsageError where the script's folder cannot be copied.
+ * Throws InfrastructureError, and UsageError if the script itself cannot be copied.
  */
 export async function recordEvidence(request: RecordingRequest): Promise<Evidence> {
   const { plan, script } = request;
@@ -77,7 +77,12 @@ export async function recordEvidence(request: RecordingRequest): Promise<Evidenc
     version: EVIDENCE_VERSION,
     challenge: plan.challenge,
     environment: main.environment,
-    script: { name: script.name, language: script.language.id, text: await sourceText(script.path) },
+    script: {
+      name: script.name,
+      language: script.language.id,
+      text: await sourceText(script.path),
+      ...(main.leftBehind && { leftBehind: main.leftBehind }),
+    },
     runs: [main, ...variants].map(({ run }) => run),
   };
 }
@@ -85,6 +90,7 @@ export async function recordEvidence(request: RecordingRequest): Promise<Evidenc
 interface RecordedRun {
   run: RunEvidence;
   environment: Environment;
+  leftBehind: LeftBehind | undefined;
 }
 
 function scriptItself({ script, limits, sandbox }: RecordingRequest): Promise<PreparedScript> {
@@ -127,7 +133,7 @@ async function recordRun(
       const rivals = request.plan.rivals?.(id);
       if (run.lost === null)
         run.replay = await replayRun({ server, session, setup, run, ...(rivals && { rivals }) });
-      return { run, environment };
+      return { run, environment, leftBehind: preparing.value.leftBehind };
     } catch (error) {
       throw await explainEnd(error, server);
     } finally {

@@ -1,4 +1,17 @@
-import { mkdir, mkdtemp, readdir, readlink, realpath, symlink, truncate, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import {
+  copyFile,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  readlink,
+  realpath,
+  rm,
+  symlink,
+  truncate,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -6,6 +19,10 @@ import { UsageError } from '../../base/errors.ts';
 import { removeFolder } from '../../base/scratch-folder.ts';
 import { SubmissionLimits } from '../submission/limits.ts';
 import { copySubmission } from './copy-submission.ts';
+
+const FILES = 50;
+/** Less than a submission may have: a test that writes thousands of files takes seconds. */
+const LIMITS = { ...SubmissionLimits, files: FILES };
 
 let root: string;
 let source: string;
@@ -16,6 +33,7 @@ beforeEach(async () => {
   source = join(root, 'source');
   target = join(root, 'target');
   await mkdir(source);
+  await writeFile(join(source, 'solution.sh'), 'echo hi');
 });
 
 afterEach(() => removeFolder(root));
@@ -28,62 +46,135 @@ async function makeDeep(bytes: number): Promise<void> {
   await writeFile(join(source, folder, 'f'.repeat(bytes - folder.length - (steps > 0 ? 1 : 0))), 'x');
 }
 
-/** A refusal, which leaves nothing of the copy behind. */
-async function refusal(): Promise<string> {
-  const error = await copySubmission({ path: join(source, 'solution.sh') }, target).then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  expect(error).toBeInstanceOf(UsageError);
-  return (error as UsageError).message;
+/** Copies the script with its folder. */
+async function copy() {
+  return copySubmission({ path: join(source, 'solution.sh') }, target, LIMITS);
+}
+
+/** So many files in a folder of the source. */
+async function fill(folder: string, count: number): Promise<void> {
+  await mkdir(join(source, folder), { recursive: true });
+  for (let index = 0; index < count; index += 1) await writeFile(join(source, folder, `f${index}`), '');
 }
 
 describe('copySubmission', () => {
-  it('measures a folder by the sizes that its files have, and reads nothing of one that is too large', async () => {
-    await writeFile(join(source, 'a.py'), 'print(1)');
-    await writeFile(join(source, 'holes'), '');
-    await truncate(join(source, 'holes'), 3 * 1024 ** 3);
-    expect(await refusal()).toMatch(
-      /^The script's folder is too large to be copied \(more than 64 MiB or 5000 files\): .*\nPut the script in a folder of its own\.$/,
+  it('takes all of a folder for which there is room', async () => {
+    await mkdir(join(source, '.venv/bin'), { recursive: true });
+    await writeFile(join(source, '.venv/pyvenv.cfg'), '');
+    await mkdir(join(source, 'lib/__pycache__'), { recursive: true });
+    await writeFile(join(source, 'lib/data'), 'x');
+    expect(await copy()).toEqual({ leftBehind: undefined, environments: [] });
+    expect((await readdir(target, { recursive: true })).sort()).toEqual(
+      (await readdir(source, { recursive: true })).sort(),
     );
+  });
+
+  it('leaves what is too large behind, by the size that it has, and reads nothing of it', async () => {
+    await writeFile(join(source, 'a-holes'), '');
+    await truncate(join(source, 'a-holes'), 3 * 1024 ** 3);
+    await writeFile(join(source, 'words.txt'), 'x');
+    expect((await copy()).leftBehind).toEqual({
+      first: [{ path: 'a-holes', why: 'too large' }],
+      total: 1,
+    });
+    expect((await readdir(target)).sort()).toEqual(['solution.sh', 'words.txt']);
+  });
+
+  it('takes the nearest first where there is no room for all', async () => {
+    await fill('a/b', FILES + 5);
+    await fill('z', 3);
+    await writeFile(join(source, 'words.txt'), 'x');
+    const { leftBehind } = await copy();
+    // The script, words.txt, a, a/b, z and what is in it.
+    const room = FILES - 8;
+    expect(leftBehind).toMatchObject({ total: FILES + 5 - room });
+    expect(leftBehind?.first).toHaveLength(10);
+    expect((await readdir(target)).sort()).toEqual(['a', 'solution.sh', 'words.txt', 'z']);
+    expect(await readdir(join(target, 'z'))).toHaveLength(3);
+    expect(await readdir(join(target, 'a/b'))).toHaveLength(room);
+  });
+
+  it.each(['.venv', 'env', '.cache', 'lib/__pycache__'])(
+    'lets %s, which nobody wrote, take no room from the work',
+    async (tools) => {
+      await fill(tools, FILES);
+      if (tools === 'env') await writeFile(join(source, tools, 'pyvenv.cfg'), '');
+      await fill('zebra', 20);
+      expect(await copy()).toEqual({
+        leftBehind: { first: [{ path: tools, why: 'too large' }], total: 1 },
+        environments: tools === 'env' ? ['env'] : [],
+      });
+      expect(await readdir(join(target, 'zebra'))).toHaveLength(20);
+    },
+  );
+
+  it('takes the script whatever lies beside it', async () => {
+    for (let index = 0; index < FILES + 1; index += 1) await writeFile(join(source, `a${index}`), '');
+    expect((await copy()).leftBehind?.total).toBe(2);
+    expect(await readFile(join(target, 'solution.sh'), 'utf8')).toBe('echo hi');
+  });
+
+  it('takes what the script is a link to, room or not', async () => {
+    await fill('a', FILES);
+    await mkdir(join(source, 'z'));
+    await copyFile(join(source, 'solution.sh'), join(source, 'z/real.sh'));
+    await rm(join(source, 'solution.sh'));
+    await symlink('z/real.sh', join(source, 'solution.sh'));
+    await copy();
+    expect(await readFile(join(target, 'solution.sh'), 'utf8')).toBe('echo hi');
+  });
+
+  it('refuses a script that is too large itself, or gone', async () => {
+    await truncate(join(source, 'solution.sh'), SubmissionLimits.folderBytes + 1);
+    await expect(copy()).rejects.toThrow(
+      new UsageError('solution.sh has more than 64 MiB, which is the most that a script may have.'),
+    );
+    await rm(join(source, 'solution.sh'));
+    await expect(copy()).rejects.toThrow(UsageError);
     expect(await readdir(root)).toEqual(['source']);
+  });
+
+  it('leaves a name that is not UTF-8 behind, file or folder', async () => {
+    for (const name of ['L\\366sung.pdf', 'd\\366/x'])
+      execFileSync('sh', ['-c', `p=$(printf '${name}'); mkdir -p "$(dirname "$p")"; touch "$p"`], {
+        cwd: source,
+      });
+    await writeFile(join(source, 'größe.txt'), 'x');
+    expect((await copy()).leftBehind).toEqual({
+      first: [
+        { path: 'L\ufffdsung.pdf', why: 'name' },
+        { path: 'd\ufffd', why: 'name' },
+      ],
+      total: 2,
+    });
+    expect((await readdir(target)).sort()).toEqual(['größe.txt', 'solution.sh']);
   });
 
   it('copies nothing of what lies beside a script that is apart', async () => {
     for (const name of ['han.py', 'leia.py']) await writeFile(join(source, name), name);
-    await copySubmission({ path: join(source, 'han.py'), isApart: true }, target);
+    const copied = await copySubmission({ path: join(source, 'han.py'), isApart: true }, target);
+    expect(copied).toEqual({ leftBehind: undefined, environments: [] });
     expect(await readdir(target)).toEqual(['han.py']);
   });
 
-  it('counts folders and links as well as files, and stops there', async () => {
-    await mkdir(join(source, 'deep/er'), { recursive: true });
-    for (let count = 0; count < SubmissionLimits.files / 2; count += 1) {
-      await symlink('nowhere', join(source, 'deep/er', `l${count}`));
-      await mkdir(join(source, `d${count}`));
-    }
-    expect(await refusal()).toMatch(/too large to be copied/);
-  });
-
-  it('copies paths that have a length, and refuses longer ones in one sentence', async () => {
+  it('copies paths that have a length, and leaves longer ones behind', async () => {
     await makeDeep(SubmissionLimits.pathBytes);
-    await copySubmission({ path: join(source, 'solution.sh') }, target);
+    await copy();
     expect(
       (await readdir(target, { recursive: true })).some((path) => path.length === SubmissionLimits.pathBytes),
     ).toBe(true);
     await removeFolder(target);
     await makeDeep(SubmissionLimits.pathBytes + 1);
-    expect(await refusal()).toMatch(
-      /^The script's folder is too large to be copied \(a path of more than 512 bytes\)/,
-    );
+    expect((await copy()).leftBehind).toMatchObject({ first: [{ why: 'path' }], total: 1 });
   });
 
-  it('refuses a path that is readable where it lies, and too long for the copy', async () => {
+  it('leaves a path behind that is readable where it lies, and too long for the copy', async () => {
     await makeDeep(200);
     target = join(root, ...Array.from({ length: 79 }, () => 't'.repeat(49)));
     await mkdir(target, { recursive: true });
-    expect(await refusal()).toBe(
-      "The script's folder cannot be copied: a path is too long\nPut the script in a folder of its own.",
-    );
+    const { leftBehind } = await copy();
+    expect(leftBehind?.first.every(({ why }) => why === 'unreadable')).toBe(true);
+    expect(await readFile(join(target, 'solution.sh'), 'utf8')).toBe('echo hi');
   });
 
   it('copies links as they are written, wherever they lead, and follows none', async () => {
@@ -96,20 +187,17 @@ describe('copySubmission', () => {
       out: '..',
     };
     for (const [name, to] of Object.entries(links)) await symlink(to, join(source, name));
-    await copySubmission({ path: join(source, 'solution.sh') }, target);
+    await copy();
     for (const [name, to] of Object.entries(links)) expect(await readlink(join(target, name))).toBe(to);
-    expect((await readdir(target)).length).toBe(5);
+    expect((await readdir(target)).length).toBe(6);
   });
 
-  it('shows the path of a folder that is refused safely', async () => {
-    source = join(source, 'dir\n::error::\u001b[31mred');
-    await mkdir(source);
-    await makeDeep(SubmissionLimits.pathBytes + 1);
-    expect(await refusal()).toContain('dir\\n::error::\\x1b[31mred');
-  });
-
-  it.skipIf(process.getuid?.() === 0)('refuses a file that may not be read', async () => {
+  it.skipIf(process.getuid?.() === 0)('leaves behind what may not be read', async () => {
     await writeFile(join(source, 'a'), '', { mode: 0 });
-    expect(await refusal()).toMatch(/cannot be copied: EACCES/);
+    await mkdir(join(source, 'b'), { mode: 0 });
+    expect((await copy()).leftBehind?.first).toEqual([
+      { path: 'b', why: 'unreadable' },
+      { path: 'a', why: 'unreadable' },
+    ]);
   });
 });

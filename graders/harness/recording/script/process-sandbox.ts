@@ -41,16 +41,16 @@ export class ProcessSandbox implements Sandbox {
     const workspace = await makeWorkspace(script, this.#cli);
     return {
       run: async ({ address }, atRest) => {
-        const { folder, submission } = workspace;
+        const { folder, submission, linked } = workspace;
         const started = start(workspace.script, tsx);
         const watch = atRest && leftOpenWatch(started);
         const command = watch ? watched(started, join(folder, WATCH_FILE)) : started;
         if (watch) await writeFile(join(folder, WATCH_FILE), watch.source);
         const env = scriptEnvironment({ address, folder });
         const programs = [which(command[0], env.PATH), this.#cli].flatMap((path) => path ?? []);
-        const needed = [folder, join(submission, 'node_modules'), ...programs.map((path) => dirname(path))];
+        const needed = [folder, ...linked, ...programs.map((path) => dirname(path))];
         // Not in the folder of the run: it would be seen there once more.
-        const seen = await makeScratchFolder();
+        const seen = await makeScratchFolder(undefined, 'programs');
         const tmp = await makePrivateTmp(seen.path, needed);
         const process = await this.#inTurn(() =>
           runProcess({
@@ -70,6 +70,7 @@ export class ProcessSandbox implements Sandbox {
         return { process, replies: null };
       },
       remove: workspace.remove,
+      leftBehind: workspace.leftBehind,
     };
   }
 

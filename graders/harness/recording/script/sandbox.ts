@@ -1,5 +1,5 @@
 import type { SandboxKind } from '../../evidence/environment.ts';
-import type { CommandReply, ProcessEvidence } from '../../evidence/evidence.ts';
+import type { CommandReply, LeftBehind, ProcessEvidence } from '../../evidence/evidence.ts';
 import type { RunningServer } from '../engine/engine.ts';
 import type { Script } from '../submission/script.ts';
 import type { ScriptLimits } from './limits.ts';
@@ -13,6 +13,8 @@ export interface PreparedScript {
   run(server: RunningServer, atRest?: AtRest): Promise<ScriptOutcome>;
   /** Removes what was made ready, whether it ran or not. May be called again. */
   remove(): Promise<void>;
+  /** What lies beside it and is not there when it runs. */
+  leftBehind?: LeftBehind | undefined;
 }
 
 /**

@@ -2,10 +2,11 @@ import { existsSync } from 'node:fs';
 import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { makeScratchFolder } from '../../base/scratch-folder.ts';
+import { quoteForShell } from '../../base/text/quote-for-shell.ts';
 import { SubmissionLimits } from '../submission/limits.ts';
 import { readScript } from '../submission/read-script.ts';
 import type { ScriptPlace } from '../submission/script.ts';
-import { copySubmission } from './copy-submission.ts';
+import { type Copied, copySubmission } from './copy-submission.ts';
 import { ownParts } from './own-parts.ts';
 
 /** A folder in which one run of a script takes place: a copy of the submission, and tools beside it. */
@@ -16,15 +17,18 @@ export interface Workspace {
   submission: string;
   /** The copied script. */
   script: string;
+  /** What in the copy is a link to packages of the learner's. */
+  linked: readonly string[];
+  /** What lies beside the script and was not copied. */
+  leftBehind: Copied['leftBehind'];
   remove(): Promise<void>;
 }
 
 /**
- * Makes a workspace for a script: its folder is copied (without node_modules and .git), `valkey-cli` and
+ * Makes a workspace for a script: its folder is copied as far as there is room, `valkey-cli` and
  * `redis-cli` reach the grading server, and iovalkey can be imported.
  * `cli` is a valkey-cli of this machine; undefined to use our own.
- * Throws UsageError where the script's folder is too large to be a submission, InfrastructureError where a part of
- * ours is missing.
+ * Throws UsageError if the script itself cannot be copied, InfrastructureError if a part of ours is missing.
  */
 export async function makeWorkspace(script: ScriptPlace, cli: string | undefined): Promise<Workspace> {
   const { path: scriptPath } = script;
@@ -34,21 +38,24 @@ export async function makeWorkspace(script: ScriptPlace, cli: string | undefined
   const scratch = await makeScratchFolder(async (folder) => {
     const submission = join(folder, 'submission');
     await Promise.all(['bin', 'home', 'tmp', 'node_modules'].map((name) => mkdir(join(folder, name))));
+    const copying = copySubmission(script, submission);
     await allSettled([
-      copySubmission(script, submission),
+      copying,
       endModuleSearch(scriptPath, folder),
       writeClients(join(folder, 'bin'), cli ? [cli] : [process.execPath, client]),
       symlink(process.execPath, join(folder, 'bin', 'node')),
       symlink(iovalkey, join(folder, 'node_modules', 'iovalkey')),
     ]);
-    await linkModules(source, submission);
-  });
-  const { path: folder, remove } = scratch;
-  return { folder, submission: join(folder, 'submission'), script: scriptIn(folder), remove };
+    const { leftBehind, environments } = await copying;
+    const linked = await linkPackages(source, submission, environments);
+    return { leftBehind, linked };
+  }, 'programs');
+  const { path: folder, remove, filled } = scratch;
+  return { folder, submission: join(folder, 'submission'), script: scriptIn(folder), remove, ...filled };
 }
 
 /** Waits for all, also where one fails: then nothing goes on in the background. */
-async function allSettled(work: readonly Promise<void>[]): Promise<void> {
+async function allSettled(work: readonly Promise<unknown>[]): Promise<void> {
   for (const result of await Promise.allSettled(work)) if (result.status === 'rejected') throw result.reason;
 }
 
@@ -61,15 +68,35 @@ async function writeClients(bin: string, client: readonly string[]): Promise<voi
   }
 }
 
-/** Packages that the learner installed beside or above the script are found as they are at home. */
-async function linkModules(source: string, submission: string): Promise<void> {
+/**
+ * Packages that the learner installed are found as they are at home: for Node beside or above the script, for Python in
+ * environments beside it that are too large to be copied. Returns the links.
+ */
+async function linkPackages(
+  source: string,
+  submission: string,
+  environments: readonly string[],
+): Promise<string[]> {
+  const modules = modulesFor(source);
+  const links = [
+    ...(modules === undefined ? [] : [[modules, 'node_modules'] as const]),
+    ...environments.map((name) => [join(source, name), name] as const),
+  ];
+  return Promise.all(
+    links.map(async ([path, name]) => {
+      const link = join(submission, name);
+      await symlink(path, link);
+      return link;
+    }),
+  );
+}
+
+function modulesFor(source: string): string | undefined {
   for (let folder = source; dirname(folder) !== folder; folder = dirname(folder)) {
     const modules = join(folder, 'node_modules');
-    if (existsSync(modules)) {
-      await symlink(modules, join(submission, 'node_modules'));
-      return;
-    }
+    if (existsSync(modules)) return modules;
   }
+  return undefined;
 }
 
 /** The name of the file in which Node looks for the type of a module, in its folder and in every one above. */
@@ -90,8 +117,4 @@ async function isTypeScriptModule(scriptPath: string): Promise<boolean> {
   const bytes = await readScript(scriptPath, SubmissionLimits.folderBytes);
   // White space of this line alone: else, each of many empty lines would be searched to the last of them.
   return bytes !== null && /^[^\S\r\n\u2028\u2029]*(import|export)\b/m.test(bytes.toString());
-}
-
-function quoteForShell(path: string): string {
-  return `'${path.replaceAll("'", "'\\''")}'`;
 }

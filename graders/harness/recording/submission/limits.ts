@@ -1,6 +1,6 @@
 const MIB = 1024 * 1024;
 
-/** What a submission may be. It is measured before anything of it is read; what is larger is refused. */
+/** What a script may bring along, and how large it may be. All of it is measured before anything of it is read. */
 export const SubmissionLimits = {
   /** Bytes of a command file. */
   commandFileBytes: MIB,
@@ -10,3 +10,6 @@ export const SubmissionLimits = {
   /** Bytes of a path within it: with the path of a temporary folder in front, every system can still open it. */
   pathBytes: 512,
 } as const;
+
+/** How much is copied with a script. */
+export type CopyLimits = Readonly<Record<'folderBytes' | 'files' | 'pathBytes', number>>;

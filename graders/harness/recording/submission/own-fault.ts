@@ -10,6 +10,12 @@ const IN_WORDS: Readonly<Record<string, string>> = {
   ERR_FS_FILE_TOO_LARGE: 'it is too large',
 };
 
+/** True for what the system says where it is broken or has run out of something, and for what is no error of a system. */
+export function isOurs(error: unknown): boolean {
+  const code = (error as NodeJS.ErrnoException | undefined)?.code;
+  return error instanceof ReadableError || code === undefined || OURS.has(code);
+}
+
 /**
  * Does something with a submission's own files. What the system says of them is the submission's fault: it becomes
  * a UsageError, whose message is made by `tell` of the reason. What is the machine's is thrown as it is.
@@ -18,8 +24,8 @@ export async function withOwnFiles<T>(tell: (reason: string) => string, work: ()
   try {
     return await work();
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException | undefined)?.code;
-    if (error instanceof ReadableError || code === undefined || OURS.has(code)) throw error;
+    if (isOurs(error)) throw error;
+    const code = (error as NodeJS.ErrnoException).code ?? '';
     throw new UsageError(tell(IN_WORDS[code] ?? messageOf(error)), { cause: error });
   }
 }

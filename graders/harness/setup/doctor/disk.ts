@@ -1,9 +1,8 @@
-import { statfs, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { statfs } from 'node:fs/promises';
 import { messageOf } from '../../base/errors.ts';
-import { runProgram } from '../../base/run-program.ts';
 import { makeScratchFolder } from '../../base/scratch-folder.ts';
+import { rootsForPrograms } from '../../base/scratch-root.ts';
+import { printable } from '../../base/text/printable.ts';
 import { type Finding, findings } from './finding.ts';
 
 const MIB = 1024 * 1024;
@@ -15,29 +14,18 @@ const REMEDY = 'mkdir -p ~/tmp && export TMPDIR=~/tmp';
 export async function examineTemporary(): Promise<Finding> {
   const { fine, limited, wrong } = findings('temporary', 'Temporary files');
   try {
-    if (!(await canRunIn())) return wrong(`no program can be run in ${tmpdir()} (noexec)`, REMEDY);
-    const { bavail, bsize } = await statfs(tmpdir());
+    const { remove } = await makeScratchFolder();
+    await remove();
+    const roots = rootsForPrograms();
+    const where = roots.find(({ problem }) => problem === null)?.path;
+    const tried = roots.flatMap(({ path, problem }) => (problem === null ? [] : [`${path}: ${problem}`]));
+    if (where === undefined) return wrong(`no folder can run programs: ${tried.join('; ')}`, REMEDY);
+    const { bavail, bsize } = await statfs(where);
     const free = bavail * bsize;
-    const found = `${inWords(free)} free in ${tmpdir()}`;
+    const found = [`${inWords(free)} free in ${where}`, ...tried].map(printable).join('; ');
     return free < WANTED_BYTES ? limited(`only ${found}: a script may use more`, REMEDY) : fine(found);
   } catch (error) {
     return wrong(messageOf(error).split('\n')[0] ?? '', REMEDY);
-  }
-}
-
-/** A script's valkey-cli is a program in a temporary folder. */
-async function canRunIn(): Promise<boolean> {
-  const { path, remove } = await makeScratchFolder((folder) =>
-    writeFile(join(folder, 'probe'), '#!/bin/sh\nexit 0\n', { mode: 0o755 }),
-  );
-  try {
-    const { exitCode } = await runProgram(join(path, 'probe'), []);
-    return exitCode === 0;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EACCES') return false;
-    throw error;
-  } finally {
-    await remove();
   }
 }
 

@@ -1,8 +1,9 @@
 import { homedir } from 'node:os';
 import { sep } from 'node:path';
+import { cacheFolder } from '../../base/cache-folder.ts';
 import { messageOf } from '../../base/errors.ts';
 import { installedClient } from '../../grading/testbed.ts';
-import { cacheFolder, canFetch } from '../../recording/engine/local/fetch.ts';
+import { canFetch } from '../../recording/engine/local/fetch.ts';
 import { installCommand, installedValkey } from '../../recording/engine/local/find.ts';
 import { selectEngine } from '../../recording/engine/select.ts';
 import { type Finding, findings } from './finding.ts';

@@ -83,7 +83,7 @@ describe('a folder for temporary files that is not there', () => {
       ['grade', CHALLENGE, join(FIXTURES, 'workshop.valkey'), '--engine', 'local', '--json', 'report.json'],
       { env: { TMPDIR: join(folder.path, 'nowhere') } },
     );
-    await expectFault(result, folder, /There is no room for temporary files in .*nowhere: ENOENT/);
+    await expectFault(result, folder, /No temporary files can be made in .*nowhere: ENOENT/);
   });
 });
 

@@ -82,7 +82,7 @@ export class DockerEngine implements Engine {
  * grader may enter.
  */
 async function makeSocketFolder(): Promise<{ path: string; remove(): Promise<void> }> {
-  const scratch = await makeScratchFolder();
+  const scratch = await makeScratchFolder(undefined, 'sockets');
   const path = join(scratch.path, 'socket');
   await mkdir(path);
   await chmod(path, 0o777);

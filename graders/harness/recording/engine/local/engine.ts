@@ -6,6 +6,7 @@ import { trackCleanup } from '../../../base/cleanup.ts';
 import { InfrastructureError } from '../../../base/errors.ts';
 import { killGroup } from '../../../base/kill-group.ts';
 import { makeScratchFolder, type ScratchFolder } from '../../../base/scratch-folder.ts';
+import { SOCKET_PATH_LIMIT } from '../../../base/scratch-root.ts';
 import type { ServerAddress } from '../../../valkey/client/address.ts';
 import type { Engine, Notify, RunningServer, ServerEnd, ServerUsage } from '../engine.ts';
 import { SERVER_MEMORY_BYTES, SERVER_OPTIONS } from '../server-options.ts';
@@ -18,12 +19,10 @@ const READY_LIMIT_MS = 60_000;
 const PORT_ATTEMPTS = 5;
 /** How long what a server wrote last may take to be read once it has ended, in ms: its cause is among it. */
 const LAST_WORDS_LIMIT_MS = 10_000;
-/** The longest path, in bytes, at which every system opens a unix socket (macOS: 103). */
-const SOCKET_PATH_LIMIT = 103;
 
 /**
  * Runs `valkey-server` as a process of its own in a temporary folder, on a free loopback port and on a unix
- * socket, where the folder's path is not too long for one. Fetches the server where the system has none.
+ * socket, where the folder's path will do for one. Fetches the server where the system has none.
  */
 export class LocalEngine implements Engine {
   readonly kind = 'local';
@@ -54,6 +53,11 @@ export class LocalEngine implements Engine {
   }
 }
 
+/** MONITOR and CLIENT LIST write the path as it is: a line feed in it would begin another command there. */
+function canHoldSocket(path: string): boolean {
+  return Buffer.byteLength(path) <= SOCKET_PATH_LIMIT && /^[\w./-]+$/.test(path);
+}
+
 class LocalServer implements RunningServer {
   readonly address: ServerAddress;
   readonly container = null;
@@ -67,7 +71,7 @@ class LocalServer implements RunningServer {
 
   constructor(binary: string, folder: ScratchFolder, port: number) {
     const path = join(folder.path, 'valkey.sock');
-    const socket = Buffer.byteLength(path) <= SOCKET_PATH_LIMIT ? { socketPath: path } : {};
+    const socket = canHoldSocket(path) ? { socketPath: path } : {};
     this.address = { host: '127.0.0.1', port, ...socket };
     // A session of its own: Ctrl-C reaches the grader alone, which then stops the server in order, and all that it forked.
     this.#process = spawn(

@@ -1,8 +1,8 @@
 import { setMaxListeners } from 'node:events';
 import { existsSync, mkdtempSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, readdir, rename, writeFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { cacheFolder } from '../../../base/cache-folder.ts';
 import { trackCleanup } from '../../../base/cleanup.ts';
 import { InfrastructureError, messageOf } from '../../../base/errors.ts';
 import { ownerState, ownerToken } from '../../../base/owner.ts';
@@ -39,11 +39,6 @@ const LAYOUT = 2;
 
 /** How the folder's name begins in which packages are unpacked; its owner follows. */
 const FETCHING = 'fetching-';
-
-/** The folder of fetched programs: `$XDG_CACHE_HOME/keyspace-grader`, `~/.cache/keyspace-grader` by default. */
-export function cacheFolder(): string {
-  return join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'keyspace-grader');
-}
 
 /** Valkey as fetched earlier; undefined where it was not. */
 export function fetchedValkey(): LocalValkey | undefined {

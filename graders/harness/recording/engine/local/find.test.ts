@@ -2,9 +2,10 @@ import { chmod, mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { cacheFolder } from '../../../base/cache-folder.ts';
 import { InfrastructureError } from '../../../base/errors.ts';
 import { removeFolder } from '../../../base/scratch-folder.ts';
-import { cacheFolder, fetchedValkey } from './fetch.ts';
+import { fetchedValkey } from './fetch.ts';
 import { findLocalValkey } from './find.ts';
 
 let root: string;

@@ -2,7 +2,7 @@ import { chmod, lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeScratchFolder } from '../../../base/scratch-folder.ts';
 import type { ScriptPlace } from '../../submission/script.ts';
-import { copySubmission } from '../copy-submission.ts';
+import { type Copied, copySubmission } from '../copy-submission.ts';
 import { endModuleSearch, MANIFEST } from '../workspace.ts';
 
 /** A submission that a container can mount. */
@@ -14,19 +14,23 @@ export interface PackedSubmission {
   /** The folder around the submission's copy, for what else is to stand beside it. */
   folder: string;
   remove(): Promise<void>;
+  /** What lies beside the script and was not copied. */
+  leftBehind: Copied['leftBehind'];
 }
 
 /**
  * Copies a script's folder to where its container can mount it, readable for whoever the script runs as.
- * Throws UsageError where the folder is too large to be a submission.
+ * Throws UsageError if the script itself cannot be copied.
  */
 export async function packSubmission(script: ScriptPlace): Promise<PackedSubmission> {
-  const { path, remove } = await makeScratchFolder(async (folder) => {
-    await copySubmission(script, join(folder, 'submission'));
+  const { path, remove, filled } = await makeScratchFolder(async (folder) => {
+    const copied = await copySubmission(script, join(folder, 'submission'));
     await endModuleSearch(script.path, folder);
     await Promise.all(['submission', MANIFEST].map((name) => makeReadable(join(folder, name))));
+    return copied;
   });
-  return { folder: path, submission: join(path, 'submission'), manifest: join(path, MANIFEST), remove };
+  const [submission, manifest] = [join(path, 'submission'), join(path, MANIFEST)];
+  return { folder: path, submission, manifest, remove, leftBehind: filled.leftBehind };
 }
 
 async function makeReadable(path: string): Promise<void> {

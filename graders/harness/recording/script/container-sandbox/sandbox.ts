@@ -45,9 +45,11 @@ export class ContainerSandbox implements Sandbox {
 
   async prepare(script: Script, limits: ScriptLimits): Promise<PreparedScript> {
     const packed = await packSubmission(script);
+    const { remove, leftBehind } = packed;
     return {
       run: (server, atRest) => this.#run(script, limits, packed, server, atRest),
-      remove: packed.remove,
+      remove,
+      leftBehind,
     };
   }
 

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import * as core from '@actions/core';
 import { cleanUpOnSignals, runCleanups } from '../base/cleanup.ts';
 import { ExitCode, messageOf } from '../base/errors.ts';
+import { guardProcess } from '../base/last-guard.ts';
 import { printableLines } from '../base/text/printable.ts';
 import { keepToOwnPath } from '../base/which.ts';
 import { SHIPPED } from '../challenges/collection/collection.ts';
@@ -125,11 +126,19 @@ function maskSecrets(): void {
     if (value && value.length >= 8 && /TOKEN|SECRET|PASSWORD|CREDENTIAL/i.test(name)) core.setSecret(value);
 }
 
+/** Fails the step: an action has no other exit code than 1 for that. */
+function fail(error: unknown): number {
+  core.setFailed(`keyspace-grader: ${printableLines(messageOf(error))}`);
+  if (process.env.DEBUG && error instanceof Error) core.info(String(error.stack));
+  return 1;
+}
+
+const done = guardProcess(fail);
 try {
   keepToOwnPath();
   await main();
 } catch (error) {
-  core.setFailed(`keyspace-grader: ${printableLines(messageOf(error))}`);
-  if (process.env.DEBUG && error instanceof Error) core.info(String(error.stack));
+  fail(error);
 }
 for (const failure of await runCleanups()) core.warning(`clean-up: ${failure}`);
+done();

@@ -1,7 +1,8 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { DocumentError, type Place } from '../base/document/document-error.ts';
 import { messageOf, UsageError } from '../base/errors.ts';
+import { readPlainFile, readTextOf } from '../base/plain-file.ts';
 import type { Collection } from '../challenges/collection/collection.ts';
 import type { GraderFile } from '../challenges/grader/grader-file.ts';
 import { parseGraderFile } from '../challenges/grader/grader-file.ts';
@@ -122,23 +123,19 @@ async function readCommandFiles(folder: string, names: readonly string[]): Promi
   const files = names.filter((name) => /\.(?:valkey|redis|txt)$/.test(name));
   return Promise.all(
     files.map(async (name) => {
-      const { commands } = parseCommandFile(await readFile(join(folder, name), 'utf8'));
+      const { commands } = parseCommandFile(await readTextOf(join(folder, name)));
       return { name, commands };
     }),
   );
 }
 
 async function readText(path: string): Promise<SourceText> {
-  return { file: shown(path), text: await readFile(path, 'utf8') };
+  return { file: shown(path), text: await readTextOf(path) };
 }
 
 async function readIfThere(path: string): Promise<SourceText | null> {
-  try {
-    return await readText(path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw new UsageError(`${shown(path)} cannot be read: ${messageOf(error)}`, { cause: error });
-  }
+  const text = readPlainFile(path)?.toString();
+  return text === undefined ? null : { file: shown(path), text };
 }
 
 async function namesIn(folder: string): Promise<string[]> {

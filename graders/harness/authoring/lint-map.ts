@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { DocumentError } from '../base/document/document-error.ts';
+import { readTextOf } from '../base/plain-file.ts';
 import type { Collection } from '../challenges/collection/collection.ts';
 import { MISSIONS_NAME } from '../challenges/missions/map.ts';
 import { parseMissions } from '../challenges/missions/missions-file.ts';
@@ -23,7 +23,7 @@ export async function lintMap(collection: Collection, ids: readonly string[]): P
     message,
   });
   try {
-    const { content, errorAt } = parseMissions(await readFile(path, 'utf8'), file);
+    const { content, errorAt } = parseMissions(await readTextOf(path), file);
     const named = content.missions.flatMap(({ id, challenges }, mission) =>
       challenges.map((name, index) => ({
         id: `${id}/${name}`,

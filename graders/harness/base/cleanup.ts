@@ -101,6 +101,11 @@ export function endProcess(code: number): void {
   });
 }
 
+/** True once the process has been asked to end, or something has gone wrong that ends it. */
+export function isEnding(): boolean {
+  return stopping;
+}
+
 /**
  * Does some work and gives on what it ends with, unless the process is to end by now: the clean-up took away what the
  * work relied on, so nothing it says is worth telling, and the process ends before anything follows.

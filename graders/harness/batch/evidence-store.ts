@@ -1,7 +1,8 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { InfrastructureError, messageOf, UsageError } from '../base/errors.ts';
 import { writeDurably } from '../base/output-file.ts';
+import { readNamedFile, UnreadableFileError } from '../base/plain-file.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { readCompressedEvidence } from '../grading/compressed-evidence.ts';
 import { layout } from './layout.ts';
@@ -27,14 +28,16 @@ export async function keepEvidence(
   }
 }
 
+/** More than any evidence, compressed. */
+const MOST_BYTES = 256 * 1024 * 1024;
+
 /** Reads evidence that was kept. Throws InfrastructureError where it is gone, or longer than it may be, UsageError where it is broken. */
 export async function loadEvidence(out: string, name: string, longestBytes?: number): Promise<Evidence> {
   try {
-    return await readCompressedEvidence(await readFile(join(out, name)), name, longestBytes);
+    return await readCompressedEvidence(await readNamedFile(join(out, name), MOST_BYTES), name, longestBytes);
   } catch (error) {
-    if (error instanceof UsageError) throw error;
-    throw new InfrastructureError(`The evidence ${name} cannot be read: ${messageOf(error)}`, {
-      cause: error,
-    });
+    if (error instanceof UsageError && !(error instanceof UnreadableFileError)) throw error;
+    const why = error instanceof UnreadableFileError ? error.problem : messageOf(error);
+    throw new InfrastructureError(`The evidence ${name} cannot be read: ${why}`, { cause: error });
   }
 }

@@ -1,8 +1,9 @@
 import { closeSync, createReadStream, existsSync, openSync, readSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { InfrastructureError, messageOf } from '../base/errors.ts';
+import { InfrastructureError, messageOf, type ReadableError } from '../base/errors.ts';
 import { syncFolder } from '../base/output-file.ts';
+import { requirePlainFile, UnreadableFileError } from '../base/plain-file.ts';
 import { type BatchRecord, recordKey } from './record.ts';
 
 /**
@@ -27,6 +28,7 @@ export class Journal {
   /** Opens a journal, made anew where there is none, and drops a last line that was cut. Throws InfrastructureError. */
   static async open(path: string): Promise<{ journal: Journal; records: BatchRecord[] }> {
     try {
+      requirePlainFile(path);
       const { records, length } = await readRecords(path);
       const file = await open(path, 'a');
       try {
@@ -126,6 +128,7 @@ async function readRecords(path: string): Promise<{ records: BatchRecord[]; leng
 /** The whole lines of a file, without their line feeds; none where there is no file. */
 async function* linesOf(path: string): AsyncGenerator<Buffer> {
   if (!existsSync(path)) return;
+  requirePlainFile(path);
   let rest: Buffer[] = [];
   for await (const part of createReadStream(path, { highWaterMark: PART_BYTES }) as AsyncIterable<Buffer>) {
     let start = 0;
@@ -186,7 +189,8 @@ function withReportWhenAsked(
   };
 }
 
-function unusable(path: string, error: unknown): InfrastructureError {
+function unusable(path: string, error: unknown): ReadableError {
+  if (error instanceof UnreadableFileError) return error;
   return new InfrastructureError(
     `${path} cannot be used: ${messageOf(error)}\nNothing that was graded before is lost: mend that, and run the same command again.`,
     { cause: error },

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { InfrastructureError, messageOf, UsageError } from '../base/errors.ts';
 import { writeDurably } from '../base/output-file.ts';
+import { readPlainFile } from '../base/plain-file.ts';
 import { layout } from './layout.ts';
 import type { BatchSubmission, FoundSubmissions, Learner } from './submission.ts';
 
@@ -65,13 +66,15 @@ export async function writeManifest(out: string, manifest: BatchManifest): Promi
   }
 }
 
+/** More than the manifest of any class. */
+const MOST_BYTES = 256 * 1024 * 1024;
+
 /** Reads what a batch is. Throws UsageError where the folder holds none. */
 export async function readManifest(out: string): Promise<BatchManifest> {
-  const text = await readFile(layout(out).manifest, 'utf8').catch((error: unknown) => {
-    throw new UsageError(`${out} holds no batch: batch.json cannot be read. Name the --out folder of one.`, {
-      cause: error,
-    });
-  });
+  const bytes = readPlainFile(layout(out).manifest, MOST_BYTES);
+  if (bytes === null)
+    throw new UsageError(`${out} holds no batch: batch.json cannot be read. Name the --out folder of one.`);
+  const text = bytes.toString();
   const manifest = parse(text, out);
   if (manifest.version !== BATCH_VERSION)
     throw new UsageError(

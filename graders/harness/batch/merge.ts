@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { InfrastructureError, messageOf, UsageError } from '../base/errors.ts';
 import { writeDurably } from '../base/output-file.ts';
+import { readNamedFile } from '../base/plain-file.ts';
 import { Journal, readJournal } from './journal.ts';
 import { keepResults } from './keep-results.ts';
 import { layout } from './layout.ts';
@@ -68,7 +69,7 @@ async function copyRecords(sources: readonly ShardSource[], out: string): Promis
 async function copyEvidence(from: string, to: string, name: string): Promise<void> {
   try {
     await mkdir(dirname(join(to, name)), { recursive: true });
-    await writeDurably(join(to, name), await readFile(join(from, name)));
+    await writeDurably(join(to, name), await readNamedFile(join(from, name)));
   } catch (error) {
     throw new InfrastructureError(`The evidence ${join(from, name)} cannot be copied: ${messageOf(error)}`, {
       cause: error,

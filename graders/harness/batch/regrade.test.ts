@@ -119,7 +119,7 @@ describe('regrade', () => {
     expect(await regrade(out, gone, before)).toEqual({
       record: gone,
       change: null,
-      fault: expect.stringMatching(/evidence\/gone\.json\.gz cannot be read: ENOENT/),
+      fault: expect.stringMatching(/evidence\/gone\.json\.gz cannot be read: there is no such file/),
     });
     await writeFile(join(out, 'broken.json.gz'), 'no archive');
     const broken = record('ben', { evidence: 'broken.json.gz' });

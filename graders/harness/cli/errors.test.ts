@@ -39,7 +39,7 @@ describe('infrastructure that cannot be had', () => {
     );
     expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
     expect(stderr).toMatch(
-      /^keyspace-grader: There is no valkey-server on this machine, and it cannot be fetched: .*no apt-get/,
+      /^keyspace-grader: There is no valkey-server on this machine, and it cannot be fetched: .*no apt-get/m,
     );
     expect(stderr).toMatch(/\nInstall /);
     expect(stderr).not.toMatch(/^\s+at /m);

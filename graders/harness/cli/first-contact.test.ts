@@ -28,8 +28,8 @@ describe('1. Docker is not running', () => {
     const env = { DOCKER_HOST: 'unix:///nonexistent/docker.sock' };
     expect(await told(['--engine', 'docker'], { env })).toMatchInlineSnapshot(`
       "
-      keyspace-grader: No Docker engine answers at unix:///nonexistent/docker.sock (the variable DOCKER_HOST names it).
-      Mend it with \`unset DOCKER_HOST\`, or use \`--engine local\`. \`npx keyspace-grader doctor\` looks at the rest of this machine.
+      keyspace-grader: No Docker engine answers at unix:///nonexistent/docker.sock (the variable DOCKER_HOST names it): ENOENT.
+      Fix it with \`unset DOCKER_HOST\`, or use \`--engine local\`. \`npx keyspace-grader doctor\` looks at the rest of this machine.
       "
     `);
   });

@@ -1,5 +1,6 @@
-import { runCleanups } from '../base/cleanup.ts';
-import { ExitCode, messageOf, ReadableError } from '../base/errors.ts';
+import { runCleanups, unlessStopping } from '../base/cleanup.ts';
+import { ExitCode } from '../base/errors.ts';
+import { guardProcess, tellFailure } from '../base/last-guard.ts';
 import { notify, tolerateClosedTerminals, tolerateWriteErrors } from '../base/stdout.ts';
 import { keepToOwnPath } from '../base/which.ts';
 import { buildProgram } from './program.ts';
@@ -8,15 +9,17 @@ import { buildProgram } from './program.ts';
 async function main(): Promise<void> {
   tolerateWriteErrors();
   tolerateClosedTerminals();
+  const done = guardProcess();
   keepToOwnPath();
   let code: number;
   try {
-    code = await runCommand();
+    code = await unlessStopping(runCommand);
   } catch (error) {
     code = complain(error);
   }
   for (const failure of await runCleanups()) notify(`keyspace-grader: clean-up: ${failure}`);
   process.exitCode = code;
+  done();
 }
 
 async function runCommand(): Promise<number> {
@@ -28,16 +31,9 @@ async function runCommand(): Promise<number> {
   return code;
 }
 
-/** Tells what went wrong; a stack trace is for those who ask for one. */
 function complain(error: unknown): number {
   if (isCommanderError(error)) return error.exitCode === 0 ? ExitCode.passed : ExitCode.usage;
-  notify(`keyspace-grader: ${messageOf(error)}`);
-  if (process.env.DEBUG && error instanceof Error) notify(String(error.stack));
-  if (error instanceof ReadableError) return error.exitCode;
-  if (!process.env.DEBUG) {
-    notify('This is a fault of the grader. Set DEBUG=1 to see where it happened.');
-  }
-  return ExitCode.infrastructure;
+  return tellFailure(error);
 }
 
 function isCommanderError(error: unknown): error is { exitCode: number } {

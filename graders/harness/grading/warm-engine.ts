@@ -5,8 +5,6 @@ import type { Engine, EngineKind, RunningServer } from '../recording/engine/engi
  * An engine that keeps servers ready: the next ones start while scripts run. Every server is still used once.
  */
 export class WarmEngine implements Engine {
-  readonly kind: EngineKind;
-  readonly image: string | null;
   /** Stops starting servers, and removes those that nobody took. */
   readonly close: () => Promise<void>;
   readonly #engine: Engine;
@@ -16,8 +14,6 @@ export class WarmEngine implements Engine {
 
   /** Keeps up to `size` servers ready, once a first one was asked for. */
   constructor(engine: Engine, size: number) {
-    this.kind = engine.kind;
-    this.image = engine.image;
     this.#engine = engine;
     this.#size = size;
     this.close = trackCleanup(async () => {
@@ -25,6 +21,14 @@ export class WarmEngine implements Engine {
       const left = await Promise.allSettled(this.#ready.splice(0));
       await Promise.all(left.map((one) => (one.status === 'fulfilled' ? one.value.stop() : undefined)));
     });
+  }
+
+  get kind(): EngineKind {
+    return this.#engine.kind;
+  }
+
+  get image(): string | null {
+    return this.#engine.image;
   }
 
   async start(): Promise<RunningServer> {

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { Optional, type Static, Union } from 'typebox';
 import { count, documentOf, list, object, text } from '../../base/document/define.ts';
 import { parseValidated } from '../../base/document/validated-document.ts';
 import { lazyValidator } from '../../base/document/validator.ts';
+import { readTextOf } from '../../base/plain-file.ts';
 import type { Collection } from '../../challenges/collection/collection.ts';
 import type { Mutant } from './mutant.ts';
 
@@ -34,7 +34,7 @@ const validator = lazyValidator(() => documentOf('Mutants that are no mistakes',
 export async function readEquivalents(challenge: string, collection: Collection): Promise<Equivalent[]> {
   const file = join(collection.fixtures, challenge, 'equivalent.json');
   if (!existsSync(file)) return [];
-  return parseEquivalents(await readFile(file, 'utf8'), relative(process.cwd(), file));
+  return parseEquivalents(await readTextOf(file), relative(process.cwd(), file));
 }
 
 /** Parses the text of such a file; `name` is its name for messages. Throws UsageError with the place. */

@@ -17,8 +17,6 @@ import type { Reply } from '../../valkey/client/reply.ts';
  * starting servers would take most of the time. For commands of our own alone: a learner's server is used once.
  */
 export class ReusingEngine implements Engine {
-  readonly kind: EngineKind;
-  readonly image: string | null;
   /** Stops all servers that wait to be used again; those in use are stopped once they are given back. */
   readonly close: () => Promise<void>;
   readonly #engine: Engine;
@@ -26,13 +24,19 @@ export class ReusingEngine implements Engine {
   #closed = false;
 
   constructor(engine: Engine) {
-    this.kind = engine.kind;
-    this.image = engine.image;
     this.#engine = engine;
     this.close = trackCleanup(async () => {
       this.#closed = true;
       await Promise.all(this.#idle.splice(0).map(({ server }) => server.stop()));
     });
+  }
+
+  get kind(): EngineKind {
+    return this.#engine.kind;
+  }
+
+  get image(): string | null {
+    return this.#engine.image;
   }
 
   async start(): Promise<RunningServer> {

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { writeOutputFile } from '../../base/output-file.ts';
+import { readTextOf } from '../../base/plain-file.ts';
 import { packageVersion } from '../../base/project.ts';
 import { page } from '../../reports/formats/html/page.ts';
 import { loadEvidence } from '../evidence-store.ts';
@@ -92,7 +93,7 @@ function madePath(out: string): string {
 
 async function readMade(out: string): Promise<Map<string, FromEvidence>> {
   try {
-    return new Map(JSON.parse(await readFile(madePath(out), 'utf8')) as [string, FromEvidence][]);
+    return new Map(JSON.parse(await readTextOf(madePath(out))) as [string, FromEvidence][]);
   } catch {
     // None yet, or it was cut: everything is made anew.
     return new Map();

@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { UsageError } from '../../base/errors.ts';
 import { writeOutputFile } from '../../base/output-file.ts';
+import { readPlainFile } from '../../base/plain-file.ts';
 import { layout } from '../layout.ts';
 import type { BatchRecord } from '../record.ts';
 
@@ -34,12 +33,16 @@ export function nothingSent(): Sent {
   return { version: SENT_VERSION, batch: randomBytes(8).toString('hex'), whole: false, entries: [] };
 }
 
+/** More than what is sent of any class. */
+const MOST_BYTES = 256 * 1024 * 1024;
+
 /** Reads what was sent; undefined where nothing was. Throws UsageError for a file that cannot be read. */
 export async function readSent(out: string): Promise<Sent | undefined> {
   const path = sentFile(out);
-  if (!existsSync(path)) return undefined;
+  const text = readPlainFile(path, MOST_BYTES)?.toString();
+  if (text === undefined) return undefined;
   try {
-    const sent = JSON.parse(await readFile(path, 'utf8')) as Sent;
+    const sent = JSON.parse(text) as Sent;
     if (sent.version !== SENT_VERSION) throw new Error(`it is of version ${JSON.stringify(sent.version)}`);
     return sent;
   } catch (error) {

@@ -1,14 +1,12 @@
-import { readFile } from 'node:fs/promises';
-import { messageOf, UsageError } from '../../base/errors.ts';
+import { UsageError } from '../../base/errors.ts';
+import { readNamedFile } from '../../base/plain-file.ts';
 
 /**
  * Reads a list that somebody made by hand or in a spreadsheet: UTF-8 with or without a byte order mark, or the
  * UTF-16 of Excel's "Unicode text". Throws UsageError with the line where the bytes are neither.
  */
 export async function readTextFile(file: string): Promise<string> {
-  const bytes = await readFile(file).catch((error: unknown) => {
-    throw new UsageError(`${file} cannot be read: ${messageOf(error)}`, { cause: error });
-  });
+  const bytes = await readNamedFile(file);
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return decode(bytes, 'utf-16le', file);
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return decode(bytes, 'utf-16be', file);
   return decode(bytes, 'utf-8', file);

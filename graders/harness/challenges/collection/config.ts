@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { parseValidated } from '../../base/document/validated-document.ts';
-import { messageOf, UsageError } from '../../base/errors.ts';
+import { readTextOf } from '../../base/plain-file.ts';
 import { type Collection, collectionAt } from './collection.ts';
 import { type Config, configSchema } from './schema.ts';
 import { configValidator } from './validate.ts';
@@ -9,9 +8,7 @@ import { configValidator } from './validate.ts';
 /** Reads a `keyspace.config.yaml`. Throws UsageError, for a mistake in it with file, line and column. */
 export async function readConfig(file: string): Promise<Collection> {
   const name = relative(process.cwd(), file);
-  const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    throw new UsageError(`${name} cannot be read: ${messageOf(error)}`, { cause: error });
-  });
+  const text = await readTextOf(file);
   const { content, errorAt } = parseValidated<Config | null>(text, name, configValidator(), {
     schema: configSchema,
   });

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { messageOf, UsageError } from '../../base/errors.ts';
+import { readTextOf } from '../../base/plain-file.ts';
 import { allAsked } from '../../judging/checks/asked.ts';
 import type { BoundCheck } from '../../judging/checks/check-kind.ts';
 import { type Finding, PASS } from '../../judging/checks/finding.ts';
@@ -23,7 +23,7 @@ import { selectChallenge, selectChallenges, unknownName } from './select.ts';
 export async function loadGrader(challenge: string, collection: Collection): Promise<Grader> {
   const file = await graderFile(challenge, collection);
   const name = relative(process.cwd(), file);
-  const parsed = await readGraderFile(await readFile(file, 'utf8'), name);
+  const parsed = await readGraderFile(await readTextOf(file), name);
   const checks = join(collection.graders, `${challenge}.checks.ts`);
   const grader = await buildGrader(challenge, parsed, () => loadCustomChecks(checks, collection));
   return collection.hints === undefined ? grader : { ...grader, hints: collection.hints };

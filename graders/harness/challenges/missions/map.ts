@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { PREBUILT } from '../../base/document/prebuilt.ts';
-import { messageOf, UsageError } from '../../base/errors.ts';
+import { readPlainFile, readTextOf } from '../../base/plain-file.ts';
 import { digestOf } from '../../base/text/digest.ts';
 import type { Collection } from '../collection/collection.ts';
 import { listChallenges } from '../grader/list.ts';
@@ -94,7 +93,7 @@ async function readChallenges(collection: Collection): Promise<MapChallenge[]> {
 }
 
 async function readGrader(file: string): Promise<GraderSummary> {
-  const text = await readFile(file, 'utf8');
+  const text = await readTextOf(file);
   const { content } = await readGraderFile(text, relative(process.cwd(), file));
   const { title, points, checks, minVersion = null } = content;
   return { title, points, checks: checks.length, minVersion };
@@ -118,11 +117,5 @@ function missionOf({ id }: MapChallenge): string {
 }
 
 async function readIfThere(file: string): Promise<string | null> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return null;
-    const name = relative(process.cwd(), file);
-    throw new UsageError(`${name} cannot be read: ${messageOf(error)}`, { cause: error });
-  }
+  return readPlainFile(file)?.toString() ?? null;
 }

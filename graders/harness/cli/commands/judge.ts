@@ -1,5 +1,5 @@
 import { Command } from '@commander-js/extra-typings';
-import { messageOf, UsageError } from '../../base/errors.ts';
+import { UsageError } from '../../base/errors.ts';
 import { type CollectionChoice, collectionToGradeWith } from '../../challenges/collection/choose.ts';
 import type { ShownReports } from '../../grading/write-reports.ts';
 import { defineCommand, type Only } from '../command.ts';
@@ -25,21 +25,22 @@ Examples:
 ${EXIT_CODES_OF_REPORTS}`,
   );
 
+/** More than the longest evidence that is ever kept. */
+const MOST_EVIDENCE_BYTES = 256 * 1024 * 1024;
+
 /** Judges saved evidence with the grader as it is now. */
 export const judge = defineCommand(definition, async (challenge, file, options) => {
-  const [reports, judging, { loadNamed }, { readEvidence }, { readFile }] = await Promise.all([
+  const [reports, judging, { loadNamed }, { readEvidence }, { readTextOf }] = await Promise.all([
     import('../../grading/write-reports.ts'),
     import('../../judging/report/judge.ts'),
     import('../../challenges/grader/load.ts'),
     import('../../evidence/read.ts'),
-    import('node:fs/promises'),
+    import('../../base/plain-file.ts'),
   ]);
   const output = options satisfies Only<ShownReports & CollectionChoice, typeof options>;
   const plan = await reports.planReports(output);
   const grader = await loadNamed(challenge, await collectionToGradeWith(options));
-  const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    throw new UsageError(`The evidence cannot be read: ${messageOf(error)}`, { cause: error });
-  });
+  const text = await readTextOf(file, MOST_EVIDENCE_BYTES);
   const evidence = readEvidence(text, file);
   if (evidence.challenge !== grader.id) {
     throw new UsageError(`${file} is evidence of the challenge ${evidence.challenge}, not of ${grader.id}`);

@@ -56,6 +56,7 @@ process.on('message', (message: ToProcess) => {
   else if (message.say === 'set up') grading = new GradingProcess(message);
   else grade(message).catch(die);
 });
+process.on('uncaughtException', die);
 // It was killed.
 process.on('disconnect', () => endProcess(0));
 

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { NotStartedError, UsageError } from '../../base/errors.ts';
+import { readPlainFile } from '../../base/plain-file.ts';
 import type { Collection } from '../../challenges/collection/collection.ts';
 import { parseCommandFile } from '../../recording/script/command-file/parse.ts';
 import { findScript } from '../../recording/submission/find.ts';
@@ -37,6 +38,6 @@ async function isStarter(
 ): Promise<boolean> {
   const starter = join(collection.challenges, challenge, name);
   if (starter === path) return false;
-  const text = await readFile(starter).catch(() => undefined); // There is no starter of that name.
+  const text = readPlainFile(starter);
   return text?.equals(await readFile(path)) ?? false;
 }

@@ -1,33 +1,46 @@
 import { messageOf } from '../../base/errors.ts';
 import type { TestbedChoice } from '../../grading/testbed.ts';
 import { diagnoseDocker, socketPath, whoMayUse } from '../../recording/engine/docker/diagnosis.ts';
+import { readDockerConfig } from '../../recording/engine/docker/docker-config.ts';
+import { answering, NAMED_LIMIT_MS } from '../../recording/engine/docker/find-engine.ts';
 import { askDocker } from '../../recording/engine/docker/ping.ts';
 import { selectEngine } from '../../recording/engine/select.ts';
 import { type Finding, findings } from './finding.ts';
-import { probeEngine } from './probe.ts';
+import { probeEngine, probeSandbox } from './probe.ts';
 import { shortcomingOf } from './server.ts';
 
 /** The Docker engine, whether it is ours to use, and the two images. Pulls nothing. */
 export async function examineDocker(choice: TestbedChoice): Promise<Finding[]> {
-  const engine = await examineEngine();
+  const engine = await examineEngine(choice);
   if (engine.state === 'wrong') return [engine];
   const image = await examineServerImage(choice);
-  return [engine, image, await examineRuntimeImage(choice.runtimeImage)];
+  return [engine, ...examinePasswords(), image, await examineRuntimeImage(choice, image)];
 }
 
-async function examineEngine(): Promise<Finding> {
+async function examineEngine({ engine, sandbox }: TestbedChoice): Promise<Finding> {
   const { fine, wrong } = findings('docker', 'Docker');
-  const replies = await askDocker();
-  const answer = replies.find(({ problem }) => problem === null);
+  // As long as grading would wait.
+  const isNamed = engine === 'docker' || sandbox === 'container';
+  const replies = await askDocker(isNamed ? NAMED_LIMIT_MS : undefined);
+  const answer = answering(replies);
   if (!answer) {
     const { reason, remedy } = diagnoseDocker(replies);
     return wrong(reason.replace(/\.$/, ''), remedy);
   }
-  const { address, product } = answer;
+  const { address, product, named } = answer;
   // `Docker/28.0.1 (linux)`.
   const version = /^(?:Docker\/)?([^\s/]+)(?:\s|$)/.exec(product ?? '')?.[1] ?? product ?? 'a version untold';
   const users = address.startsWith('unix://') ? `; ${whoMayUse(socketPath(address))}` : '';
-  return fine(`${version} answers at ${socketPath(address)}${users}`);
+  const who = named === null ? '' : `; ${named.by}`;
+  return fine(`${version} answers at ${socketPath(address)}${users}${who}`);
+}
+
+/** Docker's own settings, where something in them cannot be used. */
+function examinePasswords(): Finding[] {
+  const { problem } = readDockerConfig();
+  if (problem === null) return [];
+  const { limited } = findings('docker-config', 'Docker settings');
+  return [limited(`${problem}: images are pulled without a password`)];
 }
 
 async function examineServerImage({ image, sandbox }: TestbedChoice): Promise<Finding> {
@@ -47,14 +60,29 @@ async function examineServerImage({ image, sandbox }: TestbedChoice): Promise<Fi
   }
 }
 
-async function examineRuntimeImage(image: string): Promise<Finding> {
-  const { fine, wrong } = findings('runtime-image', 'Runtime image');
-  const { buildCommand } = await import('../../recording/script/container-sandbox/sandbox.ts');
+async function examineRuntimeImage(
+  { image, runtimeImage }: TestbedChoice,
+  serverImage: Finding,
+): Promise<Finding> {
+  const { fine, limited, wrong } = findings('runtime-image', 'Runtime image');
+  const { buildCommand, ContainerSandbox } = await import(
+    '../../recording/script/container-sandbox/sandbox.ts'
+  );
   try {
-    if (await isThere(image)) return fine(`${image}: scripts can be kept in containers`);
-    return wrong(`${image} is not there: --sandbox container needs it`, buildCommand(image));
+    if (!(await isThere(runtimeImage)))
+      return wrong(`${runtimeImage} is not there: --sandbox container needs it`, buildCommand(runtimeImage));
+    // Without a server there is nothing to try it on, which is told above.
+    if (serverImage.state === 'wrong' || !(await isThere(image)))
+      return limited(`${runtimeImage} is there, and was not tried: that takes a server`);
+    const engine = await selectEngine({ engine: 'docker', image }, 'none', () => undefined);
+    const sandbox = await ContainerSandbox.prepare(runtimeImage);
+    await probeSandbox(engine, sandbox);
+    const found = `${runtimeImage}: scripts can be kept in containers`;
+    return sandbox.limitsFiles
+      ? fine(found)
+      : limited(`${found}, without a limit of how many files they make: this engine knows none`);
   } catch (error) {
-    return wrong(oneLine(messageOf(error)), buildCommand(image));
+    return wrong(`--sandbox container cannot be used: ${messageOf(error).replaceAll('\n', ' ')}`);
   }
 }
 

@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { PROJECT_ROOT } from '../../base/project.ts';
+import { ownManifest } from '../../base/project.ts';
 import { isAtLeast } from '../../valkey/notation/version.ts';
 import { type Finding, findings } from './finding.ts';
 
@@ -14,9 +12,7 @@ export function examineNode(version = process.versions.node): Finding {
 
 /** As package.json has it. */
 function leastVersion(): string {
-  const { engines } = JSON.parse(readFileSync(join(PROJECT_ROOT, 'package.json'), 'utf8')) as {
-    engines: { node: string };
-  };
+  const { engines } = ownManifest() as { engines: { node: string } };
   return engines.node.replace(/^>=\s*/, '');
 }
 

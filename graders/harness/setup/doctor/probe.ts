@@ -1,4 +1,11 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { InfrastructureError } from '../../base/errors.ts';
+import { makeScratchFolder } from '../../base/scratch-folder.ts';
 import type { Engine } from '../../recording/engine/engine.ts';
+import { DEFAULT_LIMITS } from '../../recording/script/limits.ts';
+import type { Sandbox } from '../../recording/script/sandbox.ts';
+import { languageOf } from '../../recording/submission/languages.ts';
 import { connectOptions } from '../../valkey/client/address.ts';
 import { CommandConnection } from '../../valkey/client/command-connection.ts';
 
@@ -18,5 +25,32 @@ export async function probeEngine(engine: Engine): Promise<{ name: string; versi
     }
   } finally {
     await server.stop();
+  }
+}
+
+/** A script that does nothing; what it is called. */
+const NOTHING = 'nothing.sh';
+
+/** Runs a script that does nothing beside a server, as a grading does. Throws InfrastructureError where that fails. */
+export async function probeSandbox(engine: Engine, sandbox: Sandbox): Promise<void> {
+  const folder = await makeScratchFolder((path) => writeFile(join(path, NOTHING), 'exit 0\n'));
+  const path = join(folder.path, NOTHING);
+  const language = languageOf(path);
+  if (language === undefined) throw new Error(`${NOTHING} is no script`);
+  const prepared = await sandbox.prepare({ path, name: NOTHING, language }, DEFAULT_LIMITS);
+  try {
+    const server = await engine.start();
+    try {
+      const { process } = await prepared.run(server);
+      if (process.exitCode !== 0)
+        throw new InfrastructureError(
+          `A script that does nothing fails: ${process.stderr.text.trim() || `it ${process.ended}`}`,
+        );
+    } finally {
+      await server.stop();
+    }
+  } finally {
+    await prepared.remove();
+    await folder.remove();
   }
 }

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PROJECT_ROOT } from '../../base/project.ts';
+import { ownManifest, PROJECT_ROOT } from '../../base/project.ts';
 import { SHIPPED } from '../../challenges/collection/collection.ts';
 import { HINTS_NAME } from '../../challenges/hints/taken.ts';
 
@@ -21,7 +21,7 @@ export async function challengeFiles(id: string): Promise<[name: string, text: s
 
 /** What the package itself asks for, and the vitest that it is tested with, as npm writes versions. */
 export async function manifest(): Promise<{ version: string; engines: { node: string }; vitest: string }> {
-  const { version, engines, devDependencies } = JSON.parse(await shippedFile('package.json')) as {
+  const { version, engines, devDependencies } = ownManifest() as {
     version: string;
     engines: { node: string };
     devDependencies: { vitest: string };

@@ -1,13 +1,9 @@
-import {
-  type BoundPorts,
-  GenericContainer,
-  type StartedTestContainer,
-  type WaitStrategy,
-} from 'testcontainers';
+import type { BoundPorts, StartedTestContainer, WaitStrategy } from 'testcontainers';
 import { trackCleanup } from '../../../base/cleanup.ts';
 import { ownerToken } from '../../../base/owner.ts';
 import { OWNER_LABEL } from './owner-label.ts';
 import { removeContainer } from './removal.ts';
+import { GenericContainer } from './testcontainers.ts';
 
 /** Nobody: neither a server nor a script needs rights on the machine. */
 export const UNPRIVILEGED_USER = '65534:65534';

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { removeFolder } from '../../../base/scratch-folder.ts';
 import { diagnoseDocker, whoMayUse } from './diagnosis.ts';
+import type { DockerReply } from './ping.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -31,7 +32,13 @@ async function withSocket(mode: number, work: (path: string) => void): Promise<v
   }
 }
 
-const reply = (address: string, problem: string) => ({ address, problem, product: null });
+const reply = (address: string, problem: string, named: DockerReply['named'] = null): DockerReply => ({
+  address,
+  problem,
+  named,
+  target: { address, at: { socketPath: address }, tls: null },
+  product: null,
+});
 
 describe('diagnoseDocker', () => {
   it('names who may use a socket that is closed to the user, and how to become one of them', async () => {
@@ -52,10 +59,15 @@ describe('diagnoseDocker', () => {
     expect(diagnoseDocker([])).toEqual({ reason: 'There is no Docker on this machine.', remedy: null });
   });
 
-  it('names the setting that names an engine', () => {
-    vi.stubEnv('DOCKER_HOST', 'tcp://127.0.0.1:1');
-    expect(diagnoseDocker([reply('tcp://127.0.0.1:1', 'ECONNREFUSED')])).toEqual({
-      reason: 'No Docker engine answers at tcp://127.0.0.1:1 (the variable DOCKER_HOST names it).',
+  it('names the setting that names an engine, before all that was looked at besides', () => {
+    const named = { by: 'the variable DOCKER_HOST names it', remedy: 'unset DOCKER_HOST' };
+    const replies = [
+      reply('unix:///var/run/docker.sock', 'EACCES'),
+      reply('tcp://127.0.0.1:1', 'ECONNREFUSED', named),
+    ];
+    expect(diagnoseDocker(replies)).toEqual({
+      reason:
+        'No Docker engine answers at tcp://127.0.0.1:1 (the variable DOCKER_HOST names it): ECONNREFUSED.',
       remedy: 'unset DOCKER_HOST',
     });
   });

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { which } from '../../../base/which.ts';
-import { configuredHost, type DockerReply } from './ping.ts';
+import type { DockerReply } from './ping.ts';
 
 /** Why no Docker engine can be used, and the one command that mends it; null where none is known. */
 export interface DockerDiagnosis {
@@ -12,13 +12,10 @@ export interface DockerDiagnosis {
 /** Explains what {@link askDocker} gave back where no engine answered. */
 export function diagnoseDocker(replies: readonly DockerReply[]): DockerDiagnosis {
   const [first] = replies;
-  const named = configuredHost();
-  if (named !== undefined) {
-    const { DOCKER_HOST } = process.env;
-    const [setting, remedy] = DOCKER_HOST
-      ? ['the variable DOCKER_HOST names it', 'unset DOCKER_HOST']
-      : ['~/.testcontainers.properties names it', null];
-    return { reason: `No Docker engine answers at ${named} (${setting}).`, remedy };
+  const named = replies.find((reply) => reply.named !== null);
+  if (named?.named) {
+    const { by, remedy } = named.named;
+    return { reason: `No Docker engine answers at ${named.address} (${by}): ${named.problem}.`, remedy };
   }
   const closed = replies.find(({ problem }) => problem === 'EACCES' || problem === 'EPERM');
   if (closed) {
@@ -29,7 +26,9 @@ export function diagnoseDocker(replies: readonly DockerReply[]): DockerDiagnosis
     };
   }
   if (first) {
-    const reason = `Docker is not running: nothing answers at ${socketPath(first.address)} (${first.problem}).`;
+    const { address, target, problem } = first;
+    if (target === null) return { reason: `Docker cannot be used: ${address}: ${problem}.`, remedy: null };
+    const reason = `Docker is not running: nothing answers at ${socketPath(address)} (${problem}).`;
     return { reason, remedy: startCommand() };
   }
   return which('docker')

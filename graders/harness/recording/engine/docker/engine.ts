@@ -8,6 +8,7 @@ import { connectOptions, type ServerAddress } from '../../../valkey/client/addre
 import { CommandConnection } from '../../../valkey/client/command-connection.ts';
 import type { Engine, Notify, RunningServer, ServerEnd, ServerUsage } from '../engine.ts';
 import { containerEnd, containerUsage, hostOfEngine, pullImage, sweepContainers } from './client.ts';
+import { reasonOf } from './mount-fault.ts';
 import { publishedAddress } from './published-address.ts';
 import { VALKEY_PORT, ValkeyContainer } from './valkey-container.ts';
 
@@ -35,6 +36,7 @@ export class DockerEngine implements Engine {
     try {
       await sweepContainers();
     } catch (error) {
+      if (error instanceof InfrastructureError) throw error;
       throw new InfrastructureError(
         `No Docker engine answers: ${messageOf(error)}\nStart Docker (\`docker info\` tells whether it runs), or use \`--engine local\`.`,
         { cause: error },
@@ -70,7 +72,7 @@ export class DockerEngine implements Engine {
       // Where Docker itself is gone, removing fails too: that is told beside the fault, and not in its place.
       cleanUpLater(stop);
       throw new InfrastructureError(
-        `A container of ${this.image} could not be started: ${messageOf(error)}`,
+        `A container of ${this.image} could not be started: ${reasonOf(error, folder?.path)}`,
         { cause: error },
       );
     }

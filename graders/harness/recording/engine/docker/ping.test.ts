@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { removeFolder } from '../../../base/scratch-folder.ts';
-import { dockerAnswers } from './ping.ts';
+import { askDocker, dockerAnswers } from './ping.ts';
 
 let folder: string;
 const servers: Server[] = [];
@@ -73,12 +73,21 @@ describe('dockerAnswers', () => {
     expect(await dockerAnswers(50)).toBe(false);
   });
 
-  it('believes what only the Docker client can ask', async () => {
-    vi.stubEnv('DOCKER_HOST', 'ssh://user@example.test');
-    expect(await dockerAnswers()).toBe(true);
+  it('finds none where it could only believe that there is one', async () => {
+    for (const [host, problem] of [
+      ['ssh://user@example.test', /^an engine behind SSH cannot be used\. Forward its socket/],
+      ['npipe:////./pipe/docker_engine', /Windows only/],
+      ['fd://', /begins with unix:\/\/ or tcp:\/\//],
+    ] as const) {
+      vi.stubEnv('DOCKER_HOST', host);
+      expect(await askDocker()).toMatchObject([{ address: host, problem: expect.stringMatching(problem) }]);
+    }
     vi.stubEnv('DOCKER_HOST', 'tcp://127.0.0.1:1');
     vi.stubEnv('DOCKER_TLS_VERIFY', '1');
-    expect(await dockerAnswers()).toBe(true);
+    vi.stubEnv('DOCKER_CERT_PATH', folder);
+    expect(await askDocker()).toMatchObject([
+      { problem: `there is no ${join(folder, 'ca.pem')}, which TLS needs` },
+    ]);
   });
 
   it('looks where testcontainers is told to look', async () => {

@@ -16,6 +16,9 @@ export const WATCH_PATH = join(dirname(SUBMISSION_FOLDER), WATCH_FILE);
 /** How many files and folders a script may make in each place. */
 const OWN_FILES = 4096;
 
+/** What an engine says that refuses an option of a file system in memory. */
+export const REFUSED_OPTION = /\b(?:nr_inodes|uid)=|mount option/;
+
 const MOUNTED = '/submission';
 
 /**
@@ -34,6 +37,11 @@ export interface ScriptContainerOptions {
   limits: ScriptLimits;
   /** The file of the module that is to lie at {@link WATCH_PATH}. */
   watch?: string;
+  /**
+   * False for an engine that cannot limit how many files a script makes, nor say whose a file system in memory is:
+   * Podman refuses the options.
+   */
+  limitFiles: boolean;
 }
 
 /** What a script writes, both streams in the form in which Docker mixes them. */
@@ -43,7 +51,8 @@ export type AttachedStream = NodeJS.ReadWriteStream;
 export class ScriptContainer extends OwnedContainer {
   #attached: AttachedStream | undefined;
 
-  constructor({ image, server, packed, command, environment, limits, watch }: ScriptContainerOptions) {
+  constructor({ image, server, packed, command, environment, limits, ...more }: ScriptContainerOptions) {
+    const { watch, limitFiles } = more;
     super(image, limits.memoryBytes, limits.processes);
     this.withNetworkMode(`container:${server}`)
       .withEntrypoint(['/bin/sh', '-c', RUN, 'sh'])
@@ -53,7 +62,7 @@ export class ScriptContainer extends OwnedContainer {
     const user = UNPRIVILEGED_USER.split(':')[0];
     const half = Math.floor(limits.diskBytes / 2);
     const options = (bytes: number, files: number) =>
-      `rw,exec,nosuid,nodev,size=${bytes},nr_inodes=${files},uid=${user},mode=0700`;
+      `rw,exec,nosuid,nodev,size=${bytes},${limitFiles ? `nr_inodes=${files},uid=${user},mode=0700` : 'mode=0700,U'}`;
     const { folderBytes, files } = SubmissionLimits;
     this.mount(packed.submission, MOUNTED, { ReadOnly: true });
     this.mount(packed.manifest, join(dirname(SUBMISSION_FOLDER), MANIFEST), { ReadOnly: true });

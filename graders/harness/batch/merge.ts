@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { InfrastructureError, messageOf, UsageError } from '../base/errors.ts';
 import { writeDurably } from '../base/output-file.ts';
-import { readNamedFile } from '../base/plain-file.ts';
+import { readNamedFile, UnreadableFileError } from '../base/plain-file.ts';
 import { Journal, readJournal } from './journal.ts';
 import { keepResults } from './keep-results.ts';
 import { layout } from './layout.ts';
@@ -71,7 +71,8 @@ async function copyEvidence(from: string, to: string, name: string): Promise<voi
     await mkdir(dirname(join(to, name)), { recursive: true });
     await writeDurably(join(to, name), await readNamedFile(join(from, name)));
   } catch (error) {
-    throw new InfrastructureError(`The evidence ${join(from, name)} cannot be copied: ${messageOf(error)}`, {
+    const why = error instanceof UnreadableFileError ? error.problem : messageOf(error);
+    throw new InfrastructureError(`The evidence ${join(from, name)} cannot be copied: ${why}`, {
       cause: error,
     });
   }

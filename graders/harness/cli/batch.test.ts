@@ -189,8 +189,8 @@ describe('a server that does not always start', () => {
       `for n in $(seq ${times}); do mkdir "${failures}/$n" 2>/dev/null && echo "no memory" && exit 1; done`,
       `exec "${server}" "$@"`,
     ];
-    await folder.write('bin/valkey-server', `${lines.join('\n')}\n`, 0o755);
-    return { env: { PATH: `${at(folder, 'bin')}:${process.env.PATH}` } };
+    const bin = await folder.program('valkey-server', `${lines.join('\n')}\n`);
+    return { env: { PATH: `${bin}:${process.env.PATH}` } };
   }
 
   it('is tried again, and nobody loses by it', async () => {

@@ -24,7 +24,7 @@ describe('infrastructure that cannot be had', () => {
       { env: NO_DOCKER },
     );
     expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
-    expect(stderr).toMatch(/^keyspace-grader: No Docker engine answers/);
+    expect(stderr).toMatch(/^keyspace-grader: No Docker engine answers/m);
     expect(stderr).toContain('--engine local');
     expect(stderr).not.toMatch(/^\s+at /m);
     const report: unknown = JSON.parse(await readFile(join(folder.path, 'report.json'), 'utf8'));
@@ -63,7 +63,7 @@ describe('infrastructure that cannot be had', () => {
     expect(alone.stderr).toMatch(/^keyspace-grader: The container sandbox needs the docker engine/);
     const none = await folder.run(['grade', CHALLENGE, '--sandbox', 'container'], { env: NO_DOCKER });
     expect(none).toMatchObject({ code: 3, stdout: '' });
-    expect(none.stderr).toMatch(/^keyspace-grader: No Docker engine answers/);
+    expect(none.stderr).toMatch(/^keyspace-grader: No Docker engine answers/m);
   });
 });
 

@@ -34,7 +34,8 @@ describe('judge', () => {
     ]);
     const judged = await folder.run(['judge', CHALLENGE, 'kept.json', '--json', '-']);
     expect(graded.code).toBe(1);
-    expect(judged).toEqual(graded);
+    expect(graded.stderr).toBe('Evidence: ./kept.json\n');
+    expect(judged).toEqual({ ...graded, stderr: '' });
     const kept = JSON.parse(await readFile(join(folder.path, 'kept.json'), 'utf8')) as { challenge: string };
     expect(kept.challenge).toBe(CHALLENGE);
   });
@@ -95,7 +96,9 @@ describe('judge', () => {
     for (const name of ['nowhere.json', '.']) {
       const { code, stderr } = await folder.run(['judge', CHALLENGE, name]);
       expect(code).toBe(2);
-      expect(stderr).toMatch(/^keyspace-grader: The evidence cannot be read: /);
+      expect(stderr).toMatch(
+        /^keyspace-grader: \S+ cannot be read: (?:there is no such file|it is a folder)\n$/,
+      );
     }
   });
 

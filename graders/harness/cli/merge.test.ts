@@ -103,6 +103,6 @@ describe('merge', () => {
     await rm(join(shard, layout(shard).evidence(CHALLENGE, 's001')));
     const { code, stderr } = await merge(...shards);
     expect(code).toBe(3);
-    expect(stderr).toMatch(/The evidence shard-1.*s001\.json\.gz cannot be copied: ENOENT/);
+    expect(stderr).toMatch(/The evidence shard-1.*s001\.json\.gz cannot be copied: there is no such file/);
   });
 });

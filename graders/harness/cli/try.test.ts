@@ -85,9 +85,9 @@ describe('try', () => {
 
   it('has a client of its own where there is none', async () => {
     const { server } = await findLocalValkey(() => undefined);
-    await folder.write('bin/valkey-server', `#!/bin/sh\nexec '${server}' "$@"\n`, 0o755);
+    const bin = await folder.program('valkey-server', `#!/bin/sh\nexec '${server}' "$@"\n`);
     const env = {
-      PATH: `${join(folder.path, 'bin')}:/usr/bin:/bin`,
+      PATH: `${bin}:/usr/bin:/bin`,
       XDG_CACHE_HOME: join(folder.path, 'none'),
     };
     const { stdout, code, stderr } = await folder.run(['try', 'sessions/analytics', ...LOCAL], {

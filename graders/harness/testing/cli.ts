@@ -33,6 +33,8 @@ export interface CliFolder {
   readonly temporary: string;
   /** Writes a file, with the folders that it needs. */
   write(name: string, text: string, mode?: number): Promise<void>;
+  /** Writes a program, and gives the folder that it lies in: outside of the test's own, of which none is started. */
+  program(name: string, text: string): Promise<string>;
   /** The names of all that is in the folder. */
   names(): Promise<string[]>;
   run(args: readonly string[], call?: CliCall): Promise<CliResult>;
@@ -42,15 +44,18 @@ export interface CliFolder {
 export function useCliFolder(per: 'test' | 'file' = 'test'): CliFolder {
   let path = '';
   let temporary = '';
+  let programs = '';
   const [before, after] = per === 'test' ? [beforeEach, afterEach] : [beforeAll, afterAll];
   before(async () => {
     path = await mkdtemp(join(tmpdir(), 'cli-'));
     // A short name: a unix socket in it must have a path of at most 107 bytes.
     temporary = await mkdtemp(join(tmpdir(), 't-'));
+    programs = await mkdtemp(join(tmpdir(), 'bin-'));
   });
   after(async () => {
     await rm(path, { recursive: true });
     await rm(temporary, { recursive: true });
+    await rm(programs, { recursive: true });
   });
   return {
     get path() {
@@ -63,6 +68,10 @@ export function useCliFolder(per: 'test' | 'file' = 'test'): CliFolder {
       const file = join(path, name);
       await mkdir(dirname(file), { recursive: true });
       await writeFile(file, text, { mode });
+    },
+    async program(name, text) {
+      await writeFile(join(programs, name), text, { mode: 0o755 });
+      return programs;
     },
     async names() {
       return (await readdir(path)).sort();

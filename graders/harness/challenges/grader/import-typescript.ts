@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { devNull } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { tsImport } from 'tsx/esm/api';
 
 /** Where tsx is told which tsconfig.json holds. Its own option does not reach modules that are CommonJS. */
 const VARIABLE = 'TSX_TSCONFIG_PATH';
@@ -12,7 +11,9 @@ const VARIABLE = 'TSX_TSCONFIG_PATH';
  * the current folder does not count: that may be a learner's, whose `paths` would put a file of the learner's in the
  * place of any package that is imported. Rejects with what the import fails with.
  */
-export function importTypeScript(file: string, root: string): Promise<unknown> {
+export async function importTypeScript(file: string, root: string): Promise<unknown> {
+  // It takes long to load, and the action's bundle is to do without it.
+  const { tsImport } = await import('tsx/esm/api');
   const settings = join(root, 'tsconfig.json');
   const { [VARIABLE]: before } = process.env;
   process.env[VARIABLE] = existsSync(settings) ? settings : devNull;

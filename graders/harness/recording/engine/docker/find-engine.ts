@@ -1,4 +1,5 @@
 import { InfrastructureError } from '../../../base/errors.ts';
+import { ownCommand } from '../../../base/text/own-command.ts';
 import { askDocker, type DockerReply } from './ping.ts';
 
 /** An engine that answers. */
@@ -24,6 +25,6 @@ export async function findEngine(): Promise<AnsweringEngine> {
   const { reason, remedy } = diagnoseDocker(replies);
   const fix = remedy === null ? 'Start it' : `Fix it with \`${remedy}\``;
   throw new InfrastructureError(
-    `${reason}\n${fix}, or use \`--engine local\`. \`keyspace-grader doctor\` looks at the rest of this machine.`,
+    `${reason}\n${fix}, or use \`--engine local\`. \`${ownCommand('doctor')}\` looks at the rest of this machine.`,
   );
 }

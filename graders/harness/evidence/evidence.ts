@@ -19,7 +19,8 @@ import { EVIDENCE_VERSION } from './version.ts';
 
 // Each definition is the schema and the type of the same name. Other modules import types alone from here: the
 // bundle has the schema compiled, and needs none of this.
-export type { DatabaseSnapshot, KeyContent, KeySnapshot, Keyspace } from './keyspace.ts';
+export type { KeyContent, KeySnapshot } from './data-types/key.ts';
+export type { DatabaseSnapshot, Keyspace } from './keyspace.ts';
 export type { KeyChange, Replay, ReplayEnd, RivalTrial, Step, StepReply, UsedKey } from './replay.ts';
 
 /** Where a submission was graded: reports have it too. */

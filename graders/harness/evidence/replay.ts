@@ -1,7 +1,7 @@
 import { Optional, type Static } from 'typebox';
 import type { Bytes } from '../base/bytes.ts';
 import { count, flag, list, named, nullable, object, oneOf, ref, text } from '../base/document/define.ts';
-import type { KeySnapshot } from './keyspace.ts';
+import type { KeySnapshot } from './data-types/key.ts';
 
 /**
  * What one step changed of one key. `before` and `after` list only what differs: of a hash the fields that were

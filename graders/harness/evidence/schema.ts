@@ -1,7 +1,8 @@
 import { documentOf } from '../base/document/define.ts';
 import type { Schema } from '../base/document/schema.ts';
 import { Evidence } from './evidence.ts';
-import { Bytes, KeySnapshot, Keyspace, Value } from './keyspace.ts';
+import { KeySnapshot } from './data-types/key.ts';
+import { Bytes, Keyspace, Value } from './keyspace.ts';
 
 /** The JSON Schema of evidence documents: `graders/evidence.schema.json` is this, written out. */
 export function evidenceSchema(): Schema {

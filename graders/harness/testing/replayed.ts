@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { textOf } from '../base/bytes.ts';
+import { textOf, type Value } from '../base/bytes.ts';
+import { type Item, itemsOf } from '../evidence/data-types/index.ts';
 import type { KeyChange, KeySnapshot, Keyspace, Replay, RunEvidence, Step } from '../evidence/evidence.ts';
 import type { RivalQuestion } from '../evidence/rival.ts';
 import { RunView } from '../judging/checks/run-view.ts';
@@ -96,20 +97,12 @@ export const repliesOf = ({ replay }: Replayed) => replay.steps.map(({ reply }) 
 /** A key in a few words. */
 function wordsOf(key: KeySnapshot | null): unknown {
   if (key === null) return null;
-  const { type, expireAt } = key;
-  const content =
-    type === 'string'
-      ? key.value
-      : type === 'list'
-        ? key.items
-        : type === 'hash'
-          ? key.fields.map(({ field, value }) => `${textOf(field)}=${textOf(value)}`)
-          : type === 'zset'
-            ? key.members.map(({ member, score }) => `${textOf(member)}=${score}`)
-            : type === 'set'
-              ? key.members
-              : key.name;
-  return expireAt === null ? content : [content, 'expires'];
+  const content = key.type === 'string' ? key.value : key.type === 'other' ? key.name : itemsOf(key).map(itemInWords);
+  return key.expireAt === null ? content : [content, 'expires'];
+}
+
+function itemInWords({ name, beside }: Item): Value | string {
+  return beside === undefined ? name : `${textOf(name)}=${textOf(beside)}`;
 }
 
 /** Each key that a step changed, with what differs, in few words. */

@@ -1,4 +1,5 @@
 import { isCut } from '../base/bytes.ts';
+import { isPartial } from '../evidence/data-types/index.ts';
 import type { KeySnapshot } from '../evidence/evidence.ts';
 import { EvidenceLimits } from '../evidence/limits.ts';
 import { aboutKey } from '../judging/checks/trace-questions.ts';
@@ -12,9 +13,7 @@ export type Seen = 'whole' | 'cut, and said so' | 'cut';
 export function seenOfKey(key: KeySnapshot): Seen {
   if (key.type === 'other') return 'cut';
   if (key.type === 'string') return isCut(key.value) ? 'cut, and said so' : 'whole';
-  const listed = { list: 'items', set: 'members', zset: 'members', hash: 'fields' } as const;
-  const elements = (key as unknown as Record<string, unknown[]>)[listed[key.type]] ?? [];
-  return elements.length < key.size ? 'cut, and said so' : 'whole';
+  return isPartial(key) ? 'cut, and said so' : 'whole';
 }
 
 export function worst(seen: readonly Seen[]): Seen {

@@ -1,5 +1,5 @@
 import { textOf, type Value } from '../../base/bytes.ts';
-import { OWN_TYPE_NAMES } from '../../evidence/data-types.ts';
+import { DATA_TYPE_NAMES } from '../../evidence/data-types/index.ts';
 import { typeName } from './key-param.ts';
 import type { KeyspaceIndex } from './keyspace-index.ts';
 import { itemsOf } from './list-history.ts';
@@ -39,7 +39,7 @@ export const ITEM_SOURCE = either(
   [
     object({
       keys: text({ description: 'Names of keys that begin with this text.' }),
-      type: optional(oneOf(OWN_TYPE_NAMES)),
+      type: optional(oneOf(DATA_TYPE_NAMES)),
       countOnly,
     }),
     object({ fields: text({ description: 'The names of the fields of this hash.' }), countOnly }),

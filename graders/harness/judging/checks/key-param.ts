@@ -1,4 +1,4 @@
-import { DATA_TYPES, type DataType, isDataType, OWN_TYPE_NAMES } from '../../evidence/data-types.ts';
+import { DATA_TYPES, type DataType, isDataType } from '../../evidence/data-types/index.ts';
 import type { KeySnapshot } from '../../evidence/evidence.ts';
 import { changesOf } from './effects.ts';
 import type { Failure } from './finding.ts';
@@ -57,6 +57,5 @@ export function typeName(key: KeySnapshot): string {
 
 /** A type in words. */
 export function article(type: string): string {
-  if (isDataType(type)) return `a ${DATA_TYPES[type].title}`;
-  return OWN_TYPE_NAMES.some((name) => name === type) ? `a ${type}` : `a value of type ${type}`;
+  return isDataType(type) ? `a ${DATA_TYPES[type].title}` : `a value of type ${type}`;
 }

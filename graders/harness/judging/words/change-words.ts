@@ -1,7 +1,7 @@
 import type { Bytes } from '../../base/bytes.ts';
 import { thousands } from '../../base/text/count.ts';
 import { changedKey } from '../../evidence/change.ts';
-import { DATA_TYPES } from '../../evidence/data-types.ts';
+import { DATA_TYPES } from '../../evidence/data-types/index.ts';
 import type { KeyChange, KeySnapshot } from '../../evidence/evidence.ts';
 import { elementsInWords } from './element-words.ts';
 import { timeInWords, ttlChangeInWords } from './ttl-words.ts';
@@ -46,7 +46,7 @@ function textOf({ before, after, at: index = 0, cut }: KeyChange, at: number, ex
       ? [`was ${article(before)}, now ${article(after)}`]
       : cut
         ? [`changed, too large to show how${sizesInWords(before, after)}`]
-        : elementsInWords(before, after, index);
+        : elementsInWords(before, after, index, at);
   return [...content, ...(ttl === null ? [] : [ttl])].join(', ') || 'changed';
 }
 
@@ -69,8 +69,8 @@ function article(key: KeySnapshot): string {
 }
 
 function sizeInWords(key: Exclude<KeySnapshot, { type: 'other' }>): string {
-  const noun = DATA_TYPES[key.type].element;
-  return `${thousands(key.size)} ${noun}${key.size === 1 ? '' : 's'}`;
+  const { element, elements } = DATA_TYPES[key.type];
+  return `${thousands(key.size)} ${key.size === 1 ? element : elements}`;
 }
 
 function sizesInWords(before: KeySnapshot, after: KeySnapshot): string {

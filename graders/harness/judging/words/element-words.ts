@@ -1,7 +1,8 @@
 import type { Value } from '../../base/bytes.ts';
 import { thousands } from '../../base/text/count.ts';
-import { DATA_TYPES } from '../../evidence/data-types.ts';
+import { type AnyDataType, dataTypeOf, factsOf, type Item, itemsOf } from '../../evidence/data-types/index.ts';
 import type { KeySnapshot } from '../../evidence/evidence.ts';
+import { timeInWords, ttlChangeInWords } from './ttl-words.ts';
 import { valueInWords } from './value-words.ts';
 
 type Of<Type extends KeySnapshot['type']> = Extract<KeySnapshot, { type: Type }>;
@@ -11,37 +12,19 @@ const NAMED = 3;
 
 /**
  * What a change says of the elements of a key, a few words for each: `credits: 10000 → 9500`, `+ luke`, `− han`;
- * the first few of many, and how many more. `before` and `after` are of one type and list what differs; `at` is
- * the index in a list from which on they do.
+ * the first few of many, and how many more. `before` and `after` are of one type and list what differs; `index` is
+ * that in a list from which on they do, `at` the time of the change, Unix time in ms.
  */
-export function elementsInWords(before: KeySnapshot, after: KeySnapshot, at: number): string[] {
-  switch (after.type) {
-    case 'string':
-      return stringInWords(before as Of<'string'>, after);
-    case 'list':
-      return itemsInWords(before as Of<'list'>, after, at);
-    case 'set':
-      return pairsInWords(
-        (before as Of<'set'>).members.map((member) => [member, null]),
-        after.members.map((member) => [member, null]),
-        'member',
-      );
-    case 'zset':
-      return pairsInWords(
-        (before as Of<'zset'>).members.map(({ member, score }) => [member, score]),
-        after.members.map(({ member, score }) => [member, score]),
-        'member',
-      );
-    case 'hash':
-      return pairsInWords(
-        (before as Of<'hash'>).fields.map(({ field, value }) => [field, value]),
-        after.fields.map(({ field, value }) => [field, value]),
-        'field',
-      );
-    case 'other':
-      // Of a type whose content is not recorded, all that can be told is that it differs.
-      return [];
-  }
+export function elementsInWords(before: KeySnapshot, after: KeySnapshot, index: number, at: number): string[] {
+  if (after.type === 'string') return stringInWords(before as Of<'string'>, after);
+  if (after.type === 'list') return itemsInWords(before as Of<'list'>, after, index);
+  const type = dataTypeOf(after);
+  // Of a type whose content is not recorded, all that can be told is that it differs.
+  if (!type) return [];
+  return [
+    ...pairsInWords(itemsOf(before), itemsOf(after), type, at),
+    ...factsInWords(factsOf(before), factsOf(after)),
+  ];
 }
 
 function stringInWords(before: Of<'string'>, after: Of<'string'>): string[] {
@@ -55,24 +38,50 @@ function stringInWords(before: Of<'string'>, after: Of<'string'>): string[] {
   return [old === now ? `its value changed, ${before.size} → ${after.size} bytes` : `${old} → ${now}`];
 }
 
-/** A field with its value, a member with its score, or a member alone. */
-type Pair = readonly [name: Value, value: Value | null];
-
-function pairsInWords(before: readonly Pair[], after: readonly Pair[], noun: string): string[] {
-  const idOf = ([name]: Pair) => JSON.stringify(name);
-  const old = new Map(before.map((pair) => [idOf(pair), pair]));
+function pairsInWords(before: readonly Item[], after: readonly Item[], type: AnyDataType, at: number): string[] {
+  const idOf = ({ name }: Item) => JSON.stringify(name);
+  const old = new Map(before.map((item) => [idOf(item), item]));
   const now = new Set(after.map(idOf));
   const makers = [
-    ...after.map((pair) => () => {
-      const [name, value] = pair;
-      const was = old.get(idOf(pair))?.[1] ?? null;
-      if (value === null) return `+ ${valueInWords(name)}`;
-      if (was === null) return `+ ${valueInWords(name)}: ${valueInWords(value)}`;
-      return `${valueInWords(name)}: ${valueInWords(was)} → ${valueInWords(value)}`;
+    ...after.map((item) => () => {
+      const was = old.get(idOf(item));
+      return was ? changedInWords(was, item, type, at) : addedInWords(item, type, at);
     }),
-    ...before.filter((pair) => !now.has(idOf(pair))).map((pair) => () => `− ${valueInWords(pair[0])}`),
+    ...before.filter((item) => !now.has(idOf(item))).map(({ name }) => () => `− ${valueInWords(name)}`),
   ];
-  return firstOf(makers, noun);
+  return firstOf(makers, type.elements);
+}
+
+function addedInWords({ name, beside, expireAt }: Item, type: AnyDataType, at: number): string {
+  const holding = beside === undefined ? '' : `: ${besideInWords(beside, type)}`;
+  const ttl = expireAt === undefined ? '' : `, TTL ${timeInWords(expireAt - at)}`;
+  return `+ ${valueInWords(name)}${holding}${ttl}`;
+}
+
+function changedInWords(was: Item, { name, beside, expireAt }: Item, type: AnyDataType, at: number): string {
+  const ttl = ttlChangeInWords(was.expireAt ?? null, expireAt ?? null, at);
+  const isSame = JSON.stringify(was.beside) === JSON.stringify(beside);
+  const value = isSame ? [] : [`${besideInWords(was.beside, type)} → ${besideInWords(beside, type)}`];
+  return `${valueInWords(name)}: ${[...value, ...(ttl === null ? [] : [ttl])].join(', ')}`;
+}
+
+/** Characters of what stands beside an element, where it is told as it is. */
+const BESIDE_SHOWN = 60;
+
+function besideInWords(beside: Value = '', { hasWordsBeside }: AnyDataType): string {
+  if (!hasWordsBeside || typeof beside !== 'string') return valueInWords(beside);
+  return beside.length > BESIDE_SHOWN ? `${beside.slice(0, BESIDE_SHOWN)}…` : beside;
+}
+
+type Facts = readonly (readonly [name: string, words: string])[];
+
+/** What a key holds beside its elements, such as the groups of a stream, where that changed. */
+function factsInWords(before: Facts, after: Facts): string[] {
+  const [old, now] = [new Map(before), new Map(after)];
+  return [
+    ...after.flatMap(([name, words]) => (old.get(name) === words ? [] : [`${old.has(name) ? '' : '+ '}${name}: ${words}`])),
+    ...before.flatMap(([name]) => (now.has(name) ? [] : [`− ${name}`])),
+  ];
 }
 
 function itemsInWords(before: Of<'list'>, after: Of<'list'>, at: number): string[] {
@@ -81,13 +90,13 @@ function itemsInWords(before: Of<'list'>, after: Of<'list'>, at: number): string
     const changed = now.map(
       (item, index) => () => `[${at + index}]: ${valueInWords(old[index] ?? '')} → ${valueInWords(item)}`,
     );
-    return firstOf(changed, DATA_TYPES.list.element);
+    return firstOf(changed, 'items');
   }
   const gone = old.map((item) => () => `− ${valueInWords(item)}`);
   const added = now.map((item) => () => `+ ${valueInWords(item)}`);
   return [
-    ...withPlace(firstOf(gone, 'item'), placeOf(at, old.length, before.size, 'from')),
-    ...withPlace(firstOf(added, 'item'), placeOf(at, now.length, after.size, 'at')),
+    ...withPlace(firstOf(gone, 'items'), placeOf(at, old.length, before.size, 'from')),
+    ...withPlace(firstOf(added, 'items'), placeOf(at, now.length, after.size, 'at')),
   ];
 }
 
@@ -102,10 +111,10 @@ function placeOf(at: number, length: number, size: number, word: 'at' | 'from'):
   return at + length === size ? `${word} the end` : `${word} index ${at}`;
 }
 
-function firstOf(makers: readonly (() => string)[], noun: string): string[] {
+function firstOf(makers: readonly (() => string)[], nouns: string): string[] {
   // One more is no longer than saying that there is one more.
   const shown = makers.length === NAMED + 1 ? makers.length : NAMED;
   const words = makers.slice(0, shown).map((make) => make());
   const more = makers.length - words.length;
-  return more > 0 ? [...words, `and ${thousands(more)} more ${noun}s`] : words;
+  return more > 0 ? [...words, `and ${thousands(more)} more ${nouns}`] : words;
 }

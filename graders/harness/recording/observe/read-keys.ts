@@ -1,5 +1,5 @@
-import { compareValues, cutValue, toBytes, type Value } from '../../base/bytes.ts';
-import { type DataType, isDataType } from '../../evidence/data-types.ts';
+import { toBytes } from '../../base/bytes.ts';
+import { DATA_TYPES, isDataType } from '../../evidence/data-types/index.ts';
 import type { KeyContent, KeySnapshot } from '../../evidence/evidence.ts';
 import { claimsHyperLogLog } from '../../evidence/hyperloglog.ts';
 import { EvidenceLimits } from '../../evidence/limits.ts';
@@ -9,58 +9,6 @@ import type { GraderSession } from './grader-session.ts';
 const ANSWER_BYTES = 512 * 1024;
 /** Parts of which the answer tells each key: its type, its expiry, its size and its value. */
 const PARTS = 4;
-
-/** How the keys of a type are read. */
-interface TypeReader {
-  /** Lua that returns the size and the value of `key`, or as much of the value as evidence keeps. */
-  lua: string;
-  /** What the server's answer says that the key holds. */
-  content(size: number, value: unknown): KeyContent;
-}
-
-/** An element in an answer: whole, or its head and its length. */
-type Element = Buffer | [head: Buffer, length: number];
-
-const TYPE_READERS: Readonly<Record<DataType, TypeReader>> = {
-  string: {
-    lua: `local room = math.min(valueBytes, bytesLeft)
-    return call('STRLEN', key), room > 0 and call('GETRANGE', key, 0, room - 1) or ''`,
-    content: (size, value) => ({ type: 'string', size, value: stringValue(value as Buffer, size) }),
-  },
-  list: {
-    lua: "return call('LLEN', key), inOrder(1, 'LRANGE', key)",
-    content: (size, value) => ({ type: 'list', size, items: (value as Element[]).map(element) }),
-  },
-  set: {
-    lua: "return anyOrder(1, call('SCARD', key), 'SMEMBERS', 'SSCAN', key)",
-    content: (size, value) => ({
-      type: 'set',
-      size,
-      members: (value as Element[]).map(element).sort(compareValues),
-    }),
-  },
-  zset: {
-    lua: "return call('ZCARD', key), inOrder(2, 'ZRANGE', key, 'WITHSCORES')",
-    content: (size, value) => ({
-      type: 'zset',
-      size,
-      members: pairs(value as Element[]).map(([member, score]) => ({
-        member: element(member),
-        score: score.toString(),
-      })),
-    }),
-  },
-  hash: {
-    lua: "return anyOrder(2, call('HLEN', key), 'HGETALL', 'HSCAN', key)",
-    content: (size, value) => ({
-      type: 'hash',
-      size,
-      fields: pairs(value as Element[])
-        .map(([field, content]) => ({ field: element(field), value: element(content) }))
-        .sort((left, right) => compareValues(left.field, right.field)),
-    }),
-  },
-};
 
 /**
  * Reads keys inside of the server: of each its type, its expiry, its size, and as much of its value as
@@ -79,6 +27,11 @@ local bytesRoom, elementsRoom, certain = tonumber(ARGV[5]), tonumber(ARGV[6]), t
 local call = redis.call
 if ARGV[8] then call('SELECT', ARGV[8]) end
 local bytesLeft, elementsLeft, kept, window
+local fieldsExpire
+-- Has more elements read in one go, or fewer, by how many bytes were left before the last ones.
+local function widen(seen)
+  window = seen - bytesLeft < 65536 and math.min(window * 2, 1000) or math.max(math.floor(window / 4), 1)
+end
 -- Keeps elements of one key, each of so many parts, and says whether there is room for more.
 local function keep(parts, items)
   local seen = bytesLeft
@@ -92,7 +45,7 @@ local function keep(parts, items)
       kept[#kept + 1] = #item <= valueBytes and item or { item:sub(1, valueBytes), #item }
     end
   end
-  window = seen - bytesLeft < 65536 and math.min(window * 2, 1000) or math.max(math.floor(window / 4), 1)
+  widen(seen)
   return elementsLeft > 0
 end
 local function inOrder(parts, command, key, ...)
@@ -126,7 +79,7 @@ local function anyOrder(parts, size, whole, scan, key)
   return size, kept
 end
 local readers = {
-${Object.entries(TYPE_READERS)
+${Object.entries(DATA_TYPES)
   .map(
     ([type, { lua }]) => `  ${type} = function(key)
     ${lua}
@@ -251,21 +204,5 @@ async function countHyperLogLogs(
 }
 
 function content(type: string, size: number, value: unknown): KeyContent {
-  return isDataType(type) ? TYPE_READERS[type].content(size, value) : { type: 'other', name: type };
-}
-
-function stringValue(head: Buffer, size: number): Value {
-  return head.length < size ? cutValue(head, size) : toBytes(head);
-}
-
-function pairs(list: readonly Element[]): [Element, Element][] {
-  const result: [Element, Element][] = [];
-  for (let index = 0; index + 1 < list.length; index += 2) {
-    result.push([list[index] as Element, list[index + 1] as Element]);
-  }
-  return result;
-}
-
-function element(item: Element): Value {
-  return Buffer.isBuffer(item) ? toBytes(item) : cutValue(...item);
+  return isDataType(type) ? DATA_TYPES[type].content(size, value) : { type: 'other', name: type };
 }

@@ -3,6 +3,7 @@ import { isCut, toBuffer } from '../../base/bytes.ts';
 import { changeOf } from '../../evidence/change.ts';
 import type { KeyChange, KeySnapshot, Keyspace, Replay } from '../../evidence/evidence.ts';
 import { claimsHyperLogLog, withoutNotedCount } from '../../evidence/hyperloglog.ts';
+import { type Expired, expiredOf, expiriesOf, withExpiries } from './expiries.ts';
 import type { Place } from './place.ts';
 
 /** How far apart two expiries may be that are the same, in ms: commands take time. */
@@ -20,7 +21,7 @@ export class KeyStates {
   readonly #expiring = new Map<string, Held>();
 
   constructor({ databases }: Keyspace) {
-    for (const { index, keys } of databases) for (const key of keys) this.#put(index, withoutCount(key));
+    for (const { index, keys } of databases) for (const key of keys) this.#put(index, asReadAgain(key));
   }
 
   /** All keys, in each database that has some, and in others: what may go from one to the other. */
@@ -55,11 +56,12 @@ export class KeyStates {
     return change;
   }
 
-  /** Those whose expiry has come at a time of the run, unix time in ms. */
-  expired(now: number): Place[] {
-    return [...this.#expiring.values()]
-      .filter(({ state }) => state.expireAt !== null && state.expireAt <= now)
-      .map(({ db, state }) => ({ db, key: toBuffer(state.key) }));
+  /** Those whose expiry, or that of a field, has come at a time of the run, unix time in ms. */
+  expired(now: number): (Place & Expired)[] {
+    return [...this.#expiring.values()].flatMap(({ db, state }) => {
+      const expired = expiredOf(state, now);
+      return expired ? [{ db, key: toBuffer(state.key), ...expired }] : [];
+    });
   }
 
   /** The keys that are not as they were recorded. */
@@ -67,7 +69,7 @@ export class KeyStates {
     const recorded = new Map<string, Held>();
     for (const { index: db, keys } of databases)
       for (const state of keys)
-        recorded.set(idOf(db, toBuffer(state.key)), { db, state: withoutCount(state) });
+        recorded.set(idOf(db, toBuffer(state.key)), { db, state: asReadAgain(state) });
     const cut = new Set(databases.filter(({ size, keys }) => size > keys.length).map(({ index }) => index));
     const found: Replay['unlike'] = [];
     for (const [id, { db, state }] of this.#held) {
@@ -81,7 +83,7 @@ export class KeyStates {
   #put(db: number, state: KeySnapshot): void {
     const id = idOf(db, toBuffer(state.key));
     this.#held.set(id, { db, state });
-    if (state.expireAt === null) this.#expiring.delete(id);
+    if (expiriesOf(state).size === 0) this.#expiring.delete(id);
     else this.#expiring.set(id, { db, state });
   }
 }
@@ -90,17 +92,19 @@ function idOf(db: number, key: Buffer): string {
   return `${db} ${key.toString('latin1')}`;
 }
 
-/** A key without what is counted in it: it is not looked at after each step. */
-function withoutCount(key: KeySnapshot): KeySnapshot {
-  if (key.type !== 'string' || key.hyperloglog === undefined) return key;
-  const { hyperloglog: _, ...rest } = key;
+/** A key without what is not looked at after each step: what is counted in it, and its digest. */
+function asReadAgain(key: KeySnapshot): KeySnapshot {
+  const { digest: _, ...content } = key;
+  if (content.type !== 'string') return content;
+  const { hyperloglog: __, ...rest } = content;
   return rest;
 }
 
 function isAlike(one: KeySnapshot, other: KeySnapshot): boolean {
-  const [expires, expired] = [one.expireAt, other.expireAt];
-  if (expires === null || expired === null ? expires !== expired : Math.abs(expires - expired) > SLACK_MS)
-    return false;
+  const [expiries, others] = [expiriesOf(one), expiriesOf(other)];
+  if (expiries.size !== others.size) return false;
+  for (const [name, expireAt] of expiries)
+    if (!(Math.abs(expireAt - (others.get(name) ?? Number.NaN)) <= SLACK_MS)) return false;
   if (changeOf(0, one, other)?.cut) return one.type === other.type && sizeOf(one) === sizeOf(other);
   return isDeepStrictEqual(contentOf(one), contentOf(other));
 }
@@ -110,7 +114,7 @@ function sizeOf(key: KeySnapshot): number | undefined {
 }
 
 function contentOf(key: KeySnapshot): unknown {
-  const content = { ...key, expireAt: null };
+  const content = { ...withExpiries(key, () => 0), expireAt: null };
   if (content.type !== 'string' || isCut(content.value)) return content;
   const value = toBuffer(content.value);
   // Whoever counts it notes the count in it.

@@ -9,7 +9,7 @@ export interface Replayed {
   session: GraderSession;
   address: ServerAddress;
   credentials: Credentials;
-  run: Pick<RunEvidence, 'before' | 'trace' | 'clock'>;
+  run: Pick<RunEvidence, 'before' | 'after' | 'trace' | 'clock'>;
   /** What a replay before has asked of its commands. */
   facts?: CommandFacts;
   /** Somebody else, whose commands are slipped in. */

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { toBytes } from '../../base/bytes.ts';
 import { commandName } from '../../evidence/command-name.ts';
 import type {
@@ -13,7 +14,9 @@ import { ReplayLimits } from '../../evidence/limits.ts';
 import type { ServerAddress } from '../../valkey/client/address.ts';
 import type { GraderSession } from '../observe/grader-session.ts';
 import { CommandFacts, databasesOf } from './command-facts.ts';
+import { EntryIds } from './entry-ids.ts';
 import { KeyReader } from './key-reader.ts';
+import { expiriesOf, withExpiries } from './expiries.ts';
 import { distinct, KeyStates } from './key-states.ts';
 import { LuaCalls } from './lua-calls.ts';
 import type { Place } from './place.ts';
@@ -23,7 +26,7 @@ import type { ReplayConnection } from './replay-connection.ts';
 import type { Replayed } from './replayed.ts';
 import { RunTime } from './run-time.ts';
 import { addCommand, addTransaction, entryMs, type Kept } from './send-step.ts';
-import { waitsMs } from './sent-again.ts';
+import { leastIdleMs, waitsMs } from './sent-again.ts';
 import type { SlippedIn } from './slipped-in.ts';
 import { isSort, sortedKeys } from './sorted-keys.ts';
 import { StepLedger } from './step-ledger.ts';
@@ -31,6 +34,9 @@ import { WaitingCommands } from './waiting-commands.ts';
 
 /** Steps that are sent before the answers are read: as many, and as long as they took in the run, in ms. */
 const PART = { steps: 200, ms: 50 };
+
+/** So long it waits at most for what has to have been idle, in ms. */
+const MOST_PACE_MS = 2_000;
 
 /** Runs a trace again, on a server in the state of the set-up. */
 export class Replayer {
@@ -47,6 +53,8 @@ export class Replayer {
   /** The connection over which steps are being sent, and since which time of the run. */
   #part: { connection: ReplayConnection; from: number; steps: number } | undefined;
   readonly #rival: SlippedIn | undefined;
+  /** By how many ms the replay comes later than the run. */
+  readonly #lateAtStart: number;
   #unlike: Replay['unlike'] = [];
   #elementsLeft: number = ReplayLimits.allElements;
 
@@ -54,7 +62,8 @@ export class Replayer {
     { session, address, credentials, run, rival }: Replayed,
     { facts, reader, time }: { facts: CommandFacts; reader: KeyReader; time: RunTime },
   ) {
-    this.#kept = { time, ledger: this.#ledger };
+    this.#lateAtStart = time.lateBy(run.clock.serverStart);
+    this.#kept = { time, ids: new EntryIds(run), ledger: this.#ledger };
     this.#session = session;
     this.#address = address;
     this.#run = run;
@@ -124,8 +133,13 @@ export class Replayer {
     const places = this.#states.expired(Number.POSITIVE_INFINITY);
     const found = await this.#reader.readNow(this.#session, places);
     for (const { db, key, state } of found) {
-      const then = this.#states.of(db, key)?.expireAt;
-      if (state?.expireAt && then) this.#kept.time.know(state.expireAt, then);
+      const then = this.#states.of(db, key);
+      if (!state || !then) continue;
+      const [found, expiries] = [expiriesOf(state), expiriesOf(then)];
+      for (const [name, expireAt] of found) {
+        const inTheRun = expiries.get(name);
+        if (inTheRun !== undefined) this.#kept.time.know(expireAt, inTheRun);
+      }
     }
   }
 
@@ -140,6 +154,7 @@ export class Replayer {
     const entries = this.#run.trace.entries.slice(planned.entry, planned.entry + planned.entries);
     const at = Math.floor((entries[0]?.at ?? 0) / 1000);
     const client = await this.#clients.of(planned.source);
+    if (entries.some(({ args }) => leastIdleMs(args) > 0)) await this.#keepPace(at);
     if (this.#rival?.isDue(planned.entry)) await this.#slipIn(this.#rival, entries);
     const part = this.#part;
     const isShort = part && at - part.from <= PART.ms && part.steps < PART.steps;
@@ -155,6 +170,13 @@ export class Replayer {
     this.#ledger.add(step);
     if (planned.isSent) await this.#send(client, planned, entries, step);
     this.#clients.done(planned.source);
+  }
+
+  /** Waits until as much time has passed as in the run by then: what was idle for a while has to be so again. */
+  async #keepPace(at: number): Promise<void> {
+    await this.#flush();
+    const ahead = this.#lateAtStart - this.#kept.time.lateBy(at);
+    if (ahead > 0) await sleep(Math.min(ahead, MOST_PACE_MS));
   }
 
   async #slipIn(rival: SlippedIn, entries: readonly TraceEntry[]): Promise<void> {
@@ -212,10 +234,9 @@ export class Replayer {
     return [...this.#waiting.places, ...(this.#rival?.places ?? [])];
   }
 
-  /** A key with its expiry in the time of the run. */
+  /** A key with its expiry, and those of its fields, in the time of the run. */
   #inTheRun(state: KeySnapshot | null, now: number, entries: readonly TraceEntry[]): KeySnapshot | null {
-    if (!state || state.expireAt === null) return state;
-    return { ...state, expireAt: this.#kept.time.of(state.expireAt, now, entries) };
+    return state && withExpiries(state, (expireAt) => this.#kept.time.of(expireAt, now, entries));
   }
 
   /** Removes what had expired in the run by then. */
@@ -224,13 +245,13 @@ export class Replayer {
     if (due.length === 0) return;
     await this.#session.callAll(
       due
-        .flatMap(({ db, key }): (string | Buffer)[][] => [
+        .flatMap(({ db, key, fields }): (string | Buffer)[][] => [
           ['SELECT', String(db)],
-          ['DEL', key],
+          fields ? ['HDEL', key, ...fields] : ['DEL', key],
         ])
         .concat([['SELECT', '0']]),
     );
-    const changes = due.flatMap(({ db, key }) => this.#states.set(db, key, null) ?? []);
+    const changes = due.flatMap(({ db, key, left }) => this.#states.set(db, key, left) ?? []);
     const step = { entry, entries: 0, reply: null, changes };
     this.#ledger.add(step);
     this.#ledger.count(step, changes);

@@ -1,5 +1,6 @@
 import { toBuffer } from '../../base/bytes.ts';
 import type { Step, TraceEntry } from '../../evidence/evidence.ts';
+import type { EntryIds } from './entry-ids.ts';
 import { putOff } from './points-in-time.ts';
 import type { ReplayConnection } from './replay-connection.ts';
 import type { RunTime } from './run-time.ts';
@@ -10,6 +11,7 @@ import { stepReply, transactionReplies } from './step-reply.ts';
 /** Where what a step answers is kept, and the time in which it is told. */
 export interface Kept {
   time: RunTime;
+  ids: EntryIds;
   ledger: StepLedger;
 }
 
@@ -18,11 +20,11 @@ export function addCommand(
   client: ReplayConnection,
   entry: TraceEntry,
   step: Step,
-  { time, ledger }: Kept,
+  { time, ids, ledger }: Kept,
 ): void {
   const again = sentAgain(entry.args);
   if (again === null) return;
-  const command = putOff(again, entryMs(entry), time);
+  const command = ids.withId(entry, putOff(again, entryMs(entry), time));
   client.add(command, (reply) => {
     step.reply = stepReply(command, reply);
     ledger.count(step, step.reply);
@@ -36,9 +38,11 @@ export function addTransaction(
   client: ReplayConnection,
   own: readonly TraceEntry[],
   step: Step,
-  { time, ledger }: Kept,
+  { time, ids, ledger }: Kept,
 ): void {
-  const commands = own.map((entry) => putOff(entry.args.map(toBuffer), entryMs(entry), time));
+  const commands = own.map((entry) =>
+    ids.withId(entry, putOff(entry.args.map(toBuffer), entryMs(entry), time)),
+  );
   for (const command of commands.slice(0, -1)) client.add(command);
   const last = commands.at(-1) ?? [];
   client.add(last, (reply) => {

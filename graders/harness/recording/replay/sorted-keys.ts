@@ -1,7 +1,10 @@
 import { textOf, toBuffer, toBytes, type Value } from '../../base/bytes.ts';
 import { commandName } from '../../evidence/command-name.ts';
+import { itemsOf } from '../../evidence/data-types/index.ts';
 import type { KeySnapshot, TraceEntry, UsedKey } from '../../evidence/evidence.ts';
 
+/** The types that SORT takes. Source: https://valkey.io/commands/sort/ */
+const SORTABLE: ReadonlySet<KeySnapshot['type']> = new Set(['list', 'set', 'zset']);
 /** So many keys of one command are told. */
 const MOST = 1_000;
 
@@ -67,15 +70,7 @@ function patternsOf(args: readonly Value[]): Pattern[] {
   return found;
 }
 
+/** The elements of what can be sorted. */
 function elementsOf(state: KeySnapshot | null): readonly Value[] {
-  switch (state?.type) {
-    case 'list':
-      return state.items;
-    case 'set':
-      return state.members;
-    case 'zset':
-      return state.members.map(({ member }) => member);
-    default:
-      return [];
-  }
+  return state && SORTABLE.has(state.type) ? itemsOf(state).map(({ name }) => name) : [];
 }

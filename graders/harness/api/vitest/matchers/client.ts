@@ -29,22 +29,3 @@ function methodOf(client: unknown, name: string): Method | undefined {
   const method: unknown = Reflect.get(client, name);
   return typeof method === 'function' ? (...args) => method.apply(client, args) : undefined;
 }
-
-/**
- * The strings of a reply in order, whatever the protocol and the library made of it: maps, sets and nested
- * arrays are laid out flat.
- */
-export function flat(reply: unknown): (string | Uint8Array)[] {
-  if (typeof reply === 'string' || reply instanceof Uint8Array) return [reply];
-  if (reply === null || typeof reply !== 'object') return [String(reply)];
-  if (reply instanceof Map) return [...reply].flatMap(flat);
-  if (Symbol.iterator in reply) return [...(reply as Iterable<unknown>)].flatMap(flatItem);
-  return Object.entries(reply).flatMap(flat);
-}
-
-/** GLIDE has a map as a list of objects, of which each is a key and its value. */
-function flatItem(item: unknown): (string | Uint8Array)[] {
-  return typeof item === 'object' && item !== null && 'key' in item && 'value' in item
-    ? flat([item.key, item.value])
-    : flat(item);
-}

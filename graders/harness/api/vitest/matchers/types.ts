@@ -1,4 +1,4 @@
-import type { DataType } from '../../../evidence/data-types.ts';
+import type { DataType } from '../../../evidence/data-types/index.ts';
 import type { ValueConditions } from '../../../judging/checks/value-conditions.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { DATA_TYPE_NAMES } from '../../../evidence/data-types.ts';
+import { DATA_TYPE_NAMES } from '../../../evidence/data-types/index.ts';
 import { defineKind } from '../check-kind.ts';
 import { PASS } from '../finding.ts';
 import { isFailure, KEY, keyOfType } from '../key-param.ts';

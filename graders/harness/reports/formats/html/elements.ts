@@ -20,8 +20,8 @@ export function checkLinks(marks: readonly Mark[]): Html {
 }
 
 /** `1 field`, `12,500 fields`. */
-export function amount(number: number, noun: string): string {
-  return `${thousands(number)} ${number === 1 ? noun : `${noun}s`}`;
+export function amount(number: number, noun: string, nouns = `${noun}s`): string {
+  return `${thousands(number)} ${number === 1 ? noun : nouns}`;
 }
 
 /** A length of time in s, short: `0.01 s`. */

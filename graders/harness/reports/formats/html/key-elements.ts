@@ -1,5 +1,5 @@
 import { thousands } from '../../../base/text/count.ts';
-import type { KeySnapshot } from '../../../evidence/evidence.ts';
+import { dataTypeOf } from '../../../evidence/data-types/index.ts';
 import { SIGNS } from './change-signs.ts';
 import { unseen } from './elements.ts';
 import { type ElementDiff, type KeyDiff, sizeOf } from './keyspace-diff.ts';
@@ -9,6 +9,11 @@ import { showName } from './show-value.ts';
 /** Elements of one key that the page shows. */
 const SHOWN = 200;
 
+type Columns = readonly [naming: string, holding: string | null];
+
+/** Of a type whose content is not known. */
+const OTHER: Columns = ['Element', null];
+
 /** What a key holds: the value of a string, or a table of elements. Differences are marked in changed keys. */
 export function elementsOfKey(key: KeyDiff, elements: readonly ElementDiff[]): Html {
   const { before, after } = key;
@@ -16,20 +21,8 @@ export function elementsOfKey(key: KeyDiff, elements: readonly ElementDiff[]): H
   const isOneType = before === null || after === null || before.type === after.type;
   const [only] = elements;
   if (isOneType && type === 'string' && only) return html`<p class="value">${valueCell(key, only)}</p>`;
-  return html`${elementTable(key, elements, isOneType ? COLUMNS[type] : ['Element', 'Value'])}${missing(key, elements)}`;
+  return html`${elementTable(key, elements, isOneType ? (dataTypeOf({ type })?.columns ?? OTHER) : ['Element', 'Value'])}${missing(key, elements)}`;
 }
-
-type Columns = readonly [naming: string, holding: string | null];
-
-/** The columns of the elements of a type: what names one, and what it holds. */
-const COLUMNS: Record<KeySnapshot['type'], Columns> = {
-  string: ['Element', 'Value'],
-  list: ['Index', 'Item'],
-  set: ['Member', null],
-  zset: ['Member', 'Score'],
-  hash: ['Field', 'Value'],
-  other: ['Element', null],
-};
 
 function elementTable(key: KeyDiff, elements: readonly ElementDiff[], [naming, holding]: Columns): Html {
   const rows = shownElements(key, elements).map(

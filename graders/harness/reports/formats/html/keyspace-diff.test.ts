@@ -6,6 +6,7 @@ import {
   type Keys,
   keyspace,
   list,
+  START,
   set,
   string,
   zset,
@@ -14,7 +15,7 @@ import { diffKeyspaces } from './keyspace-diff.ts';
 
 /** The one key of a database before and after. */
 function diffOne(before: Keys, after: Keys) {
-  const [database] = diffKeyspaces(keyspace(before), keyspace(after));
+  const [database] = diffKeyspaces(keyspace(before), keyspace(after), START);
   const key = database?.keys[0];
   const [change, elements] = [key?.change, key?.elements()];
   return {
@@ -28,7 +29,7 @@ describe('diffKeyspaces', () => {
     const before = keyspace({ a: '1' }, { 7: { b: '1' } });
     const after = keyspace({ a: '1', c: '2' }, { 3: { d: '1' } });
     expect(
-      diffKeyspaces(before, after).map(({ index, keys }) => [
+      diffKeyspaces(before, after, START).map(({ index, keys }) => [
         index,
         keys.map(({ name, change }) => [name, change]),
       ]),
@@ -48,7 +49,7 @@ describe('diffKeyspaces', () => {
   it('tells how many keys were not read', () => {
     const [database] = keyspace({ a: '1' }).databases;
     const cut = { databases: database ? [{ ...database, size: 50 }] : [] };
-    expect(diffKeyspaces(keyspace({}), cut)[0]?.sizes).toEqual({ before: 0, after: 50, unread: 49 });
+    expect(diffKeyspaces(keyspace({}), cut, START)[0]?.sizes).toEqual({ before: 0, after: 50, unread: 49 });
   });
 
   it('compares strings', () => {

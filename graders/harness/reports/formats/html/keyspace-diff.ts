@@ -1,8 +1,9 @@
 import { compareValues, toBuffer, type Value } from '../../../base/bytes.ts';
+import { dataTypeOf, factsOf, itemsOf } from '../../../evidence/data-types/index.ts';
 import type { DatabaseSnapshot, KeySnapshot, Keyspace } from '../../../evidence/evidence.ts';
 import { withoutNotedCount } from '../../../evidence/hyperloglog.ts';
 import { diffLists } from './list-diff.ts';
-import { showCount, showName, showValue } from './show-value.ts';
+import { showBeside, showCount, showName, showValue } from './show-value.ts';
 
 export type Change = 'added' | 'removed' | 'changed' | 'same';
 
@@ -33,14 +34,14 @@ export interface ElementDiff {
   after: string | null;
 }
 
-/** All databases that hold keys before or after. */
-export function diffKeyspaces(before: Keyspace, after: Keyspace): DatabaseDiff[] {
+/** All databases that hold keys before or after. `start` is when the script started, Unix time in ms. */
+export function diffKeyspaces(before: Keyspace, after: Keyspace, start: number): DatabaseDiff[] {
   const indices = [...before.databases, ...after.databases].map(({ index }) => index);
   return [...new Set(indices)]
     .sort((left, right) => left - right)
     .map((index) => {
       const find = ({ databases }: Keyspace) => databases.find((database) => database.index === index);
-      return diffDatabase(index, find(before), find(after));
+      return diffDatabase(index, find(before), find(after), start);
     });
 }
 
@@ -48,6 +49,7 @@ function diffDatabase(
   index: number,
   before: DatabaseSnapshot | undefined,
   after: DatabaseSnapshot | undefined,
+  start: number,
 ): DatabaseDiff {
   const old = byName(before);
   const now = byName(after);
@@ -56,7 +58,7 @@ function diffDatabase(
   return {
     index,
     keys: [...names]
-      .map(([id, name]) => diffKey(name, old.get(id) ?? null, now.get(id) ?? null))
+      .map(([id, name]) => diffKey(name, old.get(id) ?? null, now.get(id) ?? null, start))
       .sort((left, right) => compareValues(left.name, right.name)),
     sizes: { before: before?.size ?? 0, after: after?.size ?? 0, unread },
   };
@@ -66,13 +68,13 @@ function byName(database: DatabaseSnapshot | undefined): Map<string, KeySnapshot
   return new Map((database?.keys ?? []).map((key) => [JSON.stringify(key.key), key]));
 }
 
-function diffKey(name: Value, before: KeySnapshot | null, after: KeySnapshot | null): KeyDiff {
+function diffKey(name: Value, before: KeySnapshot | null, after: KeySnapshot | null, start: number): KeyDiff {
   return {
     change: changeOf(before, after),
     name,
     before,
     after,
-    elements: () => diffElements(before, after),
+    elements: () => diffElements(before, after, start),
   };
 }
 
@@ -101,10 +103,10 @@ interface Element {
   content: string;
 }
 
-function diffElements(before: KeySnapshot | null, after: KeySnapshot | null): ElementDiff[] {
+function diffElements(before: KeySnapshot | null, after: KeySnapshot | null, start: number): ElementDiff[] {
   if (before?.type === 'list' && after?.type === 'list') return diffItems(before.items, after.items);
-  const old = before ? elementsOf(before) : [];
-  const now = after ? elementsOf(after) : [];
+  const old = before ? elementsOf(before, start) : [];
+  const now = after ? elementsOf(after, start) : [];
   // What a key held of another type has nothing to do with what it holds now.
   if (before && after && before.type !== after.type) return [...old.map(removed), ...now.map(added)];
   const earlier = new Map(old.map((element) => [element.id, element]));
@@ -141,30 +143,21 @@ function added({ name, value }: Element): ElementDiff {
   return { change: 'added', name, before: null, after: value };
 }
 
-function elementsOf(key: KeySnapshot): Element[] {
-  switch (key.type) {
-    case 'string':
-      return [stringElement(key)];
-    case 'list':
-      return key.items.map((item, index) => {
-        const name = String(index);
-        return { id: name, name, value: showValue(item), content: JSON.stringify(item) };
-      });
-    case 'set':
-      return key.members.map((member) => namedElement(member, null, ''));
-    case 'zset':
-      return key.members.map(({ member, score }) => namedElement(member, score, score));
-    case 'hash':
-      return key.fields.map(({ field, value }) =>
-        namedElement(field, showValue(value), JSON.stringify(value)),
-      );
-    case 'other':
-      return [];
-  }
+function elementsOf(key: KeySnapshot, start: number): Element[] {
+  if (key.type === 'string') return [stringElement(key)];
+  const type = dataTypeOf(key);
+  if (!type) return [];
+  const items = itemsOf(key).map(({ name, beside, expireAt }, index) => {
+    if (type.order === 'place') return { id: String(index), name: String(index), ...shownAs(name) };
+    const value = beside === undefined ? null : showBeside(type, beside, expireAt, start);
+    return { id: JSON.stringify(name), name: showName(name), value, content: JSON.stringify([beside, expireAt]) };
+  });
+  const facts = factsOf(key).map(([name, words]) => ({ id: name, name, value: words, content: words }));
+  return [...items, ...facts];
 }
 
-function namedElement(name: Value, value: string | null, content: string): Element {
-  return { id: JSON.stringify(name), name: showName(name), value, content };
+function shownAs(value: Value): Pick<Element, 'value' | 'content'> {
+  return { value: showValue(value), content: JSON.stringify(value) };
 }
 
 function stringElement({ value, hyperloglog }: Extract<KeySnapshot, { type: 'string' }>): Element {

@@ -1,5 +1,5 @@
 import { thousands } from '../../../base/text/count.ts';
-import { DATA_TYPES } from '../../../evidence/data-types.ts';
+import { DATA_TYPES } from '../../../evidence/data-types/index.ts';
 import type { KeySnapshot, RunEvidence } from '../../../evidence/evidence.ts';
 import { lossInWords } from '../../../evidence/loss.ts';
 import { SIGNS } from './change-signs.ts';
@@ -20,7 +20,7 @@ export function keyspaceBlock(prefix: string, run: RunEvidence, level: number): 
   const title = heading(level, 'Keyspace');
   const id = `${prefix}-keyspace`;
   if (run.lost !== null) return html`<section id="${id}">${title}<p>${lossInWords(run.lost)}</p></section>`;
-  const databases = diffKeyspaces(run.before, run.after);
+  const databases = diffKeyspaces(run.before, run.after, run.clock.serverStart);
   if (databases.length === 0) {
     return html`<section id="${id}">${title}<p>There was no key when the script started, and none when it ended.</p></section>`;
   }
@@ -81,6 +81,6 @@ function typeInWords(before: KeySnapshot | null, after: KeySnapshot | null): str
 function describe(key: KeySnapshot): string {
   if (key.type === 'other') return key.name;
   if (key.type === 'string' && key.hyperloglog !== undefined) return 'HyperLogLog';
-  const { title, element } = DATA_TYPES[key.type];
-  return `${title}, ${amount(key.size, element)}`;
+  const { title, element, elements } = DATA_TYPES[key.type];
+  return `${title}, ${amount(key.size, element, elements)}`;
 }

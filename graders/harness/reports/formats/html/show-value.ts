@@ -1,6 +1,7 @@
 import { isCut, type Value } from '../../../base/bytes.ts';
 import { count } from '../../../base/text/count.ts';
 import { show } from '../../../base/text/printable.ts';
+import type { AnyDataType } from '../../../evidence/data-types/index.ts';
 import { quote } from '../../../valkey/notation/quoting.ts';
 
 /** Characters (or bytes, where they are not text) of a value that the page shows. */
@@ -24,4 +25,16 @@ export function showName(name: Value): string {
 /** What the page shows of a HyperLogLog in place of its bytes. */
 export function showCount(hyperloglog: number): string {
   return `counts about ${count(hyperloglog, 'different element')}`;
+}
+
+/** What stands beside an element. `start` is when the script started, Unix time in ms: expiries are told from there. */
+export function showBeside(
+  { hasWordsBeside }: AnyDataType,
+  beside: Value,
+  expireAt: number | undefined,
+  start: number,
+): string {
+  const text = hasWordsBeside && typeof beside === 'string' ? beside.slice(0, SHOWN) : showValue(beside);
+  if (expireAt === undefined) return text;
+  return `${text}, expires ${Math.round((expireAt - start) / 1000)} s after the start`;
 }

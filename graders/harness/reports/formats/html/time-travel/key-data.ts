@@ -1,11 +1,15 @@
+import { DATA_TYPES, factsOf, itemsOf } from '../../../../evidence/data-types/index.ts';
 import type { KeyChange, KeySnapshot } from '../../../../evidence/evidence.ts';
 import type { KeyHead, KeyState, TravelChange } from '../browser/time-travel/data.ts';
-import { showCount } from '../show-value.ts';
+import { showBeside, showCount } from '../show-value.ts';
 import type { TextTable } from './text-table.ts';
 
 /** A key as the page's script has it. `start` is when the script started, Unix time in ms. */
 export function keyState(key: KeySnapshot, texts: TextTable, start: number): KeyState {
-  return { ...keyHead(key, start), elements: elementsOf(key, texts) };
+  return {
+    ...keyHead(key, start),
+    elements: [...elementsOf(key, texts, start), ...factsOfKey(key, null, texts)],
+  };
 }
 
 /** A change as the page's script has it, of the key with that index. */
@@ -17,8 +21,8 @@ export function travelChange(change: KeyChange, key: number, texts: TextTable, s
   return {
     key,
     now,
-    out: before === null || cut ? [] : elementsOf(before, texts),
-    in: cut ? [] : elementsOf(after, texts),
+    out: before === null || cut ? [] : [...elementsOf(before, texts, start), ...factsOfKey(before, after, texts)],
+    in: cut ? [] : [...elementsOf(after, texts, start), ...factsOfKey(after, isWhole ? null : before, texts)],
     ...(isWhole && { whole: true }),
     ...(at !== undefined && { at }),
     ...(cut && { cut: true }),
@@ -37,21 +41,26 @@ function isOneValue({ type }: KeySnapshot): boolean {
   return type === 'string' || type === 'other';
 }
 
-function elementsOf(key: KeySnapshot, texts: TextTable): number[] {
-  switch (key.type) {
-    case 'string':
-      return [
-        key.hyperloglog === undefined ? texts.value(key.value) : texts.words(showCount(key.hyperloglog)),
-      ];
-    case 'list':
-      return key.items.map((item) => texts.value(item));
-    case 'set':
-      return key.members.map((member) => texts.name(member));
-    case 'zset':
-      return key.members.flatMap(({ member, score }) => [texts.name(member), texts.words(score)]);
-    case 'hash':
-      return key.fields.flatMap(({ field, value }) => [texts.name(field), texts.value(value)]);
-    case 'other':
-      return [texts.words(key.name)];
-  }
+function elementsOf(key: KeySnapshot, texts: TextTable, start: number): number[] {
+  if (key.type === 'string')
+    return [key.hyperloglog === undefined ? texts.value(key.value) : texts.words(showCount(key.hyperloglog))];
+  if (key.type === 'other') return [texts.words(key.name)];
+  const type = DATA_TYPES[key.type];
+  return itemsOf(key).flatMap(({ name, beside, expireAt }) => {
+    if (type.order === 'place') return texts.value(name);
+    if (beside === undefined) return texts.name(name);
+    const isValue = !type.hasWordsBeside && expireAt === undefined;
+    return [
+      texts.name(name),
+      isValue ? texts.value(beside) : texts.words(showBeside(type, beside, expireAt, start)),
+    ];
+  });
+}
+
+/** What a key holds beside its items, but for what is the same in another state of it. */
+function factsOfKey(key: KeySnapshot, other: KeySnapshot | null, texts: TextTable): number[] {
+  const theirs = new Map(other ? factsOf(other) : []);
+  return factsOf(key)
+    .filter(([name, words]) => theirs.get(name) !== words)
+    .flatMap(([name, words]) => [texts.words(name), texts.words(words)]);
 }

@@ -220,7 +220,7 @@ function elementsOf(key: KeySnapshot): string[] {
       return key.items.map((item, index) => `${index}="${item}"`);
     case 'string':
       return [`"${key.value}"`];
-    case 'other':
+    default:
       return [];
   }
 }

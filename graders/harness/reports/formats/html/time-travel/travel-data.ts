@@ -1,9 +1,10 @@
 import type { Bytes } from '../../../../base/bytes.ts';
 import { changedKey } from '../../../../evidence/change.ts';
+import { type AnyDataType, DATA_TYPE_NAMES, DATA_TYPES } from '../../../../evidence/data-types/index.ts';
 import type { KeyChange, KeySnapshot, RunEvidence } from '../../../../evidence/evidence.ts';
 import { commandText } from '../../../../judging/checks/traced-command.ts';
 import { stepLine } from '../../../../judging/words/step-words.ts';
-import type { TravelData, TravelStep } from '../browser/time-travel/data.ts';
+import type { ShownType, TravelData, TravelStep } from '../browser/time-travel/data.ts';
 import { keyState, travelChange } from './key-data.ts';
 import { idOf, type ShownStep } from './shown-steps.ts';
 import { jsonBytes, LONGEST_INDEX, TextTable } from './text-table.ts';
@@ -12,6 +13,22 @@ import { jsonBytes, LONGEST_INDEX, TextTable } from './text-table.ts';
 const COMMAND_SHOWN = 80;
 /** How much is listed of what no step changes: keys, and elements of each. */
 const IDLE = { keys: 100, elements: 50 } as const;
+
+const HYPERLOGLOG: ShownType = {
+  title: 'HyperLogLog',
+  noun: 'byte',
+  nouns: 'bytes',
+  columns: ['Value'],
+  order: 'place',
+};
+const SHOWN_TYPES: Record<string, ShownType> = {
+  ...Object.fromEntries(DATA_TYPE_NAMES.map((name) => [name, shownType(DATA_TYPES[name])])),
+  hyperloglog: HYPERLOGLOG,
+};
+
+function shownType({ title, element, elements, columns: [naming, beside], order }: AnyDataType): ShownType {
+  return { title, noun: element, nouns: elements, columns: beside === null ? [naming] : [naming, beside], order };
+}
 
 interface Key {
   id: string;
@@ -45,6 +62,7 @@ export function travelData(run: RunEvidence, all: readonly ShownStep[], room: nu
   const { names, start, steps: written } = write();
   return {
     texts: shown,
+    types: SHOWN_TYPES,
     keys: names.map((name, index) => [keys[index]?.db ?? 0, name]),
     start,
     steps: written,

@@ -7,6 +7,8 @@ export interface TravelData {
    * differ have two indices, even if they look alike.
    */
   texts: string[];
+  /** The types of the keys; `other` is not among them. */
+  types: Record<KeyType, ShownType>;
   /** The keys that are listed, by database and name; elsewhere a key is its index in here. */
   keys: [db: number, name: number][];
   /** What the keys were when the script started; null for those that were not there. */
@@ -26,7 +28,22 @@ export interface TravelStep {
   changes: TravelChange[];
 }
 
-export type KeyType = 'string' | 'hyperloglog' | 'list' | 'set' | 'zset' | 'hash' | 'other';
+/** The name of a type as TYPE has it, `hyperloglog`, or `other`. */
+export type KeyType = string;
+
+/** How a type is shown. */
+export interface ShownType {
+  title: string;
+  noun: string;
+  nouns: string;
+  /** What names an element, and what stands beside it where something does: so many numbers it has. */
+  columns: [string, string?];
+  /** By their place, by name, by score, or by the ids of a stream. */
+  order: 'place' | 'bytes' | 'score' | 'id';
+}
+
+/** What is told of all keys once. */
+export type Told = Pick<TravelData, 'texts' | 'types'>;
 
 /** What is known of a key beside its elements. */
 export interface KeyHead {

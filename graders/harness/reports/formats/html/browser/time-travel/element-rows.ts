@@ -1,4 +1,4 @@
-import type { KeyState, TravelChange } from './data.ts';
+import type { KeyState, Told, TravelChange } from './data.ts';
 
 export type Mark = 'added' | 'removed' | 'changed' | 'same';
 
@@ -22,7 +22,7 @@ export function elementRows(
   state: KeyState,
   before: KeyState | null,
   change: TravelChange | null,
-  texts: readonly string[],
+  { texts, types }: Told,
 ): ElementRow[] {
   const text = (index: number | undefined) => (index === undefined ? null : (texts[index] ?? ''));
   // All is new in a new key, and in one of another type.
@@ -38,10 +38,8 @@ export function elementRows(
     }
     case 'list':
       return itemRows(state.elements, mark, text);
-    case 'set':
-      return pairRows(state.elements, mark, 1, text);
     default:
-      return pairRows(state.elements, mark, 2, text);
+      return pairRows(state.elements, mark, types[state.type]?.columns.length ?? 1, text);
   }
 }
 

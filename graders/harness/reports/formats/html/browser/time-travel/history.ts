@@ -21,7 +21,7 @@ export class History {
 
   constructor(data: TravelData) {
     this.data = data;
-    this.#keys = data.start.map((start) => new KeyHistory(start, data.texts));
+    this.#keys = data.start.map((start) => new KeyHistory(start, data));
     data.steps.forEach(({ changes }, index) => {
       for (const change of changes) this.#keys[change.key]?.changes.push({ step: index + 1, change });
     });

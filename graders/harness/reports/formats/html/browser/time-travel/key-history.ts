@@ -1,4 +1,4 @@
-import type { KeyState, TravelChange } from './data.ts';
+import type { KeyState, ShownType, Told, TravelChange } from './data.ts';
 
 /** A change of one key, and the step that made it, from 1. */
 export interface DatedChange {
@@ -13,13 +13,13 @@ const CHECKPOINT = 64;
 export class KeyHistory {
   readonly changes: DatedChange[] = [];
   readonly #start: KeyState | null;
-  readonly #texts: readonly string[];
+  readonly #told: Told;
   /** The states behind so many changes, each CHECKPOINT changes apart. */
   readonly #kept: (KeyState | null)[];
 
-  constructor(start: KeyState | null, texts: readonly string[]) {
+  constructor(start: KeyState | null, told: Told) {
     this.#start = start;
-    this.#texts = texts;
+    this.#told = told;
     this.#kept = [start];
   }
 
@@ -59,30 +59,41 @@ export class KeyHistory {
 
   #run(from: KeyState | null, first: number, end: number): KeyState | null {
     let state = from && { ...from, elements: [...from.elements] };
-    for (const { change } of this.changes.slice(first, end)) state = applied(state, change, this.#texts);
+    for (const { change } of this.changes.slice(first, end)) state = applied(state, change, this.#told);
     return state;
   }
 }
 
 /** The state behind a change. It takes the elements of the state before, which is of no use any more. */
-function applied(state: KeyState | null, change: TravelChange, texts: readonly string[]): KeyState | null {
+function applied(state: KeyState | null, change: TravelChange, told: Told): KeyState | null {
   const { now, whole, cut } = change;
   if (now === null) return null;
   if (cut) return { ...now, elements: [] };
   if (whole || state === null) return { ...now, elements: [...change.in] };
   const { elements } = state;
-  if (now.type === 'list') elements.splice(change.at ?? 0, change.out.length, ...change.in);
-  else replace(elements, change, now.type === 'set' ? 1 : 2, orderOf(now.type, texts));
+  const { columns, order } = told.types[now.type] ?? { columns: [], order: 'place' };
+  if (order === 'place') elements.splice(change.at ?? 0, change.out.length, ...change.in);
+  else replace(elements, change, columns.length, orderOf(order, told.texts));
   return { ...now, elements };
 }
 
 type Order = (element: readonly number[], other: readonly number[]) => number;
 
-function orderOf(type: string, texts: readonly string[]): Order {
+function orderOf(order: ShownType['order'], texts: readonly string[]): Order {
   const byName: Order = ([one = 0], [other = 0]) => one - other;
-  if (type !== 'zset') return byName;
+  if (order === 'bytes') return byName;
+  if (order === 'id') return ([one = 0], [other = 0]) => compareIds(texts[one] ?? '', texts[other] ?? '') || one - other;
   const score = (index = 0) => Number(texts[index]?.replace('inf', 'Infinity'));
   return (one, other) => score(one[1]) - score(other[1]) || byName(one, other);
+}
+
+/** Orders the ids of stream entries, each a time and a number; what is no id comes behind them. */
+function compareIds(one: string, other: string): number {
+  const [parts, others] = [one, other].map((id) => /^(\d+)-(\d+)$/.exec(id)?.slice(1).map(BigInt));
+  if (!parts || !others) return Number(!parts) - Number(!others);
+  const at = parts[0] === others[0] ? 1 : 0;
+  const [part = 0n, otherPart = 0n] = [parts[at], others[at]];
+  return part < otherPart ? -1 : part > otherPart ? 1 : 0;
 }
 
 /** Takes what went out of the elements, and puts what came where it belongs. `width`: numbers of one element. */

@@ -1,4 +1,4 @@
-import type { KeyHead, KeyState, KeyType, TravelChange } from './data.ts';
+import type { KeyHead, KeyState, ShownType, Told, TravelChange } from './data.ts';
 import { type ElementRow, elementRows, type Mark } from './element-rows.ts';
 import { amount, make, type Part, sign, unseen } from './make.ts';
 
@@ -11,18 +11,6 @@ export interface KeyAtStep {
 }
 
 const SIGNS: Record<Mark, string> = { added: '+', removed: '−', changed: '~', same: '·' };
-
-const TYPES: Record<
-  Exclude<KeyType, 'other'>,
-  { title: string; noun: string; columns: [string, string?] }
-> = {
-  string: { title: 'string', noun: 'byte', columns: ['Value'] },
-  hyperloglog: { title: 'HyperLogLog', noun: 'byte', columns: ['Value'] },
-  list: { title: 'list', noun: 'item', columns: ['Index', 'Item'] },
-  set: { title: 'set', noun: 'member', columns: ['Member'] },
-  zset: { title: 'sorted set', noun: 'member', columns: ['Member', 'Score'] },
-  hash: { title: 'hash', noun: 'field', columns: ['Field', 'Value'] },
-};
 
 /** What became of a key at a step. */
 export function markOf({ state, before, change }: KeyAtStep): Mark {
@@ -37,7 +25,7 @@ export function markOf({ state, before, change }: KeyAtStep): Mark {
 export function keyView(
   key: KeyAtStep,
   at: number,
-  texts: readonly string[],
+  told: Told,
   isOpen: boolean,
 ): HTMLLIElement {
   const { name, state, before } = key;
@@ -47,7 +35,7 @@ export function keyView(
     ...sign(SIGNS[mark], mark === 'same' ? '' : mark),
     make('code', 'name', name),
     ' ',
-    make('span', 'type', shown ? inWords(shown, texts) : ''),
+    make('span', 'type', shown ? inWords(shown, told) : ''),
     ' ',
     state && ttlView(state, before, at, mark),
   ];
@@ -61,7 +49,7 @@ export function keyView(
   }
   const details = make('details', '', make('summary', '', ...label));
   const fill = () => {
-    if (details.open && details.children.length === 1) details.append(...contentView(key, state, texts));
+    if (details.open && details.children.length === 1) details.append(...contentView(key, state, told));
   };
   details.addEventListener('toggle', fill);
   details.open = isOpen;
@@ -70,23 +58,22 @@ export function keyView(
   return item;
 }
 
-function contentView(key: KeyAtStep, state: KeyState, texts: readonly string[]): Node[] {
-  const rows = elementRows(state, key.before, key.change, texts);
+function contentView(key: KeyAtStep, state: KeyState, told: Told): Node[] {
+  const rows = elementRows(state, key.before, key.change, told);
   const [row] = rows;
   if (state.type === 'other' || !row) return [];
   if (state.type === 'string' || state.type === 'hyperloglog')
     return [make('p', 'value', ...valueParts(row))];
   const more = state.size - rows.filter(({ mark }) => mark !== 'removed').length;
-  const table = elementTable(key.name, rows, state.type);
+  const table = elementTable(key.name, rows, told.types[state.type]?.columns ?? ['Element']);
   return more > 0 ? [table, note(`and ${more.toLocaleString('en')} more`)] : [table];
 }
 
 function elementTable(
   name: string,
   rows: readonly ElementRow[],
-  type: Exclude<KeyType, 'other'>,
+  columns: ShownType['columns'],
 ): HTMLElement {
-  const { columns } = TYPES[type];
   const hasMarks = rows.some(({ mark }) => mark !== 'same');
   const head = make('tr', '');
   if (hasMarks) head.append(headCell(unseen('Change')));
@@ -135,10 +122,11 @@ function ttl(expires: number | null, at: number): string {
   return `TTL ${ms < 10_000 ? Number((ms / 1000).toFixed(2)) : Math.round(ms / 1000)} s`;
 }
 
-function inWords(state: KeyState, texts: readonly string[]): string {
-  if (state.type === 'other') return texts[state.elements[0] ?? -1] ?? '';
-  const { title, noun } = TYPES[state.type];
-  return state.type === 'hyperloglog' ? title : `${title}, ${amount(state.size, noun)}`;
+function inWords(state: KeyState, { texts, types }: Told): string {
+  const type = types[state.type];
+  if (!type) return texts[state.elements[0] ?? -1] ?? '';
+  const { title, noun, nouns } = type;
+  return state.type === 'hyperloglog' ? title : `${title}, ${amount(state.size, noun, nouns)}`;
 }
 
 function note(text: string): HTMLElement {

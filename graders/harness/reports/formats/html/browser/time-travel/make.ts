@@ -26,6 +26,6 @@ export function sign(text: string, word: string): HTMLElement[] {
 }
 
 /** `1 key`, `12,500 keys`. */
-export function amount(number: number, noun: string): string {
-  return `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;
+export function amount(number: number, noun: string, nouns = `${noun}s`): string {
+  return `${number.toLocaleString('en')} ${number === 1 ? noun : nouns}`;
 }

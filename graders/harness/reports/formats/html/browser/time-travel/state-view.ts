@@ -10,7 +10,7 @@ const UNFOLDED = 40;
  * unfolded stay so: `opened` keeps which these are.
  */
 export function showState(element: HTMLElement, history: History, step: number, opened: Set<number>): void {
-  const { steps, texts } = history.data;
+  const { steps } = history.data;
   const at = steps[step - 1]?.at ?? 0;
   const databases = history.at(step).filter(({ keys, size }) => keys.length > 0 || size > 0);
   const blocks = databases.map((database) => databaseView(database, databases.length > 1 || database.db > 0));
@@ -20,7 +20,7 @@ export function showState(element: HTMLElement, history: History, step: number, 
     const list = make('ul', 'keys');
     for (const { index, key } of keys) {
       const isSmall = (key.state?.elements.length ?? 0) <= UNFOLDED;
-      const item = keyView(key, at, texts, opened.has(index) || (markOf(key) !== 'same' && isSmall));
+      const item = keyView(key, at, history.data, opened.has(index) || (markOf(key) !== 'same' && isSmall));
       item.querySelector('summary')?.addEventListener('click', () => {
         // The click has yet to unfold it, or to fold it.
         if (item.querySelector('details')?.open) opened.delete(index);

@@ -87,7 +87,7 @@ describe('readEvidence', () => {
     ],
     [
       'a key of a type that is not known',
-      changed((copy) => Object.assign(copy.runs[0]?.after.databases[0]?.keys[0] ?? {}, { type: 'stream' })),
+      changed((copy) => Object.assign(copy.runs[0]?.after.databases[0]?.keys[0] ?? {}, { type: 'vector' })),
       /: runs\.0\.after\.databases\.0\.keys\.0\.type: there is no type named/,
     ],
   ])('refuses %s', (_, text, message) => {

@@ -1,7 +1,7 @@
 import { documentOf } from '../base/document/define.ts';
 import type { Schema } from '../base/document/schema.ts';
+import { ConsumerGroup, HashField, KeySnapshot, StreamEntry } from './data-types/key.ts';
 import { Evidence } from './evidence.ts';
-import { KeySnapshot } from './data-types/key.ts';
 import { Bytes, Keyspace, Value } from './keyspace.ts';
 
 /** The JSON Schema of evidence documents: `graders/evidence.schema.json` is this, written out. */
@@ -11,5 +11,8 @@ export function evidenceSchema(): Schema {
     value: Value,
     keyspace: Keyspace,
     key: KeySnapshot,
+    hashField: HashField,
+    streamEntry: StreamEntry,
+    consumerGroup: ConsumerGroup,
   });
 }

@@ -97,7 +97,8 @@ export const repliesOf = ({ replay }: Replayed) => replay.steps.map(({ reply }) 
 /** A key in a few words. */
 function wordsOf(key: KeySnapshot | null): unknown {
   if (key === null) return null;
-  const content = key.type === 'string' ? key.value : key.type === 'other' ? key.name : itemsOf(key).map(itemInWords);
+  const content =
+    key.type === 'string' ? key.value : key.type === 'other' ? key.name : itemsOf(key).map(itemInWords);
   return key.expireAt === null ? content : [content, 'expires'];
 }
 

@@ -79,8 +79,7 @@ export function itemOrder({
     case 'bytes':
       return byName;
     case 'score':
-      return (one, other) =>
-        scoreOf(besideOf?.(one)) - scoreOf(besideOf?.(other)) || byName(one, other);
+      return (one, other) => scoreOf(besideOf?.(one)) - scoreOf(besideOf?.(other)) || byName(one, other);
     case 'id':
       return (one, other) => compareIds(String(nameOf(one)), String(nameOf(other)));
   }

@@ -1,15 +1,9 @@
 import { compareValues, type Value } from '../../base/bytes.ts';
 import { element, pairs, replied, textIn } from './answered.ts';
 import { type Answered, type Ask, defineDataType } from './data-type.ts';
+import type { HashField } from './key.ts';
 
-interface Field {
-  field: Value;
-  value: Value;
-  /** Unix time in ms; only there for a field that expires by itself (Valkey 9). */
-  expireAt?: number;
-}
-
-export const hash = defineDataType<'hash', Field>({
+export const hash = defineDataType<'hash', HashField>({
   title: 'hash',
   element: 'field',
   elements: 'fields',
@@ -62,7 +56,7 @@ export const hash = defineDataType<'hash', Field>({
 });
 
 /** A negative expiry is none. */
-function fieldOf(field: Value, value: Value, expireAt = -1): Field {
+function fieldOf(field: Value, value: Value, expireAt = -1): HashField {
   return expireAt >= 0 ? { field, value, expireAt } : { field, value };
 }
 

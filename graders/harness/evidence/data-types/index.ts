@@ -1,4 +1,4 @@
-import type { Value } from '../../base/bytes.ts';
+import { isCut, type Value } from '../../base/bytes.ts';
 import { type AnyDataType, type DataType, itemOrder } from './data-type.ts';
 import { hash } from './hash.ts';
 import type { KeySnapshot } from './key.ts';
@@ -12,7 +12,14 @@ export type { AnyDataType, Ask, DataType, ItemOrder } from './data-type.ts';
 export { compareIds } from './data-type.ts';
 
 /** The data types whose content is kept as evidence. What a type is stands in its file, and in `key.ts`. */
-export const DATA_TYPES: Readonly<Record<DataType, AnyDataType>> = { string, list, set, zset: sortedSet, hash, stream };
+export const DATA_TYPES: Readonly<Record<DataType, AnyDataType>> = {
+  string,
+  list,
+  set,
+  zset: sortedSet,
+  hash,
+  stream,
+};
 
 /** Their names, as TYPE has them: all types that Valkey itself has. Modules bring others. */
 export const DATA_TYPE_NAMES = Object.keys(DATA_TYPES) as DataType[];
@@ -57,6 +64,11 @@ export function isPartial(key: KeySnapshot): boolean {
   const type = dataTypeOf(key);
   if (!type || key.type === 'string' || key.type === 'other') return false;
   return type.items(key as never).length < key.size || type.hasMore?.(key as never) === true;
+}
+
+/** True for a key whose content is not all listed. */
+export function isNotAllListed(key: KeySnapshot): boolean {
+  return key.type === 'other' || isPartial(key) || (key.type === 'string' && isCut(key.value));
 }
 
 /** The key with other items, as a difference has it; its size stays what it was. */

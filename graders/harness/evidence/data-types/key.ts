@@ -3,7 +3,6 @@ import type { Bytes, Value } from '../../base/bytes.ts';
 import { count, list, nullable, object, ref, tagged, text } from '../../base/document/define.ts';
 
 const value = ref<Value>('value');
-const unixMs = Integer({ description: 'Unix time in ms.' });
 
 /** A key of one type: what all keys have, and the content of that type. */
 function key<Type extends string, Content extends TProperties>(type: Type, content: Content) {
@@ -20,9 +19,17 @@ function key<Type extends string, Content extends TProperties>(type: Type, conte
   });
 }
 
-const StreamEntry = object({
+export const HashField = object({
+  field: value,
+  value,
+  expireAt: Optional(
+    Integer({ description: 'Unix time in ms. Only there for a field that expires by itself.' }),
+  ),
+});
+
+export const StreamEntry = object({
   id: text(),
-  fields: list(object({ field: value, value })),
+  fields: list(object({ field: value, value }), 'In the order in which they were added.'),
 });
 
 const Consumer = object({ name: value, pending: count('How many entries it has not acknowledged.') });
@@ -33,7 +40,8 @@ const PendingEntry = object({
   deliveries: count('How often it was delivered.'),
 });
 
-const ConsumerGroup = object({
+/** A consumer group of a stream. */
+export const ConsumerGroup = object({
   name: value,
   lastDeliveredId: text(),
   entriesRead: nullable(count(), 'How many entries it has read; null where the server cannot tell.'),
@@ -59,19 +67,21 @@ export const KeySnapshot = tagged('type', [
   }),
   key('hash', {
     size: count(),
-    fields: list(object({ field: value, value, expireAt: Optional(unixMs) })),
+    fields: list(ref<HashField>('hashField')),
   }),
   key('stream', {
     size: count(),
-    entries: list(StreamEntry, 'Ordered by id.'),
+    entries: list(ref<StreamEntry>('streamEntry'), 'Ordered by id.'),
     lastId: text('The id of the last entry that was ever added.'),
     entriesAdded: count('How many entries were ever added.'),
-    groups: object({ size: count(), listed: list(ConsumerGroup) }),
+    groupCount: count('How many groups it has.'),
+    groups: list(ref<ConsumerGroup>('consumerGroup'), 'Those that there was room for.'),
   }),
   key('other', { name: text('The type as TYPE names it: one that a module has brought.') }),
 ]);
 // `& {}` makes a type of its own of it, which is told by its name.
 export type KeySnapshot = Static<typeof KeySnapshot> & {};
+export type HashField = Static<typeof HashField> & {};
 export type ConsumerGroup = Static<typeof ConsumerGroup> & {};
 export type StreamEntry = Static<typeof StreamEntry> & {};
 

@@ -9,7 +9,9 @@ export function flatIn(reply: unknown): (string | Uint8Array)[] {
   if (reply === null || typeof reply !== 'object') return [String(reply)];
   if (reply instanceof Map) return [...reply].flatMap(flatIn);
   if (!(Symbol.iterator in reply)) return Object.entries(reply).flatMap(flatIn);
-  return [...(reply as Iterable<unknown>)].flatMap((item) => (isPair(item) ? flatIn([item.key, item.value]) : flatIn(item)));
+  return [...(reply as Iterable<unknown>)].flatMap((item) =>
+    isPair(item) ? flatIn([item.key, item.value]) : flatIn(item),
+  );
 }
 
 /** Pairs of a reply, each a list of two. */
@@ -23,7 +25,9 @@ export function pairsIn(reply: unknown): [unknown, unknown][] {
 export function mapIn(reply: unknown): ReadonlyMap<string, unknown> {
   const isFlat = Array.isArray(reply) && !reply.every(isPair);
   const found: [unknown, unknown][] = isFlat
-    ? reply.flatMap((name: unknown, index) => (index % 2 === 0 ? [[name, reply[index + 1]] as [unknown, unknown]] : []))
+    ? reply.flatMap((name: unknown, index) =>
+        index % 2 === 0 ? [[name, reply[index + 1]] as [unknown, unknown]] : [],
+      )
     : pairsIn(reply);
   return new Map(found.map(([name, value]) => [textIn(name), value]));
 }

@@ -106,7 +106,8 @@ export const stream = defineDataType<'stream', StreamEntry>({
       })),
       lastId: lastId.toString(),
       entriesAdded,
-      groups: { size: groupCount, listed: groups.map(groupIn) },
+      groupCount,
+      groups: groups.map(groupIn),
     };
   },
   async ask(client, name) {
@@ -129,7 +130,8 @@ export const stream = defineDataType<'stream', StreamEntry>({
       })),
       lastId: textIn(about.get('last-generated-id')),
       entriesAdded: Number(textIn(about.get('entries-added'))),
-      groups: { size: listed.length, listed },
+      groupCount: listed.length,
+      groups: listed,
     };
   },
   items: ({ entries }) => entries,
@@ -137,16 +139,24 @@ export const stream = defineDataType<'stream', StreamEntry>({
   nameOf: ({ id }) => id,
   besideOf: ({ fields }) => fieldsInWords(fields),
   hasWordsBeside: true,
-  hasMore: ({ groups: { size, listed } }) =>
-    listed.length < size ||
-    listed.some(
+  hasMore: ({ groupCount, groups }) =>
+    groups.length < groupCount ||
+    groups.some(
       ({ pending, consumers }) =>
         pending.entries.length < pending.size || consumers.listed.length < consumers.size,
     ),
-  factsOf: ({ groups }) => groups.listed.map((group) => [`group ${showArgument(group.name)}`, groupInWords(group)]),
+  factsOf: ({ groups }) => groups.map((group) => [`group ${showArgument(group.name)}`, groupInWords(group)]),
 });
 
-function groupIn([name, lastDeliveredId, entriesRead, size, pending, all, consumers]: AnsweredGroup): ConsumerGroup {
+function groupIn([
+  name,
+  lastDeliveredId,
+  entriesRead,
+  size,
+  pending,
+  all,
+  consumers,
+]: AnsweredGroup): ConsumerGroup {
   return {
     name: element(name),
     lastDeliveredId: lastDeliveredId.toString(),
@@ -174,7 +184,8 @@ async function askForGroup(
   const group = textIn(about.get('name'));
   const consumers = ((await client.nested('XINFO', 'CONSUMERS', key, group)) as unknown[]).map(mapIn);
   const size = Number(textIn(about.get('pending')));
-  const pending = size === 0 ? [] : ((await client.nested('XPENDING', key, group, '-', '+', String(size))) as unknown[]);
+  const pending =
+    size === 0 ? [] : ((await client.nested('XPENDING', key, group, '-', '+', String(size))) as unknown[]);
   const read = about.get('entries-read') ?? null;
   return {
     name: replied(about.get('name') as string | Uint8Array),

@@ -1,6 +1,12 @@
 import type { Value } from '../../base/bytes.ts';
 import { thousands } from '../../base/text/count.ts';
-import { type AnyDataType, dataTypeOf, factsOf, type Item, itemsOf } from '../../evidence/data-types/index.ts';
+import {
+  type AnyDataType,
+  dataTypeOf,
+  factsOf,
+  type Item,
+  itemsOf,
+} from '../../evidence/data-types/index.ts';
 import type { KeySnapshot } from '../../evidence/evidence.ts';
 import { timeInWords, ttlChangeInWords } from './ttl-words.ts';
 import { valueInWords } from './value-words.ts';
@@ -15,7 +21,12 @@ const NAMED = 3;
  * the first few of many, and how many more. `before` and `after` are of one type and list what differs; `index` is
  * that in a list from which on they do, `at` the time of the change, Unix time in ms.
  */
-export function elementsInWords(before: KeySnapshot, after: KeySnapshot, index: number, at: number): string[] {
+export function elementsInWords(
+  before: KeySnapshot,
+  after: KeySnapshot,
+  index: number,
+  at: number,
+): string[] {
   if (after.type === 'string') return stringInWords(before as Of<'string'>, after);
   if (after.type === 'list') return itemsInWords(before as Of<'list'>, after, index);
   const type = dataTypeOf(after);
@@ -38,7 +49,12 @@ function stringInWords(before: Of<'string'>, after: Of<'string'>): string[] {
   return [old === now ? `its value changed, ${before.size} → ${after.size} bytes` : `${old} → ${now}`];
 }
 
-function pairsInWords(before: readonly Item[], after: readonly Item[], type: AnyDataType, at: number): string[] {
+function pairsInWords(
+  before: readonly Item[],
+  after: readonly Item[],
+  type: AnyDataType,
+  at: number,
+): string[] {
   const idOf = ({ name }: Item) => JSON.stringify(name);
   const old = new Map(before.map((item) => [idOf(item), item]));
   const now = new Set(after.map(idOf));
@@ -47,7 +63,13 @@ function pairsInWords(before: readonly Item[], after: readonly Item[], type: Any
       const was = old.get(idOf(item));
       return was ? changedInWords(was, item, type, at) : addedInWords(item, type, at);
     }),
-    ...before.filter((item) => !now.has(idOf(item))).map(({ name }) => () => `− ${valueInWords(name)}`),
+    ...before
+      .filter((item) => !now.has(idOf(item)))
+      .map(
+        ({ name }) =>
+          () =>
+            `− ${valueInWords(name)}`,
+      ),
   ];
   return firstOf(makers, type.elements);
 }
@@ -79,7 +101,9 @@ type Facts = readonly (readonly [name: string, words: string])[];
 function factsInWords(before: Facts, after: Facts): string[] {
   const [old, now] = [new Map(before), new Map(after)];
   return [
-    ...after.flatMap(([name, words]) => (old.get(name) === words ? [] : [`${old.has(name) ? '' : '+ '}${name}: ${words}`])),
+    ...after.flatMap(([name, words]) =>
+      old.get(name) === words ? [] : [`${old.has(name) ? '' : '+ '}${name}: ${words}`],
+    ),
     ...before.flatMap(([name]) => (now.has(name) ? [] : [`− ${name}`])),
   ];
 }

@@ -40,13 +40,19 @@ function keyLines(key: KeySnapshot, now: number, style: Colors): string[] {
   ];
 }
 
-function itemLines(key: Exclude<KeySnapshot, { type: 'string' | 'other' }>, now: number, style: Colors): string[] {
+function itemLines(
+  key: Exclude<KeySnapshot, { type: 'string' | 'other' }>,
+  now: number,
+  style: Colors,
+): string[] {
   const items = itemsOf(key);
   const ttlOf = ({ expireAt }: Item) => style.dim(ttlInWords(expireAt ?? null, now));
-  if (key.type === 'list') return items.map(({ name }, index) => `${style.dim(String(index))}  ${show(name)}`);
+  if (key.type === 'list')
+    return items.map(({ name }, index) => `${style.dim(String(index))}  ${show(name)}`);
   if (key.type === 'set') return items.map(({ name }) => show(name));
   // Scores stand in front, so that they are under each other.
-  if (key.type === 'zset') return items.map(({ name, beside }) => `${String(beside).padStart(8)}  ${show(name)}`);
+  if (key.type === 'zset')
+    return items.map(({ name, beside }) => `${String(beside).padStart(8)}  ${show(name)}`);
   const names = items.map(({ name }) => showArgument(name));
   const width = Math.min(24, Math.max(...names.map(({ length }) => length)));
   const { hasWordsBeside } = DATA_TYPES[key.type];

@@ -1,5 +1,6 @@
 import { cleanUpLater } from '../../base/cleanup.ts';
 import type { ScriptCalls } from '../../evidence/calls.ts';
+import { isNotAllListed } from '../../evidence/data-types/index.ts';
 import type { Environment, Evidence, Keyspace, LeftBehind, RunEvidence } from '../../evidence/evidence.ts';
 import { EvidenceLimits } from '../../evidence/limits.ts';
 import { assignLines } from '../../evidence/lines.ts';
@@ -15,6 +16,7 @@ import { readScript } from '../submission/read-script.ts';
 import type { Script } from '../submission/script.ts';
 import { learnersAtRest } from './at-rest.ts';
 import { readDeniedCommands } from './denied-commands.ts';
+import { digestedIn, withDigests } from './digests.ts';
 import { GraderSession, loadClient } from './grader-session.ts';
 import { lockOutLearner } from './lock-out.ts';
 import { MessageRecorder } from './message-recorder.ts';
@@ -154,7 +156,9 @@ async function observe(
   session: GraderSession,
   script: PreparedScript,
 ): Promise<Observed> {
-  const before = await takeSnapshot(session, plan.keys);
+  const before = await withDigests(session, await takeSnapshot(session, plan.keys), (_, key) =>
+    isNotAllListed(key),
+  );
   // It subscribes by commands that the trace must not show.
   const subscriber = await MessageRecorder.start(server.address, session);
   try {
@@ -193,7 +197,11 @@ async function observeScript(
       const refused = await refusedSince(refusals, session);
       const serverEnd = await session.time();
       // What the set-up made is looked at again, whatever a script piled up beside it.
-      const after = await takeSnapshot(session, [...plan.keys, ...namesOf(before)]);
+      const after = await withDigests(
+        session,
+        await takeSnapshot(session, [...plan.keys, ...namesOf(before)]),
+        digestedIn(before),
+      );
       const denied = await readDeniedCommands(session);
       return {
         clock: { serverStart, serverEnd, elapsedMs },

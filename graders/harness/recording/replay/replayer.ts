@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { toBytes } from '../../base/bytes.ts';
 import { commandName } from '../../evidence/command-name.ts';
 import type {
@@ -15,10 +14,11 @@ import type { ServerAddress } from '../../valkey/client/address.ts';
 import type { GraderSession } from '../observe/grader-session.ts';
 import { CommandFacts, databasesOf } from './command-facts.ts';
 import { EntryIds } from './entry-ids.ts';
-import { KeyReader } from './key-reader.ts';
 import { expiriesOf, withExpiries } from './expiries.ts';
+import { KeyReader } from './key-reader.ts';
 import { distinct, KeyStates } from './key-states.ts';
 import { LuaCalls } from './lua-calls.ts';
+import { Pace } from './pace.ts';
 import type { Place } from './place.ts';
 import { type PlannedStep, planSteps } from './plan-steps.ts';
 import { ReplayClients } from './replay-clients.ts';
@@ -26,7 +26,7 @@ import type { ReplayConnection } from './replay-connection.ts';
 import type { Replayed } from './replayed.ts';
 import { RunTime } from './run-time.ts';
 import { addCommand, addTransaction, entryMs, type Kept } from './send-step.ts';
-import { leastIdleMs, waitsMs } from './sent-again.ts';
+import { waitsMs } from './sent-again.ts';
 import type { SlippedIn } from './slipped-in.ts';
 import { isSort, sortedKeys } from './sorted-keys.ts';
 import { StepLedger } from './step-ledger.ts';
@@ -34,9 +34,6 @@ import { WaitingCommands } from './waiting-commands.ts';
 
 /** Steps that are sent before the answers are read: as many, and as long as they took in the run, in ms. */
 const PART = { steps: 200, ms: 50 };
-
-/** So long it waits at most for what has to have been idle, in ms. */
-const MOST_PACE_MS = 2_000;
 
 /** Runs a trace again, on a server in the state of the set-up. */
 export class Replayer {
@@ -53,8 +50,7 @@ export class Replayer {
   /** The connection over which steps are being sent, and since which time of the run. */
   #part: { connection: ReplayConnection; from: number; steps: number } | undefined;
   readonly #rival: SlippedIn | undefined;
-  /** By how many ms the replay comes later than the run. */
-  readonly #lateAtStart: number;
+  readonly #pace: Pace;
   #unlike: Replay['unlike'] = [];
   #elementsLeft: number = ReplayLimits.allElements;
 
@@ -62,7 +58,7 @@ export class Replayer {
     { session, address, credentials, run, rival }: Replayed,
     { facts, reader, time }: { facts: CommandFacts; reader: KeyReader; time: RunTime },
   ) {
-    this.#lateAtStart = time.lateBy(run.clock.serverStart);
+    this.#pace = new Pace(time, run.clock.serverStart);
     this.#kept = { time, ids: new EntryIds(run), ledger: this.#ledger };
     this.#session = session;
     this.#address = address;
@@ -154,7 +150,10 @@ export class Replayer {
     const entries = this.#run.trace.entries.slice(planned.entry, planned.entry + planned.entries);
     const at = Math.floor((entries[0]?.at ?? 0) / 1000);
     const client = await this.#clients.of(planned.source);
-    if (entries.some(({ args }) => leastIdleMs(args) > 0)) await this.#keepPace(at);
+    if (this.#pace.matters(entries)) {
+      await this.#flush();
+      await this.#pace.keep(at);
+    }
     if (this.#rival?.isDue(planned.entry)) await this.#slipIn(this.#rival, entries);
     const part = this.#part;
     const isShort = part && at - part.from <= PART.ms && part.steps < PART.steps;
@@ -170,13 +169,6 @@ export class Replayer {
     this.#ledger.add(step);
     if (planned.isSent) await this.#send(client, planned, entries, step);
     this.#clients.done(planned.source);
-  }
-
-  /** Waits until as much time has passed as in the run by then: what was idle for a while has to be so again. */
-  async #keepPace(at: number): Promise<void> {
-    await this.#flush();
-    const ahead = this.#lateAtStart - this.#kept.time.lateBy(at);
-    if (ahead > 0) await sleep(Math.min(ahead, MOST_PACE_MS));
   }
 
   async #slipIn(rival: SlippedIn, entries: readonly TraceEntry[]): Promise<void> {

@@ -24,12 +24,3 @@ export function waitsMs(args: readonly Value[]): number {
       : Number(name.endsWith('MPOP') ? words[1] : words.at(-1)) * 1000;
   return told > 0 ? told : Number.POSITIVE_INFINITY;
 }
-
-/** How long entries of a stream must have been with a consumer for a command to take them, in ms; 0 for any. */
-export function leastIdleMs(args: readonly Value[]): number {
-  const words = args.map((arg) => toBuffer(arg).toString().toUpperCase());
-  const name = words[0] ?? '';
-  if (name === 'XCLAIM' || name === 'XAUTOCLAIM') return Number(words[4]) || 0;
-  if (name === 'XPENDING') return words[3] === 'IDLE' ? Number(words[4]) || 0 : 0;
-  return name === 'XREADGROUP' ? Number(words[words.indexOf('CLAIM', 4) + 1]) || 0 : 0;
-}

@@ -18,7 +18,13 @@ describe('a replay of a stream', () => {
     const found = await replayOfCommands(
       server,
       [],
-      [...many, 'XTRIM s MAXLEN 3', 'XADD t NOMKSTREAM * a 1', 'XADD u MINID = 5 LIMIT 0 * a 1', 'XADD u * a 1'],
+      [
+        ...many,
+        'XTRIM s MAXLEN 3',
+        'XADD t NOMKSTREAM * a 1',
+        'XADD u MINID = 5 LIMIT 0 * a 1',
+        'XADD u * a 1',
+      ],
     );
     expect(found.replay).toMatchObject(WHOLE);
   });
@@ -41,9 +47,7 @@ describe('a replay of a stream', () => {
       'XACK signals rescue 9-9',
     ]);
     expect(found.replay).toMatchObject(WHOLE);
-    expect(found.replay.steps.slice(0, 1).map(changesOf)).toEqual([
-      [['signals', [], ['3000-0=from naboo']]],
-    ]);
+    expect(found.replay.steps.slice(0, 1).map(changesOf)).toEqual([[['signals', [], ['3000-0=from naboo']]]]);
     const [before] = found.run.before.databases[0]?.keys ?? [];
     let state: KeySnapshot | null = before ?? null;
     for (const { changes } of found.replay.steps)

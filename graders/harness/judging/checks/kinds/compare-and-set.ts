@@ -44,7 +44,12 @@ export const compareAndSet = defineKind({
       };
     }
     const before = run.keyBefore(key);
-    if (replaced || !before || sameExpiry(before, run.evidence.clock, found, run.evidence.clock)) return PASS;
+    if (
+      replaced ||
+      !before ||
+      sameExpiry(before.expireAt, run.evidence.clock, found.expireAt, run.evidence.clock)
+    )
+      return PASS;
     return {
       passed: false,
       expected: `the TTL that it had before${reason}`,

@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
-import { textOf, type Value } from '../../../base/bytes.ts';
+import { textOf } from '../../../base/bytes.ts';
 import { count, shortList } from '../../../base/text/count.ts';
-import { show, showArgument } from '../../../base/text/printable.ts';
+import { showArgument } from '../../../base/text/printable.ts';
 import type { KeySnapshot, RunEvidence } from '../../../evidence/evidence.ts';
 import { defineKind } from '../check-kind.ts';
+import { describeChange } from '../difference.ts';
 import { changesOf } from '../effects.ts';
 import { type CommandNote, type Failure, PASS } from '../finding.ts';
-import { isIdle, lastingContent } from '../idle.ts';
-import { article, typeName } from '../key-param.ts';
+import { isIdle } from '../idle.ts';
 import type { PlacedKey } from '../keyspace-index.ts';
 import { byName, flag, listOf, object, oneOrMore, optional, text } from '../parameters.ts';
 import { keyName, type RunView } from '../run-view.ts';
@@ -68,9 +68,6 @@ export const unchanged = defineKind({
   },
 });
 
-/** How many elements of a key are told. */
-const SHOWN = 8;
-
 /** One command may have changed several keys: it is told once. */
 function distinct(notes: readonly CommandNote[]): CommandNote[] {
   return [...new Map(notes.map((note) => [JSON.stringify(note), note])).values()];
@@ -84,10 +81,16 @@ function changeOf(
   const name = keyName(before);
   const after = name === undefined ? undefined : run.key(name, db);
   const main = name === undefined ? undefined : run.keyOfMainSetup(name, db);
+  const expiresAs = (origin: RunEvidence) => (one: number | null, other: number | null) =>
+    sameExpiry(one, origin.clock, other, run.evidence.clock);
   const isAs = (key: KeySnapshot, origin: RunEvidence) =>
-    after !== undefined && sameExpiry(key, origin.clock, after, run.evidence.clock);
+    after !== undefined && expiresAs(origin)(key.expireAt, after.expireAt);
   const compare = (key: KeySnapshot, origin: RunEvidence) =>
-    describeChange(without(key, exempt), after && without(after, exempt), isAs(key, origin));
+    describeChange(
+      without(key, exempt),
+      after && without(withExpiriesOf(key, after, expiresAs(origin)), exempt),
+      isAs(key, origin),
+    );
   const change = compare(before, run.evidence);
   if (!change || (main && !compare(main, run.main))) return undefined;
   if (main && after && pushedAgain(before, main, after) && isAs(before, run.evidence)) return undefined;
@@ -125,97 +128,6 @@ function addedKeys(run: RunView): Failure[] {
   ];
 }
 
-function describeChange(
-  before: KeySnapshot,
-  after: KeySnapshot | undefined,
-  expiresAlike: boolean,
-): { expected: string; actual: string } | undefined {
-  if (!after) return { expected: `${article(typeName(before))}, as the set-up left it`, actual: 'gone' };
-  if (before.type !== after.type)
-    return { expected: article(typeName(before)), actual: article(typeName(after)) };
-  if (!expiresAlike) {
-    return {
-      expected: before.expireAt === null ? 'no TTL' : 'the TTL of the set-up',
-      actual: after.expireAt === null ? 'no TTL' : before.expireAt === null ? 'a TTL' : 'another TTL',
-    };
-  }
-  if (isDeepStrictEqual(lastingContent(before), { ...lastingContent(after), expireAt: before.expireAt }))
-    return undefined;
-  if (before.type === 'hash' && after.type === 'hash') return describeFields(before, after);
-  if (before.type === 'string' && after.type === 'string') return describeStrings(before, after);
-  if (before.type === 'list' && after.type === 'list')
-    return { expected: describeList(before), actual: describeList(after) };
-  if (before.type === 'zset' && after.type === 'zset') return describeScores(before, after);
-  return { expected: 'as the set-up left it', actual: 'changed' };
-}
-
-type Text = Extract<KeySnapshot, { type: 'string' }>;
-
-function describeStrings(before: Text, after: Text): { expected: string; actual: string } {
-  const say = ({ value, hyperloglog }: Text) =>
-    hyperloglog === undefined ? show(value) : `a HyperLogLog that counts ${count(hyperloglog, 'element')}`;
-  const [expected, actual] = [say(before), say(after)];
-  const others = before.hyperloglog !== undefined && expected === actual ? ', and other ones' : '';
-  return { expected, actual: actual + others };
-}
-
-function describeList({ items, size }: Extract<KeySnapshot, { type: 'list' }>): string {
-  return shortList(
-    items.map((item) => show(item)),
-    SHOWN,
-    size,
-  );
-}
-
-type Hash = Extract<KeySnapshot, { type: 'hash' }>;
-
-function describeFields(before: Hash, after: Hash): { expected: string; actual: string } {
-  const [old, now] = [valuesByName(before), valuesByName(after)];
-  const changed = [...new Set([...old.keys(), ...now.keys()])].filter(
-    (name) => !isDeepStrictEqual(old.get(name), now.get(name)),
-  );
-  const say = (values: ReadonlyMap<string, Value>) => {
-    const fields = changed.slice(0, SHOWN).map((name) => {
-      const value = values.get(name);
-      return value === undefined
-        ? `no field ${showArgument(name)}`
-        : `${showArgument(name)} = ${show(value)}`;
-    });
-    return [...fields, ...(changed.length > SHOWN ? [`${changed.length - SHOWN} more`] : [])].join(', ');
-  };
-  return { expected: say(old), actual: say(now) };
-}
-
-/** What each field holds; of names that are shown alike, the first counts. */
-function valuesByName({ fields }: Hash): ReadonlyMap<string, Value> {
-  const values = new Map<string, Value>();
-  for (const { field, value } of fields) {
-    const name = textOf(field) ?? show(field);
-    if (!values.has(name)) values.set(name, value);
-  }
-  return values;
-}
-
-type SortedSet = Extract<KeySnapshot, { type: 'zset' }>;
-
-function describeScores(before: SortedSet, after: SortedSet): { expected: string; actual: string } {
-  const say = (set: SortedSet, other: SortedSet) => {
-    const theirs = new Set(other.members.map(entryId));
-    return set.members
-      .filter((entry) => !theirs.has(entryId(entry)))
-      .map(({ member, score }) => `${show(member)} with ${score}`);
-  };
-  const [gone, come] = [say(before, after), say(after, before)];
-  return {
-    expected: gone.length > 0 ? shortList(gone, SHOWN) : 'no more members',
-    actual: come.length > 0 ? shortList(come, SHOWN) : 'gone',
-  };
-}
-
-function entryId({ member, score }: SortedSet['members'][number]): string {
-  return JSON.stringify([member, score]);
-}
-
 function without(key: KeySnapshot, exempt: readonly string[]): KeySnapshot {
   if (key.type === 'zset' && exempt.length > 0) {
     const members = key.members.filter(({ member }) => !exempt.includes(textOf(member) ?? ''));
@@ -224,4 +136,21 @@ function without(key: KeySnapshot, exempt: readonly string[]): KeySnapshot {
   if (key.type !== 'hash' || exempt.length === 0) return key;
   const fields = key.fields.filter(({ field }) => !exempt.includes(textOf(field) ?? ''));
   return { ...key, size: key.size - key.fields.length + fields.length, fields };
+}
+
+/** The key with the expiry of each field as another state has it, where the two are alike. */
+function withExpiriesOf(
+  before: KeySnapshot,
+  after: KeySnapshot,
+  isAlike: (one: number | null, other: number | null) => boolean,
+): KeySnapshot {
+  if (before.type !== 'hash' || after.type !== 'hash') return after;
+  const old = new Map(before.fields.map(({ field, expireAt }) => [JSON.stringify(field), expireAt]));
+  const fields = after.fields.map((field) => {
+    const expireAt = old.get(JSON.stringify(field.field));
+    return expireAt !== undefined && isAlike(expireAt, field.expireAt ?? null)
+      ? { ...field, expireAt }
+      : field;
+  });
+  return { ...after, fields };
 }

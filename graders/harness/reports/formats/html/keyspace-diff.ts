@@ -150,7 +150,12 @@ function elementsOf(key: KeySnapshot, start: number): Element[] {
   const items = itemsOf(key).map(({ name, beside, expireAt }, index) => {
     if (type.order === 'place') return { id: String(index), name: String(index), ...shownAs(name) };
     const value = beside === undefined ? null : showBeside(type, beside, expireAt, start);
-    return { id: JSON.stringify(name), name: showName(name), value, content: JSON.stringify([beside, expireAt]) };
+    return {
+      id: JSON.stringify(name),
+      name: showName(name),
+      value,
+      content: JSON.stringify([beside, expireAt]),
+    };
   });
   const facts = factsOf(key).map(([name, words]) => ({ id: name, name, value: words, content: words }));
   return [...items, ...facts];

@@ -21,7 +21,10 @@ export function travelChange(change: KeyChange, key: number, texts: TextTable, s
   return {
     key,
     now,
-    out: before === null || cut ? [] : [...elementsOf(before, texts, start), ...factsOfKey(before, after, texts)],
+    out:
+      before === null || cut
+        ? []
+        : [...elementsOf(before, texts, start), ...factsOfKey(before, after, texts)],
     in: cut ? [] : [...elementsOf(after, texts, start), ...factsOfKey(after, isWhole ? null : before, texts)],
     ...(isWhole && { whole: true }),
     ...(at !== undefined && { at }),

@@ -26,8 +26,21 @@ const SHOWN_TYPES: Record<string, ShownType> = {
   hyperloglog: HYPERLOGLOG,
 };
 
+/** The types of which the keys are. */
+function typesIn(start: TravelData['start'], steps: readonly TravelStep[]): TravelData['types'] {
+  const heads = [...start, ...steps.flatMap(({ changes }) => changes.map(({ now }) => now))];
+  const used = new Set(heads.flatMap((head) => head?.type ?? []));
+  return Object.fromEntries(Object.entries(SHOWN_TYPES).filter(([name]) => used.has(name)));
+}
+
 function shownType({ title, element, elements, columns: [naming, beside], order }: AnyDataType): ShownType {
-  return { title, noun: element, nouns: elements, columns: beside === null ? [naming] : [naming, beside], order };
+  return {
+    title,
+    noun: element,
+    nouns: elements,
+    columns: beside === null ? [naming] : [naming, beside],
+    order,
+  };
 }
 
 interface Key {
@@ -62,7 +75,7 @@ export function travelData(run: RunEvidence, all: readonly ShownStep[], room: nu
   const { names, start, steps: written } = write();
   return {
     texts: shown,
-    types: SHOWN_TYPES,
+    types: typesIn(start, written),
     keys: names.map((name, index) => [keys[index]?.db ?? 0, name]),
     start,
     steps: written,

@@ -82,7 +82,8 @@ type Order = (element: readonly number[], other: readonly number[]) => number;
 function orderOf(order: ShownType['order'], texts: readonly string[]): Order {
   const byName: Order = ([one = 0], [other = 0]) => one - other;
   if (order === 'bytes') return byName;
-  if (order === 'id') return ([one = 0], [other = 0]) => compareIds(texts[one] ?? '', texts[other] ?? '') || one - other;
+  if (order === 'id')
+    return ([one = 0], [other = 0]) => compareIds(texts[one] ?? '', texts[other] ?? '') || one - other;
   const score = (index = 0) => Number(texts[index]?.replace('inf', 'Infinity'));
   return (one, other) => score(one[1]) - score(other[1]) || byName(one, other);
 }

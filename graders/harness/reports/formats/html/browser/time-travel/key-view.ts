@@ -22,12 +22,7 @@ export function markOf({ state, before, change }: KeyAtStep): Mark {
  * Shows a key as it is at a step. What it holds is only made when it is unfolded: `at` is the time of the step,
  * in ms since the script started.
  */
-export function keyView(
-  key: KeyAtStep,
-  at: number,
-  told: Told,
-  isOpen: boolean,
-): HTMLLIElement {
+export function keyView(key: KeyAtStep, at: number, told: Told, isOpen: boolean): HTMLLIElement {
   const { name, state, before } = key;
   const mark = markOf(key);
   const shown = state ?? before;
@@ -69,11 +64,7 @@ function contentView(key: KeyAtStep, state: KeyState, told: Told): Node[] {
   return more > 0 ? [table, note(`and ${more.toLocaleString('en')} more`)] : [table];
 }
 
-function elementTable(
-  name: string,
-  rows: readonly ElementRow[],
-  columns: ShownType['columns'],
-): HTMLElement {
+function elementTable(name: string, rows: readonly ElementRow[], columns: ShownType['columns']): HTMLElement {
   const hasMarks = rows.some(({ mark }) => mark !== 'same');
   const head = make('tr', '');
   if (hasMarks) head.append(headCell(unseen('Change')));

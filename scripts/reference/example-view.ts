@@ -11,6 +11,7 @@ import {
   list,
   makeView,
   set,
+  stream,
   string,
   zset,
 } from '../../graders/harness/testing/evidence.ts';
@@ -70,5 +71,6 @@ function bodyOf(key: ExampleKey): Keys[string] {
       : hyperloglogOf(key.hyperloglog);
   if ('list' in key) return list(key.list, options);
   if ('set' in key) return set(key.set, options);
+  if ('stream' in key) return stream(key.stream, key.groups, options);
   return 'zset' in key ? zset(key.zset, options) : hash(key.hash, options);
 }

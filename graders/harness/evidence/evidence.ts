@@ -19,7 +19,7 @@ import { EVIDENCE_VERSION } from './version.ts';
 
 // Each definition is the schema and the type of the same name. Other modules import types alone from here: the
 // bundle has the schema compiled, and needs none of this.
-export type { KeyContent, KeySnapshot } from './data-types/key.ts';
+export type { ConsumerGroup, KeyContent, KeySnapshot, StreamEntry } from './data-types/key.ts';
 export type { DatabaseSnapshot, Keyspace } from './keyspace.ts';
 export type { KeyChange, Replay, ReplayEnd, RivalTrial, Step, StepReply, UsedKey } from './replay.ts';
 

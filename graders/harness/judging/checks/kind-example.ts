@@ -11,7 +11,14 @@ export type ExampleKey =
       | { set: string[] }
       | { zset: Record<string, number> }
       | { hash: Record<string, string> }
+      | ExampleStream
     ));
+
+/** Entries by their ids. Of a group it is told how far it has read, and which entries are with which consumers. */
+export interface ExampleStream {
+  stream: Record<string, Record<string, string>>;
+  groups?: Record<string, { last?: string; pending?: Record<string, string> }>;
+}
 
 /** How a kind of check is used, for the reference: what it says of a wrong script is worked out, not written. */
 export interface KindExample {

@@ -130,12 +130,7 @@ export class Replayer {
     const found = await this.#reader.readNow(this.#session, places);
     for (const { db, key, state } of found) {
       const then = this.#states.of(db, key);
-      if (!state || !then) continue;
-      const [found, expiries] = [expiriesOf(state), expiriesOf(then)];
-      for (const [name, expireAt] of found) {
-        const inTheRun = expiries.get(name);
-        if (inTheRun !== undefined) this.#kept.time.know(expireAt, inTheRun);
-      }
+      if (state && then) this.#kept.time.learn(expiriesOf(state), expiriesOf(then));
     }
   }
 
@@ -150,10 +145,7 @@ export class Replayer {
     const entries = this.#run.trace.entries.slice(planned.entry, planned.entry + planned.entries);
     const at = Math.floor((entries[0]?.at ?? 0) / 1000);
     const client = await this.#clients.of(planned.source);
-    if (this.#pace.matters(entries)) {
-      await this.#flush();
-      await this.#pace.keep(at);
-    }
+    if (this.#pace.matters(entries)) await this.#flush().then(() => this.#pace.keep(at));
     if (this.#rival?.isDue(planned.entry)) await this.#slipIn(this.#rival, entries);
     const part = this.#part;
     const isShort = part && at - part.from <= PART.ms && part.steps < PART.steps;

@@ -29,6 +29,14 @@ export class RunTime {
     this.#known.set(expireAt, inTheRun);
   }
 
+  /** Takes note of expiries by their names, which in the run were others. */
+  learn(expiries: ReadonlyMap<string, number>, inTheRun: ReadonlyMap<string, number>): void {
+    for (const [name, expireAt] of expiries) {
+      const then = inTheRun.get(name);
+      if (then !== undefined) this.know(expireAt, then);
+    }
+  }
+
   /**
    * An expiry, unix time in ms, in the time of the run. `now` is the server's clock right behind the step that may
    * have set it, `entries` are its commands.

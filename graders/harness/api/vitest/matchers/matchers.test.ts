@@ -32,6 +32,9 @@ describe('the matchers', () => {
     await client.zadd('pilots', 1.5, 'wedge', 2, 'luke');
     await client.set('count', '7');
     await client.pfadd('seen', 'a', 'b', 'c');
+    await client.xadd('signals', '*', 'from', 'hoth', 'text', 'help');
+    await client.xgroup('CREATE', 'signals', 'rescue', '0');
+    await client.xreadgroup('GROUP', 'rescue', 'luke', 'STREAMS', 'signals', '>');
 
     await expect(client).toHaveKey('queue');
     await expect(client).toHaveNoKey('nothing');
@@ -44,6 +47,7 @@ describe('the matchers', () => {
     await expect(client).toHaveSet('crew', ['chewie', 'han', 'han']);
     await expect(client).toHaveSortedSet('pilots', { luke: 2, wedge: 1.5 });
     await expect(client).toHaveSortedSet('pilots', { luke: 2 }, { orMore: true });
+    await expect(client).toHaveStreamEntries('signals', [{ from: 'hoth', text: { pattern: '^h' } }]);
     await expect(client).toHaveTtl('session:1', 3600);
     await expect(client).toHaveTtl('session:1', 3500, { within: 200 });
     await expect(client).toHaveHyperLogLogCount('seen', 3);

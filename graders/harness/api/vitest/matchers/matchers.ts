@@ -11,8 +11,10 @@ import { keyType } from '../../../judging/checks/kinds/key-type.ts';
 import { listItems } from '../../../judging/checks/kinds/list-items.ts';
 import { setMembers } from '../../../judging/checks/kinds/set-members.ts';
 import { sortedSetMembers } from '../../../judging/checks/kinds/sorted-set-members.ts';
+import { streamEntries } from '../../../judging/checks/kinds/stream-entries.ts';
 import { stringValue } from '../../../judging/checks/kinds/string-value.ts';
 import { ttl } from '../../../judging/checks/kinds/ttl.ts';
+import type { Matcher } from '../../../judging/checks/matcher.ts';
 import type { RunView } from '../../../judging/checks/run-view.ts';
 import { failureText } from '../../../judging/report/failure-details.ts';
 import { sendThrough } from './client.ts';
@@ -42,9 +44,7 @@ export const matchers = {
     return (run) => stringValue.judge({ key, value }, run);
   }),
   toHaveHash: matcher((key, expected: Record<string, ExpectedValue>) => {
-    const fields = Object.fromEntries(
-      Object.entries(expected).map(([field, value]) => [field, checkedValue(value)]),
-    );
+    const fields = checkedFields(expected);
     return (run) => hashFields.judge({ key, fields }, run);
   }),
   toHaveFieldCount: matcher((key, count: number) => (run) => fieldCount.judge({ key, count }, run)),
@@ -61,6 +61,10 @@ export const matchers = {
       (run) =>
         sortedSetMembers.judge({ key, members, orMore }, run),
   ),
+  toHaveStreamEntries: matcher((key, expected: readonly Record<string, ExpectedValue>[]) => {
+    const entries = expected.map((fields) => ({ fields: checkedFields(fields) }));
+    return (run) => streamEntries.judge(entries.length === 0 ? { key, count: 0 } : { key, entries }, run);
+  }),
   toHaveTtl: matcher(
     (key, seconds: number, { within = TTL_WITHIN }: { within?: number } = {}) =>
       (run) =>
@@ -72,6 +76,10 @@ export const matchers = {
         hyperLogLogCount.judge({ key, count, tolerance: within }, run),
   ),
 };
+
+function checkedFields(expected: Record<string, ExpectedValue>): Record<string, Matcher> {
+  return Object.fromEntries(Object.entries(expected).map(([field, value]) => [field, checkedValue(value)]));
+}
 
 /** A matcher out of a check: its parameters are looked at before the server is asked. */
 function matcher<Rest extends unknown[]>(judgeBy: (key: string, ...rest: Rest) => (run: RunView) => Finding) {

@@ -29,6 +29,8 @@ export interface ValkeyMatchers<R> {
   toHaveSet(key: string, members: readonly (string | number)[]): Promise<R>;
   /** The key is a sorted set of exactly these members and scores; with `orMore` it may hold others as well. */
   toHaveSortedSet(key: string, members: Record<string, number>, options?: { orMore?: boolean }): Promise<R>;
+  /** The key is a stream of exactly these entries, from the oldest to the newest, each with these fields and no others. */
+  toHaveStreamEntries(key: string, entries: readonly Record<string, ExpectedValue>[]): Promise<R>;
   /** The key vanishes in so many seconds, give or take `within` (2 where it is left out). */
   toHaveTtl(key: string, seconds: number, options?: { within?: number }): Promise<R>;
   /** The key is a HyperLogLog that counts so many elements, give or take `within` (0 where it is left out). */

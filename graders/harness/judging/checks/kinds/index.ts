@@ -4,6 +4,7 @@ import { callReplies } from './call-replies.ts';
 import { commandNotRun } from './command-not-run.ts';
 import { commandRan } from './command-ran.ts';
 import { compareAndSet } from './compare-and-set.ts';
+import { entriesAcknowledged } from './entries-acknowledged.ts';
 import { exitCode } from './exit-code.ts';
 import { fieldCount } from './field-count.ts';
 import { hashFields } from './hash-fields.ts';
@@ -30,6 +31,8 @@ import { sortedSetFrom } from './sorted-set-from.ts';
 import { sortedSetMembers } from './sorted-set-members.ts';
 import { sortedSetScores } from './sorted-set-scores.ts';
 import { states } from './states.ts';
+import { streamEntries } from './stream-entries.ts';
+import { streamGroup } from './stream-group.ts';
 import { stringValue } from './string-value.ts';
 import { ttl } from './ttl.ts';
 import { unchanged } from './unchanged.ts';
@@ -54,6 +57,9 @@ export const CHECK_KINDS: readonly AnyCheckKind[] = [
   sortedSetMembers,
   sortedSetScores,
   sortedSetFrom,
+  streamEntries,
+  streamGroup,
+  entriesAcknowledged,
   atomic,
   ttl,
   states,

@@ -37,20 +37,23 @@ export function typeInWords(schema: Schema, link: DefinitionLink): string {
   if (typeof reference === 'string') return link(reference.split('/').at(-1) ?? '');
   if ('const' in schema) return `\`${String(schema.const)}\``;
   if (Array.isArray(values)) return values.map((value) => `\`${String(value)}\``).join(', ');
-  if (Array.isArray(anyOf)) return anyOf.map(words).join('; or ');
-  if (Array.isArray(type)) return type.map((one: string) => WORDS[one] ?? one).join(' or ');
-  if (type === 'array') return `list: ${words(items)}`;
+  // Before `anyOf`, which then says which of them must be there.
   if (type === 'object' && properties) {
     const parts = Object.entries(properties as Record<string, Schema>).map(
       ([name, part]) => `\`${name}\` (${part.description ?? words(part)})`,
     );
     return `object: ${parts.join(', ')}`;
   }
+  if (Array.isArray(anyOf)) return anyOf.map(words).join('; or ');
+  if (Array.isArray(type)) return type.map((one: string) => WORDS[one] ?? one).join(' or ');
+  if (type === 'array' && schema.maxItems !== undefined)
+    return `list of ${String(schema.maxItems)}: ${words(items)}`;
+  if (type === 'array') return `list: ${words(items)}`;
   if (type === 'object') return `object, by name: ${words(additionalProperties)}`;
   if (schema.format === 'regex') return 'regular expression';
   if (schema.format === 'date-time') return 'time, ISO 8601';
   if (type === 'integer' && schema.minimum === 1) return 'whole number, from 1';
-  return WORDS[String(type)] ?? String(type);
+  return type === undefined ? 'anything' : (WORDS[String(type)] ?? String(type));
 }
 
 const WORDS: Record<string, string> = {

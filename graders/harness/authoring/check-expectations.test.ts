@@ -27,6 +27,41 @@ describe('expectationsOf', () => {
     });
   });
 
+  it('takes what matchers name as right, however deep', () => {
+    const fields = {
+      a: { json: { name: 'Ada', tags: ['x', { n: 7 }], no: null } },
+      b: { jsonHas: { '$.city': 'Rome', '$.stock': { increasedBy: -2 } } },
+      c: { allOf: [{ atLeast: 3 }, { anyOf: [{ between: [4, 5] }, { near: { number: 6, tolerance: 1 } }] }] },
+      d: { not: { equals: 'secret' }, length: 12 },
+    };
+    expect(expectationsOf(check('hash-fields', { key: 'k', fields }))).toMatchObject({
+      values: ['Ada', 'x', '7', 'Rome', '3', '4', '5', '6'],
+      amounts: [-2],
+    });
+  });
+
+  it('takes the pattern of keys, and what each of them holds', () => {
+    const each = { fields: { item: 'lamp' }, value: { atLeast: 2 }, has: ['a'] };
+    expect(expectationsOf(check('keys-matching', { pattern: 'order:*', count: 3, each }))).toMatchObject({
+      keys: ['order:*'],
+      fields: ['item'],
+      values: ['2', 'lamp', 'a'],
+    });
+    expect(expectationsOf(check('output-matches', { pattern: '^total' })).keys).toEqual([]);
+  });
+
+  it('takes each of several commands', () => {
+    const commands = [
+      { command: 'DECRBY', args: ['stock', 2] },
+      { anyOf: [{ command: 'LPUSH' }, { command: 'RPUSH' }] },
+    ];
+    expect(expectationsOf(check('ran-together', { commands })).commands).toEqual([
+      { names: ['DECRBY'], args: ['stock', '2'], whole: true },
+      { names: ['LPUSH'], args: [], whole: true },
+      { names: ['RPUSH'], args: [], whole: true },
+    ]);
+  });
+
   it('takes the members of a sorted set with their scores', () => {
     const { values } = expectationsOf(check('sorted-set-members', { key: 'k', members: { vader: 98.5 } }));
     expect(values).toEqual(['vader', '98.5']);

@@ -1,5 +1,6 @@
 import type { CheckFile, ConditionFile } from '../challenges/grader/grader-file.ts';
 import { checkKind } from '../judging/checks/kinds/index.ts';
+import { jsonLeaves } from './json-leaves.ts';
 
 /** A command that a check expects: its names, any of which will do, and its first arguments as far as they are fixed. */
 interface ExpectedCommand {
@@ -44,17 +45,20 @@ function expectedBy(check: ConditionFile): CheckExpectations {
   const expects = check.kind === 'custom' ? 'nothing' : checkKind(check.kind)?.expects;
   const none = expects === 'nothing';
   const of = (name: string) => (none ? undefined : check[name]);
-  const source = isRecord(of('from')) ? (of('from') as Record<string, unknown>) : {};
-  const fields = isRecord(of('fields')) ? (of('fields') as Record<string, unknown>) : {};
-  const scores = isRecord(of('members')) ? (of('members') as Record<string, unknown>) : {};
-  const matchers = [of('value'), ...Object.values(fields)];
-  const listed = [of('items'), of('members'), of('texts')].filter(Array.isArray).flat();
+  const source = recordOf(of('from'));
+  const each = recordOf(of('each'));
+  const fields = { ...recordOf(of('fields')), ...recordOf(each.fields) };
+  const scores = { ...recordOf(of('members')), ...recordOf(each.scores) };
+  const matchers = [of('value'), each.value, ...Object.values(fields)];
+  const listed = [of('items'), of('members'), of('texts'), each.has].filter(Array.isArray).flat();
   const commands = none ? [] : patternsOf(check);
   const isOutput = expects === 'output';
   return {
     keys: texts([
       of('key'),
       of('keys'),
+      // Of output it is a regular expression.
+      isOutput ? undefined : of('pattern'),
       of('from'),
       of('to'),
       source.fields,
@@ -72,9 +76,7 @@ function expectedBy(check: ConditionFile): CheckExpectations {
       ...(isOutput ? listed.flatMap(literals) : []),
       ...commands.flatMap(({ options }) => Object.values(options).flatMap(literals)),
     ],
-    amounts: matchers.flatMap((matcher) =>
-      isRecord(matcher) && typeof matcher.increasedBy === 'number' ? [matcher.increasedBy] : [],
-    ),
+    amounts: matchers.flatMap(amountsOf),
     seconds: typeof of('seconds') === 'number' ? Number(of('seconds')) : null,
     commands: commands.map(expectedCommand),
   };
@@ -88,7 +90,8 @@ interface Pattern {
 }
 
 function patternsOf(check: ConditionFile): Pattern[] {
-  const all = Array.isArray(check.anyOf) ? check.anyOf : [check];
+  const several = Array.isArray(check.commands) ? check.commands : [check];
+  const all = several.filter(isRecord).flatMap((one) => (Array.isArray(one.anyOf) ? one.anyOf : [one]));
   return all.filter(isRecord).flatMap(({ command, args, has, options }) => {
     const names = [command].flat().filter((name) => typeof name === 'string');
     if (names.length === 0) return [];
@@ -117,8 +120,27 @@ function exact(matcher: unknown): string | undefined {
 
 /** The texts that a matcher names as right. */
 function literals(matcher: unknown): string[] {
-  const options = isRecord(matcher) && Array.isArray(matcher.oneOf) ? matcher.oneOf : [];
-  return [exact(matcher), ...options.map(exact)].filter((text) => text !== undefined);
+  if (!isRecord(matcher)) return [exact(matcher)].filter((text) => text !== undefined);
+  const { oneOf, between, near, atLeast, atMost, json } = matcher;
+  const numbers = [between, recordOf(near).number, atLeast, atMost].flat();
+  const options = Array.isArray(oneOf) ? oneOf : [];
+  return [
+    ...[exact(matcher), ...[...options, ...numbers].map(exact)].filter((text) => text !== undefined),
+    ...jsonLeaves(json),
+    ...innerOf(matcher).flatMap(literals),
+  ];
+}
+
+/** By how much a matcher says that a number must have grown. */
+function amountsOf(matcher: unknown): number[] {
+  if (!isRecord(matcher)) return [];
+  const own = typeof matcher.increasedBy === 'number' ? [matcher.increasedBy] : [];
+  return [...own, ...innerOf(matcher).flatMap(amountsOf)];
+}
+
+/** The matchers of which a matcher says that they hold: what it forbids nobody need be told. */
+function innerOf({ jsonHas, allOf, anyOf }: Record<string, unknown>): unknown[] {
+  return [...Object.values(recordOf(jsonHas)), ...[allOf, anyOf].filter(Array.isArray).flat()];
 }
 
 function texts(values: readonly unknown[]): string[] {
@@ -127,4 +149,8 @@ function texts(values: readonly unknown[]): string[] {
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function recordOf(value: unknown): Record<string, unknown> {
+  return isRecord(value) ? value : {};
 }

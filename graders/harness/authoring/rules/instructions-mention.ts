@@ -1,6 +1,8 @@
 import { showArgument } from '../../base/text/printable.ts';
+import { readJson } from '../../judging/checks/json-document.ts';
 import { splitArguments } from '../../valkey/notation/quoting.ts';
 import { expectationsOf } from '../check-expectations.ts';
+import { jsonLeaves } from '../json-leaves.ts';
 import type { LintFinding } from '../lint-finding.ts';
 import type { LintRule } from '../lint-rule.ts';
 import { mentions, mentionsKey, mentionsNumber, mentionsTime } from '../mentions.ts';
@@ -14,7 +16,7 @@ export const instructionsMention: LintRule = {
     if (!grader || !readme) return [];
     // The numbers of a list say nothing.
     const text = readme.text.replace(/\\(?=[_*])/g, '').replace(/^\s*\d+\.\s/gm, '');
-    const setup = new Set((grader.content.setup ?? []).flatMap(argumentsOf));
+    const setup = new Set((grader.content.setup ?? []).flatMap(argumentsOf).flatMap(withinDocument));
     return grader.content.checks.flatMap((check, index): LintFinding[] => {
       if (check.variant !== undefined) return [];
       const { keys, fields, values, amounts, seconds } = expectationsOf(check);
@@ -51,4 +53,10 @@ function argumentsOf(line: string): string[] {
     // Told by another rule.
     return [];
   }
+}
+
+/** An argument, and what it holds if it is a document in JSON. */
+function withinDocument(text: string): string[] {
+  const document = /^\s*[[{]/.test(text) ? readJson(text) : undefined;
+  return [text, ...(document?.problem === undefined ? jsonLeaves(document?.value) : [])];
 }

@@ -132,7 +132,7 @@ function errorPath(error: ErrorObject): string[] {
   // The unknown property itself, or the unknown kind, not the object that holds it.
   if (error.keyword === 'additionalProperties') return [...path, String(error.params.additionalProperty)];
   if (error.keyword === 'discriminator') return [...path, String(error.params.tag)];
-  return path;
+  return error.propertyName === undefined ? path : [...path, error.propertyName];
 }
 
 /** Where in the text a path leads: to the key of a pair, to the item of a list, or as far as it can be followed. */

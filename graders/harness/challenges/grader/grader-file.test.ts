@@ -51,9 +51,19 @@ describe('parseGraderFile', () => {
     ],
     ['field-count', 'key: k', 'count: 6'],
     ['string-value', 'key: k', 'value: { oneOf: [1, "2"], pattern: "^[12]$" }'],
+    ['string-value', 'key: k', 'value: { json: { a: [1, null, { b: true }] } }'],
+    ['string-value', 'key: k', `value: { jsonHas: { '$.a[0].b_c': 1, '$["d e"]': { not: { length: 3 } } } }`],
+    [
+      'string-value',
+      'key: k',
+      'value: { anyOf: [{ between: [1, 2] }, { near: { number: 3, tolerance: 1 } }] }',
+    ],
     ['list-items', 'key: k', 'items: [a, { pattern: b }]'],
-    ['set-members', 'key: k', 'members: [a, 1]'],
-    ['sorted-set-members', 'key: k', 'members: { Darth_Vader: 98.5 }'],
+    ['set-members', 'key: k', 'members: [a, 1, { allOf: [{ atLeast: 1 }, { atMost: 2 }] }]'],
+    ['keys-matching', 'pattern: k*', 'count: { atLeast: 1 }', 'type: hash', 'each: { ttl: none }'],
+    ['no-ttl', 'key: k', 'db: 1'],
+    ['ran-together', 'commands: [{ command: SET }, { anyOf: [{ command: GET }] }]', 'within: script'],
+    ['sorted-set-members', 'key: k', 'members: { Darth_Vader: 98.5, TK421: { atLeast: 3 } }'],
     ['atomic', 'keys: [k]'],
     ['atomic', 'key: k', 'rival: [SET k 1]'],
     ['atomic', 'keys: [k]', 'field: f'],
@@ -104,6 +114,22 @@ describe('parseGraderFile', () => {
     [
       withCheck('kind: key-type', 'key: k', 'type: hsah'),
       'a.yaml:10:5: checks.0.type: must be one of string, list',
+    ],
+    [
+      withCheck('kind: string-value', 'key: k', 'value: { jsonHas: { a.b: 1 } }'),
+      'a.yaml:10:25: checks.0.value.jsonHas.a.b: must match pattern',
+    ],
+    [
+      withCheck('kind: string-value', 'key: k', 'value: { anyOf: [{ betwen: [1, 2] }] }'),
+      'a.yaml:10:24: checks.0.value.anyOf.0.betwen: there is no such property here; did you mean between?',
+    ],
+    [
+      withCheck('kind: string-value', 'key: k', 'value: { length: {} }'),
+      'a.yaml:10:14: checks.0.value.length: must be integer',
+    ],
+    [
+      withCheck('kind: ran-together', 'commands: [{ command: GET }]'),
+      'a.yaml:9:5: checks.0.commands: must NOT have fewer than 2 items',
     ],
     [withCheck('kind: command-ran'), 'a.yaml:4:5: checks.0: command is missing'],
     [

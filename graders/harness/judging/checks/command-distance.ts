@@ -5,7 +5,8 @@ import {
   conditionsOf,
   namesOf,
 } from './command-pattern.ts';
-import { type Matcher, toNumber } from './matcher.ts';
+import { toNumber } from './decimal.ts';
+import type { Matcher } from './matcher.ts';
 import { isMisspelt } from './misspelt.ts';
 import type { TracedCommand } from './traced-command.ts';
 

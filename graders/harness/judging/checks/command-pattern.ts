@@ -1,4 +1,5 @@
-import { holds, type Matcher, matcher, toNumber } from './matcher.ts';
+import { toNumber } from './decimal.ts';
+import { holds, type Matcher, matcher } from './matcher.ts';
 import {
   atLeastOne,
   byName,

@@ -1,66 +1,93 @@
 import { textOf, type Value } from '../../base/bytes.ts';
 import type { Schema } from '../../base/document/schema.ts';
 import { list } from '../../base/text/count.ts';
-import { difference } from '../../base/text/difference.ts';
-import { show } from '../../base/text/printable.ts';
-import { matchesValue } from './grader-pattern.ts';
 import {
+  type Condition,
+  type ConditionsOf,
+  PLAIN_CONDITIONS,
+  type Seen,
+  type SetupConditions,
+} from './conditions.ts';
+import { inShort, JSON_PATH, jsonText, readJson, valueAt } from './json-document.ts';
+import {
+  byName,
   definedAs,
   either,
-  number,
-  object,
+  objectOf,
   oneOrMore,
   optional,
-  text,
+  type SchemaOf,
   textOrNumber,
-  yes,
 } from './parameters.ts';
-import type { ValueConditions } from './value-conditions.ts';
+import type { Json, ValueConditions } from './value-conditions.ts';
+
+/** The conditions of a {@link Matcher}. All that are given must hold. */
+export interface Conditions extends ValueConditions<Matcher>, SetupConditions {}
 
 /**
  * What a value must be. A plain string or number stands for `equals`. Where several conditions are given,
  * all must hold. Those who use this package see the type, and have none that works it out of the schema below.
  */
-export type Matcher =
-  | string
-  | number
-  | (ValueConditions & {
-      /** Another text than the set-up left. */
-      changed?: true;
-      /** The number that the set-up left, and so much more. */
-      increasedBy?: number;
-    });
+export type Matcher = string | number | Conditions;
 
 /** A {@link Matcher} among parameters, by reference to the definition below. */
 export function matcher(options: Schema = {}) {
   return definedAs<Matcher>('matcher', options);
 }
 
-export const MATCHER_DEFINITION = either(
-  [
-    textOrNumber(),
-    object(
-      {
-        equals: optional(textOrNumber({ description: 'The very same text.' })),
-        number: optional(number({ description: 'The same number, however it is written.' })),
-        oneOf: optional(oneOrMore(textOrNumber(), { description: 'One of these texts.' })),
-        noneOf: optional(oneOrMore(textOrNumber(), { description: 'None of these texts.' })),
-        pattern: optional(
-          text({
-            format: 'regex',
-            description:
-              'A regular expression that finds a match. None is found in more than 16384 characters.',
-          }),
-        ),
-        isoDateTime: optional(yes('An ISO 8601 date-time, such as 2025-08-28T13:30:00.')),
-        not: optional(textOrNumber({ description: 'Another text than this one.' })),
-        changed: optional(yes('Another text than the set-up left.')),
-        increasedBy: optional(number({ description: 'The number that the set-up left, and so much more.' })),
-        any: optional(yes('Anything.')),
-      },
-      { minProperties: 1 },
-    ),
-  ],
+/** Every condition, those that hold other matchers included. */
+const CONDITIONS: ConditionsOf<Conditions> = {
+  ...PLAIN_CONDITIONS,
+  jsonHas: {
+    schema: byName(matcher(), {
+      minProperties: 1,
+      propertyNames: { pattern: JSON_PATH },
+      description:
+        'A JSON document that holds these values, by path: `$.address.city`, `$.items[0]`, `$["first name"]`. What is not named may be anything. Matchers see a text as it is, and all else as JSON writes it: `2` takes 2 and "2", `json: 2` takes 2 alone.',
+    }),
+    holds: (wanted, seen) => partDifferences(wanted, seen).next().done === true,
+    words: (wanted, initial) => {
+      const parts = Object.entries(wanted).map(
+        ([path, one]) => `${path}: ${describeMatcher(one, textAt(initial, path))}`,
+      );
+      return `JSON with ${list(parts)}`;
+    },
+    difference: (wanted, seen) => [...partDifferences(wanted, seen)].join('; ') || undefined,
+  },
+  allOf: {
+    schema: oneOrMore(matcher(), { description: 'All of these hold.' }),
+    holds: (wanted, seen) => wanted.every((one) => meets(one, seen)),
+    words: (wanted, initial) => list(wanted.map((one) => describeMatcher(one, initial))),
+    difference: (wanted, seen) => firstDifference(wanted, seen),
+  },
+  anyOf: {
+    schema: oneOrMore(matcher(), { description: 'At least one of these holds.' }),
+    holds: (wanted, seen) => wanted.some((one) => meets(one, seen)),
+    words: (wanted, initial) =>
+      list(
+        wanted.map((one) => describeMatcher(one, initial)),
+        'or',
+      ),
+  },
+  not: {
+    schema: matcher({ description: 'This does not hold: any text except this one, or a matcher.' }),
+    holds: (wanted, seen) => !meets(wanted, seen),
+    words: (wanted, initial) => `any value except ${describeMatcher(wanted, initial)}`,
+  },
+};
+
+/** The names of the conditions that can be told from a value alone. */
+export const CONDITION_NAMES: readonly string[] = Object.entries(CONDITIONS).flatMap(([name, condition]) =>
+  'asksForInitial' in condition ? [] : [name],
+);
+
+const SCHEMAS = Object.entries(CONDITIONS).map(([name, { schema }]): [string, SchemaOf<unknown>] => [
+  name,
+  optional<unknown>(schema),
+]);
+
+export const MATCHER_DEFINITION = either<SchemaOf<Matcher>>(
+  [textOrNumber(), objectOf<Conditions>(Object.fromEntries(SCHEMAS), { minProperties: 1 })],
   { description: 'What the value must be: a text or number to equal, or conditions that must all hold.' },
 );
 
@@ -74,112 +101,97 @@ export interface Mismatch {
 export function mismatch(matcher: Matcher, value: Value, initial?: string): Mismatch | null {
   if (holds(matcher, value, initial)) return null;
   const actual = textOf(value);
-  const conditions = typeof matcher === 'object' ? matcher : { equals: matcher };
   const expected = describeMatcher(matcher, initial);
-  const wanted = conditions.equals === undefined ? undefined : String(conditions.equals);
-  const how = wanted !== undefined && actual !== undefined ? difference(wanted, actual) : undefined;
+  const how =
+    actual === undefined ? undefined : firstDifference([matcher], { text: actual, json: actual, initial });
   return how ? { expected, difference: how } : { expected };
 }
 
 /** True where a value matches; see {@link mismatch}, which says what is wrong where it does not. */
 export function holds(matcher: Matcher, value: Value, initial?: string): boolean {
   const actual = textOf(value);
-  if (typeof matcher !== 'object') return actual === String(matcher);
-  return actual === undefined ? isAnything(matcher) : conditionsHold(matcher, actual, initial);
+  if (actual === undefined) return typeof matcher === 'object' && isAnything(matcher);
+  return meets(matcher, { text: actual, json: actual, initial });
+}
+
+function meets(matcher: Matcher, seen: Seen): boolean {
+  if (typeof matcher !== 'object') return seen.text === String(matcher);
+  const all: Record<string, Condition<unknown>> = CONDITIONS;
+  // Asked of each argument of each command: what is not given is not looked at.
+  return Object.entries(matcher).every(
+    ([name, wanted]) => wanted === undefined || all[name]?.holds(wanted, seen),
+  );
 }
 
 /** True for a matcher that depends on what the set-up left: only for such a one it needs to be looked up. */
 export function asksForInitial(matcher: Matcher): boolean {
-  return typeof matcher === 'object' && (matcher.changed ?? matcher.increasedBy) !== undefined;
-}
-
-/** True for `any` alone: that holds for bytes that are no text, too. */
-function isAnything(conditions: Exclude<Matcher, string | number>): boolean {
-  return conditions.any === true && Object.keys(conditions).length === 1;
-}
-
-function conditionsHold(
-  conditions: Exclude<Matcher, string | number>,
-  actual: string,
-  initial: string | undefined,
-): boolean {
-  const { equals, number, oneOf, noneOf, pattern, isoDateTime, not, changed, increasedBy } = conditions;
   return (
-    (equals === undefined || actual === String(equals)) &&
-    (number === undefined || toNumber(actual) === number) &&
-    (oneOf === undefined || oneOf.map(String).includes(actual)) &&
-    !noneOf?.map(String).includes(actual) &&
-    (pattern === undefined || matchesValue(pattern, actual)) &&
-    (isoDateTime === undefined || isIsoDateTime(actual)) &&
-    (not === undefined || actual !== String(not)) &&
-    (changed === undefined || actual !== initial) &&
-    (increasedBy === undefined || isSum(actual, Number(initial) + increasedBy))
+    typeof matcher === 'object' &&
+    (given(matcher).some(({ condition }) => condition.asksForInitial) ||
+      innerOf(matcher).some(asksForInitial))
   );
 }
 
 /** A matcher in words. */
 export function describeMatcher(matcher: Matcher, initial?: string): string {
-  if (typeof matcher !== 'object') return show(String(matcher));
-  const { equals, number, oneOf, noneOf, pattern, isoDateTime, not, changed, increasedBy } = matcher;
-  const words: string[] = [];
-  if (equals !== undefined) words.push(show(String(equals)));
-  if (number !== undefined) words.push(`the number ${number}`);
-  if (oneOf !== undefined) words.push(anyOf(oneOf));
-  if (noneOf !== undefined) words.push(`another value than ${anyOf(noneOf)}`);
-  if (pattern !== undefined) words.push(`a text that matches /${pattern}/`);
-  if (isoDateTime) words.push('an ISO 8601 date-time such as "2025-08-28T14:05:00"');
-  if (not !== undefined) words.push(`another value than ${show(String(not))}`);
-  if (changed) words.push(initial === undefined ? 'a new value' : `another value than ${show(initial)}`);
-  if (increasedBy !== undefined) {
-    const sum = Number(initial) + increasedBy;
-    words.push(
-      Number.isNaN(sum)
-        ? `${increasedBy} more than before`
-        : `${Number(sum.toPrecision(15))} (${initial} before, and ${increasedBy} more)`,
-    );
-  }
-  return words.length === 0 ? 'any value' : words.join(', ');
+  const told = given(conditionsOf(matcher)).map(({ condition, wanted }) => condition.words(wanted, initial));
+  return told.filter((words) => words !== '').join(', ') || 'any value';
 }
 
-function anyOf(options: readonly (string | number)[]): string {
-  return list(
-    options.map((option) => show(String(option))),
-    'or',
+/** The matchers that a matcher holds. */
+export function innerOf({ jsonHas = {}, allOf = [], anyOf = [], not }: Conditions): Matcher[] {
+  return [...Object.values(jsonHas), ...allOf, ...anyOf, ...(not === undefined ? [] : [not])];
+}
+
+/** True for `any` alone: that holds for bytes that are no text, too. */
+function isAnything(conditions: Conditions): boolean {
+  return conditions.any === true && Object.keys(conditions).length === 1;
+}
+
+function conditionsOf(matcher: Matcher): Conditions {
+  return typeof matcher === 'object' ? matcher : { equals: matcher };
+}
+
+/** The conditions that are given, in the order of the table. */
+function given(conditions: Conditions): { condition: Condition<unknown>; wanted: unknown }[] {
+  const all: Record<string, Condition<unknown>> = CONDITIONS;
+  const wanted = conditions as Record<string, unknown>;
+  return Object.entries(all).flatMap(([name, condition]) =>
+    wanted[name] === undefined ? [] : [{ condition, wanted: wanted[name] }],
   );
 }
 
-/**
- * ISO 8601: a date and a time with hours and minutes at least; seconds, fractions and a zone as one likes.
- * The basic form without separators counts too.
- */
-export function isIsoDateTime(value: string): boolean {
-  const parts =
-    /^(\d{4})-(\d{2})-(\d{2})[Tt](\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?(.*)$/s.exec(value) ??
-    /^(\d{4})(\d{2})(\d{2})[Tt](\d{2})(\d{2})(?:(\d{2})(?:[.,]\d+)?)?(.*)$/s.exec(value);
-  if (!parts || !ZONE.test(parts[7] ?? '')) return false;
-  const [year, month, day, hour, minute, second] = parts.slice(1, 7).map((part) => Number(part ?? 0)) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
-  const date = new Date(Date.UTC(year, month - 1, day));
-  const isDate = date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
-  // 24:00 is the end of a day, and a minute may have a leap second.
-  const isTime = (hour < 24 && minute < 60 && second <= 60) || (hour === 24 && minute + second === 0);
-  return isDate && isTime;
+/** Where a value differs from the first of some matchers that can tell it. */
+function firstDifference(matchers: readonly Matcher[], seen: Seen): string | undefined {
+  return matchers
+    .flatMap((one) => given(conditionsOf(one)))
+    .map(({ condition, wanted }) => condition.difference?.(wanted, seen))
+    .find((how) => how !== undefined);
 }
 
-const ZONE = /^(?:[Zz]|[+-](?:0\d|1\d|2[0-3])(?::?[0-5]\d)?)?$/;
-
-/** A decimal number as Valkey writes it, or with an exponent; NaN for anything else. */
-export function toNumber(value: string): number {
-  return /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/.test(value) ? Number(value) : Number.NaN;
+/** The parts of a JSON document that do not match, in words. */
+function* partDifferences(wanted: Record<string, Matcher>, { json, initial }: Seen): Generator<string> {
+  const document = readJson(json);
+  if (document.problem !== undefined) {
+    yield document.problem;
+    return;
+  }
+  for (const [path, matcher] of Object.entries(wanted)) {
+    const found: Json | undefined = valueAt(document.value, path);
+    if (found === undefined) yield `${path} is missing`;
+    else if (!meets(matcher, seenWithin(found, textAt(initial, path))))
+      yield `${path}: found ${inShort(found)}`;
+  }
 }
 
-/** A whole sum must be written as one, for HINCRBY refuses `3.0`; others may differ by the dust of fractions. */
-function isSum(actual: string, sum: number): boolean {
-  return Number.isInteger(sum) ? actual === String(sum) : Math.abs(toNumber(actual) - sum) < 1e-9;
+function seenWithin(value: Json, initial: string | undefined): Seen {
+  return { text: jsonText(value), json: JSON.stringify(value), initial };
+}
+
+/** What the set-up left at a path of a JSON document. */
+function textAt(initial: string | undefined, path: string): string | undefined {
+  if (initial === undefined) return undefined;
+  const document = readJson(initial);
+  const found = document.problem === undefined ? valueAt(document.value, path) : undefined;
+  return found === undefined ? undefined : jsonText(found);
 }

@@ -2,9 +2,11 @@ import { textOf } from '../../base/bytes.ts';
 import { shortList } from '../../base/text/count.ts';
 import { show } from '../../base/text/printable.ts';
 import type { KeySnapshot } from '../../evidence/evidence.ts';
+import { withoutDust } from './decimal.ts';
 import { changesOf } from './effects.ts';
 import type { CommandNote, Failure } from './finding.ts';
 import { statesOf } from './key-states.ts';
+import { type Conditions, describeMatcher, holds } from './matcher.ts';
 import type { RunView } from './run-view.ts';
 
 /** The members of a sorted set, each with its score. */
@@ -40,14 +42,22 @@ export function sameMemberScores(left: MemberScores, right: MemberScores): boole
   );
 }
 
-/** A member with its score, as reports tell it; the member alone where the score is of no matter. */
-export function describeScore(member: string, score: number | undefined): string {
-  return score === undefined ? show(member) : `${show(member)} with ${plain(score)}`;
+/** What the score of a member must be: a number, or what a matcher takes; undefined where it is of no matter. */
+export type WantedScore = number | Conditions | undefined;
+
+/** True for a score that is as it must be. */
+export function isScore(wanted: WantedScore, score: number): boolean {
+  if (typeof wanted === 'object') return holds(wanted, String(score));
+  return wanted === undefined || sameScore(score, wanted);
 }
 
-/** A score without the dust of fractions. */
-function plain(score: number | undefined): number | undefined {
-  return score && Number(score.toPrecision(15));
+/** A member with its score, as reports tell it; the member alone where the score is of no matter. */
+export function describeScore(member: string, score: WantedScore): string {
+  return score === undefined ? show(member) : `${show(member)} with ${inWords(score)}`;
+}
+
+function inWords(score: WantedScore): string {
+  return typeof score === 'object' ? describeMatcher(score) : String(score && withoutDust(score));
 }
 
 /** How many members with another score are told. */
@@ -55,24 +65,24 @@ const SHOWN = 12;
 
 /**
  * The failure of a sorted set that lacks some members, has some too many or some with another score.
- * `wanted` has undefined for a member whose score is of no matter.
+ * Each member that is wanted has its score.
  */
 export function memberScoresFailure(
   run: RunView,
   key: string,
-  wanted: ReadonlyMap<string, number | undefined>,
+  wanted: ReadonlyMap<string, WantedScore>,
   found: MemberScores,
 ): Failure {
-  const isWrong = ([member, score]: readonly [string, number | undefined]) => {
+  const isWrong = ([member, score]: readonly [string, WantedScore]) => {
     const there = found.get(member);
-    return there === undefined || (score !== undefined && !sameScore(there, score));
+    return there === undefined || !isScore(score, there);
   };
   const wrong = [...wanted].filter(isWrong);
   const missing = wrong.filter(([member]) => !found.has(member));
   const other = wrong.filter(([member]) => found.has(member));
   const extra = [...found].filter(([member]) => !wanted.has(member));
-  const otherScore = ([member, score]: readonly [string, number | undefined]) =>
-    `${describeScore(member, found.get(member))}, not ${plain(score)}`;
+  const otherScore = ([member, score]: readonly [string, WantedScore]) =>
+    `${describeScore(member, found.get(member))}, not ${inWords(score)}`;
   const parts = [
     ...(missing.length > 0 ? [`missing: ${shortList(missing.map((entry) => describeScore(...entry)))}`] : []),
     ...(extra.length > 0 ? [`too many: ${shortList(extra.map((entry) => describeScore(...entry)))}`] : []),

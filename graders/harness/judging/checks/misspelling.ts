@@ -1,4 +1,5 @@
 import { textOf } from '../../base/bytes.ts';
+import { shortList } from '../../base/text/count.ts';
 import { editDistance } from '../../base/text/nearest.ts';
 import { showArgument } from '../../base/text/printable.ts';
 import type { KeySnapshot } from '../../evidence/evidence.ts';
@@ -38,6 +39,31 @@ export function misspeltField(
 /** The same of a name that a command has in the place of the wanted one. */
 export function misspeltAs(run: RunView, wanted: string, found: string): string {
   return yours(run, wanted, [found]);
+}
+
+/**
+ * The same of several keys whose names were to begin so: those that begin nearly so, and are neither of the set-up nor
+ * asked for.
+ */
+export function similarKeys(run: RunView, start: string, db: number): string {
+  if (start.length < SHORTEST_START) return '';
+  const similar = run.keysAfter
+    .slice(0, MOST)
+    .flatMap((placed) => (placed.db === db && !run.isOfSetup(placed) ? (keyName(placed.key) ?? []) : []))
+    .filter((name) => !run.asked.names.has(name) && !name.startsWith(start) && beginsNearly(name, start));
+  if (similar.length === 0) return '';
+  const names = shortList(
+    similar.map((name) => showArgument(name)),
+    3,
+  );
+  return `; yours ${similar.length === 1 ? 'is' : 'are'} called ${names}`;
+}
+
+/** A beginning that is shorter than this begins too many names. */
+const SHORTEST_START = 3;
+
+function beginsNearly(name: string, start: string): boolean {
+  return [0, 1, -1, 2, -2].some((more) => isMisspelt(start, name.slice(0, start.length + more)));
 }
 
 /** So many names are looked at. */

@@ -1,6 +1,7 @@
 // The words in which kinds of check say what parameters they take: each gives the JSON Schema and the type in
 // TypeScript. They are plain objects, since every grading loads them, and reads none of them.
 import type { Schema } from '../../base/document/schema.ts';
+import type { Json } from './value-conditions.ts';
 
 declare const CONTENT: unique symbol;
 const OPTIONAL = Symbol('optional');
@@ -133,6 +134,16 @@ export function listOf<Item>(items: SchemaOf<Item>, options: Schema = {}): Schem
 /** A list of one item or more. */
 export function oneOrMore<Item>(items: SchemaOf<Item>, options: Schema = {}): SchemaOf<Item[]> {
   return listOf(items, { minItems: 1, ...options });
+}
+
+/** A list of exactly two items. */
+export function pair<Item>(items: SchemaOf<Item>, description: string): SchemaOf<[Item, Item]> {
+  return { type: 'array', items, minItems: 2, maxItems: 2, description };
+}
+
+/** Anything that JSON can write. */
+export function json(description: string): SchemaOf<Json> {
+  return { description };
 }
 
 /** A list of different items, one at the least. */

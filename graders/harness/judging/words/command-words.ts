@@ -85,9 +85,13 @@ function describeOne(pattern: CommandPattern, name: string, isAlone: boolean): s
 
 function word(matcher: Matcher): string {
   if (typeof matcher !== 'object') return showArgument(String(matcher));
-  const { equals, number, oneOf, noneOf, pattern } = matcher;
+  const { equals, number, near, atLeast, atMost, oneOf, noneOf, json, pattern } = matcher;
   if (noneOf !== undefined) return `(not ${anyOf(noneOf)})`;
   if (equals !== undefined) return showArgument(String(equals));
+  if (json !== undefined) return showArgument(JSON.stringify(json));
+  if (near !== undefined) return String(near.number);
+  if (atLeast !== undefined || atMost !== undefined)
+    return atLeast === undefined ? `(at most ${atMost})` : `(at least ${atLeast})`;
   return String(number ?? oneOf?.join('|') ?? (pattern === undefined ? '…' : exampleOf(pattern)));
 }
 

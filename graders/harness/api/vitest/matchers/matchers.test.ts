@@ -45,11 +45,18 @@ describe('the matchers', () => {
     await expect(client).toHaveFieldCount('session:1', 3);
     await expect(client).toHaveList('queue', ['a', { oneOf: ['b', 'c'] }]);
     await expect(client).toHaveSet('crew', ['chewie', 'han', 'han']);
+    await expect(client).toHaveSet('crew', [{ any: true }, { length: { atLeast: 4 } }]);
+    await expect(client).toHaveString('count', { allOf: [{ between: [5, 8] }, { not: { number: 8 } }] });
+    await client.set('profile', '{"name":"Ada","address":{"city":"Rome"}}');
+    await expect(client).toHaveString('profile', { json: { address: { city: 'Rome' }, name: 'Ada' } });
+    await expect(client).toHaveString('profile', { jsonHas: { '$.address.city': { length: 4 } } });
     await expect(client).toHaveSortedSet('pilots', { luke: 2, wedge: 1.5 });
     await expect(client).toHaveSortedSet('pilots', { luke: 2 }, { orMore: true });
     await expect(client).toHaveStreamEntries('signals', [{ from: 'hoth', text: { pattern: '^h' } }]);
     await expect(client).toHaveTtl('session:1', 3600);
     await expect(client).toHaveTtl('session:1', 3500, { within: 200 });
+    await expect(client).toHaveNoTtl('count');
+    await expect(client).not.toHaveNoTtl('session:1');
     await expect(client).toHaveHyperLogLogCount('seen', 3);
     await expect(client).toHaveHyperLogLogCount('seen', 4, { within: 1 });
   });
@@ -180,6 +187,16 @@ describe('the matchers', () => {
       [expect(client).toHaveHash('count', { a: null as never }), 'not null'],
       [expect(client).toHaveString('count', { patern: '7' } as never), 'did you mean pattern?'],
       [expect(client).toHaveString('count', {}), '{} is no condition'],
+      [expect(client).toHaveString('count', { not: {} }), '{} is no condition'],
+      [expect(client).toHaveSet('count', [{ anyOf: [{ equal: 1 } as never] }]), 'did you mean equals?'],
+      [expect(client).toHaveString('count', { allOf: [] }), 'allOf takes a list of values: not a list'],
+      [expect(client).toHaveString('count', { length: {} }), 'length takes a number or { atLeast, atMost }'],
+      [expect(client).toHaveString('count', { between: 5 as never }), 'between takes two numbers'],
+      [
+        expect(client).toHaveString('count', { near: { number: 1 } as never }),
+        'near takes { number, tolerance }',
+      ],
+      [expect(client).toHaveString('count', { jsonHas: {} }), 'jsonHas takes an object of values'],
     ] as const;
     for (const [assertion, message] of refused) await expect(assertion).rejects.toThrow(message);
   });

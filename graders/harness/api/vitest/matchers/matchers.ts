@@ -9,6 +9,7 @@ import { keyAbsent } from '../../../judging/checks/kinds/key-absent.ts';
 import { keyExists } from '../../../judging/checks/kinds/key-exists.ts';
 import { keyType } from '../../../judging/checks/kinds/key-type.ts';
 import { listItems } from '../../../judging/checks/kinds/list-items.ts';
+import { noTtl } from '../../../judging/checks/kinds/no-ttl.ts';
 import { setMembers } from '../../../judging/checks/kinds/set-members.ts';
 import { sortedSetMembers } from '../../../judging/checks/kinds/sorted-set-members.ts';
 import { streamEntries } from '../../../judging/checks/kinds/stream-entries.ts';
@@ -52,10 +53,11 @@ export const matchers = {
     const items = expected.map(checkedValue);
     return (run) => listItems.judge({ key, items }, run);
   }),
-  toHaveSet: matcher(
-    (key, members: readonly (string | number)[]) => (run) =>
-      setMembers.judge({ key, members: [...new Set(members.map(String))] }, run),
-  ),
+  toHaveSet: matcher((key, expected: readonly ExpectedValue[]) => {
+    const texts = expected.map((value) => (typeof value === 'number' ? String(value) : value));
+    const members = [...new Set(texts)].map(checkedValue);
+    return (run) => setMembers.judge({ key, members }, run);
+  }),
   toHaveSortedSet: matcher(
     (key, members: Record<string, number>, { orMore = false }: { orMore?: boolean } = {}) =>
       (run) =>
@@ -70,6 +72,7 @@ export const matchers = {
       (run) =>
         ttl.judge({ key, seconds, tolerance: within }, run),
   ),
+  toHaveNoTtl: matcher((key) => (run) => noTtl.judge({ key }, run)),
   toHaveHyperLogLogCount: matcher(
     (key, count: number, { within = 0 }: { within?: number } = {}) =>
       (run) =>

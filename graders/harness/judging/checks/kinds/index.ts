@@ -13,10 +13,12 @@ import { hyperLogLogElements } from './hyperloglog-elements.ts';
 import { keyAbsent } from './key-absent.ts';
 import { keyExists } from './key-exists.ts';
 import { keyType } from './key-type.ts';
+import { keysMatching } from './keys-matching.ts';
 import { listFromStrings } from './list-from-strings.ts';
 import { listItems } from './list-items.ts';
 import { messagePublished } from './message-published.ts';
 import { movedElement } from './moved-element.ts';
+import { noTtl } from './no-ttl.ts';
 import { oneStep } from './one-step.ts';
 import { onlyKeys } from './only-keys.ts';
 import { outputContains } from './output-contains.ts';
@@ -24,6 +26,7 @@ import { outputItems } from './output-items.ts';
 import { outputMatches } from './output-matches.ts';
 import { printedNeighbours } from './printed-neighbours.ts';
 import { quotient } from './quotient.ts';
+import { ranTogether } from './ran-together.ts';
 import { readInPart } from './read-in-part.ts';
 import { scriptCalled } from './script-called.ts';
 import { setMembers } from './set-members.ts';
@@ -42,6 +45,7 @@ export const CHECK_KINDS: readonly AnyCheckKind[] = [
   keyExists,
   keyAbsent,
   keyType,
+  keysMatching,
   hashFields,
   fieldCount,
   stringValue,
@@ -62,11 +66,13 @@ export const CHECK_KINDS: readonly AnyCheckKind[] = [
   entriesAcknowledged,
   atomic,
   ttl,
+  noTtl,
   states,
   onlyKeys,
   unchanged,
   commandRan,
   commandNotRun,
+  ranTogether,
   readInPart,
   callReplies,
   scriptCalled,

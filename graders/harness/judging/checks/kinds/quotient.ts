@@ -2,10 +2,10 @@ import { textOf } from '../../../base/bytes.ts';
 import { show } from '../../../base/text/printable.ts';
 import type { KeySnapshot } from '../../../evidence/evidence.ts';
 import { defineKind } from '../check-kind.ts';
+import { toNumber } from '../decimal.ts';
 import { changesOf } from '../effects.ts';
 import { PASS } from '../finding.ts';
 import { isFailure, KEY, keyOfType } from '../key-param.ts';
-import { toNumber } from '../matcher.ts';
 import { number, object, text } from '../parameters.ts';
 
 export const quotient = defineKind({

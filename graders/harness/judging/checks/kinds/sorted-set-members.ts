@@ -1,16 +1,24 @@
 import { defineKind } from '../check-kind.ts';
+import { NUMBER_CONDITIONS } from '../conditions.ts';
 import { PASS } from '../finding.ts';
 import { isFailure, KEY, keyOfType } from '../key-param.ts';
-import { memberScores, memberScoresFailure, sameScore, startingMemberScores } from '../member-scores.ts';
+import {
+  isScore,
+  memberScores,
+  memberScoresFailure,
+  startingMemberScores,
+  type WantedScore,
+} from '../member-scores.ts';
 import { byName, either, flag, number, object, optional, type Static, yes } from '../parameters.ts';
 
 const WANTED_SCORE = either([
   number(),
   object({ increasedBy: number({ description: 'The score that the set-up left, and so much more.' }) }),
+  object(NUMBER_CONDITIONS, { minProperties: 1 }),
   object({ any: yes('Any score.') }),
 ]);
 
-type WantedScore = Static<typeof WANTED_SCORE>;
+type WantedInFile = Static<typeof WANTED_SCORE>;
 
 export const sortedSetMembers = defineKind({
   kind: 'sorted-set-members',
@@ -24,7 +32,7 @@ export const sortedSetMembers = defineKind({
     ),
   }),
   example: {
-    purpose: 'For a board whose members and scores are known, or follow from the set-up.',
+    purpose: 'For a board whose members are known, and whose scores are, too, or follow from the set-up.',
     yaml: 'key: board\nmembers:\n  wedge: 85.2\n  biggs: { increasedBy: 10 }',
     mistake: 'the score was set, not raised',
     seen: {
@@ -41,9 +49,9 @@ export const sortedSetMembers = defineKind({
     const board = memberScores(found);
     const outcomes = startingMemberScores(run, key).map((start) =>
       Object.entries(members).map(([member, wanted]) => {
-        const score = typeof wanted === 'number' ? wanted : wantedScore(wanted, start.get(member));
+        const score = wantedScore(wanted, start.get(member));
         const there = board.get(member);
-        const holds = there === undefined ? orFewer : score === undefined || sameScore(there, score);
+        const holds = there === undefined ? orFewer : isScore(score, there);
         return { member, score, holds };
       }),
     );
@@ -61,7 +69,8 @@ export const sortedSetMembers = defineKind({
   },
 });
 
-/** What the score must be; undefined where any will do. */
-function wantedScore(wanted: Exclude<WantedScore, number>, initial = 0): number | undefined {
-  return 'increasedBy' in wanted ? initial + wanted.increasedBy : undefined;
+function wantedScore(wanted: WantedInFile, initial = 0): WantedScore {
+  if (typeof wanted === 'number') return wanted;
+  if ('increasedBy' in wanted) return initial + wanted.increasedBy;
+  return 'any' in wanted ? undefined : wanted;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { hash, START } from '../../../testing/evidence.ts';
 import { judgeCheck } from '../../../testing/judge-check.ts';
+import { noTtl } from './no-ttl.ts';
 import { ttl } from './ttl.ts';
 
 const HOUR = { key: 'k', seconds: 3600, tolerance: 60 };
@@ -72,5 +73,22 @@ describe('ttl', () => {
     const exact = { key: 'k', seconds: 300, tolerance: 0 };
     expect(judge(300_000, { at: 20 }, exact)).toEqual({ passed: true });
     expect(judge(299_000, {}, exact)).toMatchObject({ passed: false });
+  });
+});
+
+describe('no-ttl', () => {
+  it('passes for a key that lasts', () => {
+    expect(judgeCheck(noTtl, { key: 'k' }, { after: { k: 'v' } })).toEqual({ passed: true });
+  });
+
+  it('fails for one that expires, and for none', () => {
+    const k = hash({ a: '1' }, { ttl: 60 });
+    expect(judgeCheck(noTtl, { key: 'k' }, { after: { k }, commands: ['EXPIRE k 60'] })).toMatchObject({
+      passed: false,
+      expected: 'a key without a TTL',
+      actual: 'a TTL of about 60 s',
+      commands: [{ command: 'EXPIRE k 60' }],
+    });
+    expect(judgeCheck(noTtl, { key: 'k' }, { after: {} })).toMatchObject({ actual: 'no such key' });
   });
 });

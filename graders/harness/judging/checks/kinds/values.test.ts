@@ -100,12 +100,46 @@ describe('set-members', () => {
     [set(['a', '7', 'b']), 'too many: "b"'],
     [set(['a', 'b']), 'missing: "7"; too many: "b"'],
     [set(['a', bytes(0xff)]), 'missing: "7"; too many: the bytes ff (not text)'],
-    [set(['a', '7'], { size: 20_000 }), '"a" and "7"'],
+    [set(['a', '7'], { size: 20_000 }), '"a", "7" and 19998 more'],
   ])('tells what is missing and what is too many', (k, actual) => {
     expect(judgeCheck(setMembers, parameters, { after: { k } })).toMatchObject({
       passed: false,
       expected: '"a" and "7"',
       actual,
+    });
+  });
+});
+
+describe('set-members by matchers', () => {
+  const members = [{ any: true } as const, 'order:1', { pattern: '^order:[0-9]+$' }];
+  const judge = (found: string[]) =>
+    judgeCheck(setMembers, { key: 'k', members }, { after: { k: set(found) } });
+
+  it('finds a member of its own for each, in whatever order they are there', () => {
+    expect(judge(['order:1', 'order:2', 'x'])).toEqual(PASSED);
+    expect(judge(['order:1', 'order:2', 'order:3'])).toEqual(PASSED);
+    expect(judge(['order:1', 'x', 'y'])).toMatchObject({
+      passed: false,
+      expected: 'any value, "order:1" and a text that matches /^order:[0-9]+$/',
+      actual: 'missing: a text that matches /^order:[0-9]+$/; too many: "y"',
+    });
+  });
+});
+
+describe('sorted-set-members by conditions', () => {
+  const members = { a: { atLeast: 3, atMost: 9 }, b: { near: { number: 1.5, tolerance: 0.5 } } };
+  const judge = (scores: Record<string, number>) =>
+    judgeCheck(sortedSetMembers, { key: 'k', members }, { after: { k: zset(scores) } });
+
+  it('takes scores that meet them', () => {
+    expect(judge({ a: 3, b: 2 })).toEqual(PASSED);
+    expect(judge({ a: 2, b: 1 })).toMatchObject({
+      passed: false,
+      expected: '"a" with at least 3, at most 9 and "b" with about 1.5 (1 to 2)',
+      actual: '"a" with 2, not at least 3, at most 9',
+    });
+    expect(judge({ b: 1, c: 4 })).toMatchObject({
+      actual: 'missing: "a" with at least 3, at most 9\ntoo many: "c" with 4',
     });
   });
 });

@@ -87,12 +87,12 @@ export const PLAIN_CONDITIONS: ConditionsOf<Plain> = {
   atLeast: {
     schema: number({ description: 'This number or a larger one.' }),
     holds: (wanted, { text: actual }) => toNumber(actual) >= wanted,
-    words: (wanted) => `at least ${wanted}`,
+    words: (wanted) => `${wanted} or more`,
   },
   atMost: {
     schema: number({ description: 'This number or a smaller one.' }),
     holds: (wanted, { text: actual }) => toNumber(actual) <= wanted,
-    words: (wanted) => `at most ${wanted}`,
+    words: (wanted) => `${wanted} or less`,
   },
   oneOf: {
     schema: oneOrMore(textOrNumber(), { description: 'One of these texts.' }),

@@ -21,7 +21,7 @@ describe('describePatterns', () => {
     [{ command: 'LRANGE', args: ['k', { pattern: '^(?:0|-[3-9])$' }, { pattern: '^-1$' }] }, 'LRANGE k 0 -1'],
     [{ command: 'HSET', without: ['a', 'b'] }, 'HSET (without a or b)'],
     [{ command: 'SET', args: ['k', { json: { a: 1 } }] }, 'SET k "{\\"a\\":1}"'],
-    [{ command: 'DECRBY', args: ['k', { atLeast: 2 }] }, 'DECRBY k (at least 2)'],
+    [{ command: 'DECRBY', args: ['k', { atLeast: 2 }] }, 'DECRBY k (2 or more)'],
     [{ command: 'EXPIRE', args: ['k', { near: { number: 60, tolerance: 5 } }] }, 'EXPIRE k 60'],
     [{ command: 'GET', lua: true }, 'GET in a Lua script'],
     [

@@ -91,7 +91,7 @@ function word(matcher: Matcher): string {
   if (json !== undefined) return showArgument(JSON.stringify(json));
   if (near !== undefined) return String(near.number);
   if (atLeast !== undefined || atMost !== undefined)
-    return atLeast === undefined ? `(at most ${atMost})` : `(at least ${atLeast})`;
+    return atLeast === undefined ? `(${atMost} or less)` : `(${atLeast} or more)`;
   return String(number ?? oneOf?.join('|') ?? (pattern === undefined ? '…' : exampleOf(pattern)));
 }
 

@@ -135,11 +135,11 @@ describe('sorted-set-members by conditions', () => {
     expect(judge({ a: 3, b: 2 })).toEqual(PASSED);
     expect(judge({ a: 2, b: 1 })).toMatchObject({
       passed: false,
-      expected: '"a" with at least 3, at most 9 and "b" with about 1.5 (1 to 2)',
-      actual: '"a" with 2, not at least 3, at most 9',
+      expected: '"a" with 3 or more, 9 or less and "b" with about 1.5 (1 to 2)',
+      actual: '"a" with 2, not 3 or more, 9 or less',
     });
     expect(judge({ b: 1, c: 4 })).toMatchObject({
-      actual: 'missing: "a" with at least 3, at most 9\ntoo many: "c" with 4',
+      actual: 'missing: "a" with 3 or more, 9 or less\ntoo many: "c" with 4',
     });
   });
 });

@@ -1,6 +1,7 @@
 import type { Mutator } from '../mutant.ts';
 import { ATOMICITY_MUTATORS } from './atomicity.ts';
 import { COMMAND_MUTATORS } from './commands.ts';
+import { JSON_MUTATORS } from './json.ts';
 import { LUA_MUTATORS } from './lua.ts';
 import { REFUSED_MUTATORS } from './refused.ts';
 import { TTL_MUTATORS } from './ttl.ts';
@@ -11,6 +12,7 @@ import { WORD_MUTATORS } from './words.ts';
 export const MUTATORS: readonly Mutator[] = [
   ...COMMAND_MUTATORS,
   ...WORD_MUTATORS,
+  ...JSON_MUTATORS,
   ...TTL_MUTATORS,
   ...TYPE_MUTATORS,
   ...ATOMICITY_MUTATORS,

@@ -36,6 +36,23 @@ describe('MUTATORS', () => {
     ['change-value', 'SCAN 0 MATCH s:* COUNT 9', ['SCAN 0 MATCH s: COUNT 9', 'SCAN 0 MATCH s:* COUNT 10']],
     ['change-case', 'HSET key a 1', ['HSET Key a 1', 'HSET key A 1']],
     ['trailing-space', 'GET key', ['GET "key "']],
+    ['trailing-space', `SET k '{"a":1}'`, [String.raw`SET "k " "{\"a\":1}"`]],
+    [
+      'json-value',
+      `SET k '{"a":1,"b":["x",true]}'`,
+      [
+        String.raw`SET k "{\"a\":2,\"b\":[\"x\",true]}"`,
+        String.raw`SET k "{\"a\":1,\"b\":[\"x_2\",true]}"`,
+        String.raw`SET k "{\"a\":1,\"b\":[\"x\",false]}"`,
+      ],
+    ],
+    ['json-number-as-text', `HSET k f '{"a":1,"b":"x"}'`, [String.raw`HSET k f "{\"a\":\"1\",\"b\":\"x\"}"`]],
+    [
+      'json-drop-member',
+      `SET k '{"a":1,"b":2}'`,
+      [String.raw`SET k "{\"b\":2}"`, String.raw`SET k "{\"a\":1}"`],
+    ],
+    ['json-value', 'HSET k f 1 g text', []],
     ['swap-values', 'HSET k a 1 b 2', ['HSET k a 2 b 1']],
     ['swap-values', 'HINCRBY k a 1 | HINCRBY j a 3', ['HINCRBY k a 3 | HINCRBY j a 1']],
     ['swap-values', 'HSET k a 1 | RPUSH j 3', []],

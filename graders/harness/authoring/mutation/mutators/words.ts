@@ -1,6 +1,7 @@
 import { cutWords, keysOf, nameOf, type Place, placesOf, replaceWord } from '../edit.ts';
 import type { Mutator, Words } from '../mutant.ts';
 import { wordRoles } from '../word-roles.ts';
+import { documentIn } from './json.ts';
 
 /** Mistakes in single words: fields, values and keys that are missing, misspelled or in each other's place. */
 export const WORD_MUTATORS: readonly Mutator[] = [
@@ -23,7 +24,10 @@ export const WORD_MUTATORS: readonly Mutator[] = [
   {
     id: 'trailing-space',
     mutate: ({ commands }) =>
-      eachWord(commands, placesOf(commands, 'key', 'field', 'value'), (text) => `${text} `),
+      // White space around a document in JSON is no mistake.
+      eachWord(commands, placesOf(commands, 'key', 'field', 'value'), (text) =>
+        documentIn(text) ? text : `${text} `,
+      ),
   },
   {
     id: 'swap-values',

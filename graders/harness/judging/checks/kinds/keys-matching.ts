@@ -1,7 +1,7 @@
 import { toBuffer } from '../../../base/bytes.ts';
 import { count, list, shortList } from '../../../base/text/count.ts';
 import { show, showArgument } from '../../../base/text/printable.ts';
-import { DATA_TYPE_NAMES } from '../../../evidence/data-types.ts';
+import { DATA_TYPE_NAMES } from '../../../evidence/data-types/index.ts';
 import type { KeySnapshot } from '../../../evidence/evidence.ts';
 import { literalStart, matchesGlob } from '../../../valkey/notation/glob.ts';
 import { defineKind } from '../check-kind.ts';

@@ -3,7 +3,8 @@ import { count } from '../../../base/text/count.ts';
 import { showArgument } from '../../../base/text/printable.ts';
 import { fieldsInWords } from '../../../evidence/data-types/stream.ts';
 import type { StreamEntry } from '../../../evidence/evidence.ts';
-import { type Amount, amount, describeAmount, holdsAmount } from '../amount.ts';
+import { amount, amountInWords, isAmount } from '../conditions.ts';
+import type { Amount } from '../value-conditions.ts';
 import { defineKind } from '../check-kind.ts';
 import { changesOf } from '../effects.ts';
 import { PASS } from '../finding.ts';
@@ -81,9 +82,9 @@ export const streamEntries = defineKind({
     if (each && odd) return fail(`each entry with ${fieldsWanted(each)}`, entryInWords(odd));
     if (each && stream.entries.length < stream.size)
       return fail(`each entry with ${fieldsWanted(each)}`, 'more entries than are kept');
-    if (number !== undefined && !holdsAmount(number, stream.size))
+    if (number !== undefined && !isAmount(number, stream.size))
       return fail(entriesWanted(number), count(stream.size, 'entry', 'entries'));
-    if (added !== undefined && !holdsAmount(added, stream.entriesAdded))
+    if (added !== undefined && !isAmount(added, stream.entriesAdded))
       return fail(`${entriesWanted(added)} ever added`, `${stream.entriesAdded} added`);
     return PASS;
   },
@@ -130,5 +131,5 @@ function entryInWords({ id, fields }: StreamEntry): string {
 }
 
 function entriesWanted(wanted: Amount): string {
-  return `${describeAmount(wanted)} ${wanted === 1 ? 'entry' : 'entries'}`;
+  return `${amountInWords(wanted)} ${wanted === 1 ? 'entry' : 'entries'}`;
 }

@@ -2,7 +2,8 @@ import { textOf } from '../../../base/bytes.ts';
 import { count, shortList } from '../../../base/text/count.ts';
 import { showArgument } from '../../../base/text/printable.ts';
 import type { ConsumerGroup } from '../../../evidence/evidence.ts';
-import { type Amount, amount, describeAmount, holdsAmount } from '../amount.ts';
+import { amount, amountInWords, isAmount } from '../conditions.ts';
+import type { Amount } from '../value-conditions.ts';
 import { defineKind } from '../check-kind.ts';
 import { changesOf } from '../effects.ts';
 import { PASS } from '../finding.ts';
@@ -78,8 +79,8 @@ export const streamGroup = defineKind({
       return fail(`delivered up to ${describeMatcher(lastDelivered)}`, delivered);
     if (upToDate && group.lastDeliveredId !== stream.lastId)
       return fail(`delivered up to the last entry, ${stream.lastId}`, delivered);
-    if (pending !== undefined && !holdsAmount(pending, group.pending.size))
-      return fail(`${describeAmount(pending)} pending`, pendingInWords(group));
+    if (pending !== undefined && !isAmount(pending, group.pending.size))
+      return fail(`${amountInWords(pending)} pending`, pendingInWords(group));
     if (pendingEntries && !areThese(pendingEntries, group))
       return fail(
         pendingEntries.length === 0 ? '0 pending' : numbered(pendingEntries.map(wantedInWords)),
@@ -110,7 +111,7 @@ function areThese(wanted: readonly WantedPending[], { pending }: ConsumerGroup):
         entry !== undefined &&
         (id === undefined || holds(id, entry.id)) &&
         (consumer === undefined || holds(consumer, entry.consumer)) &&
-        (deliveries === undefined || holdsAmount(deliveries, entry.deliveries))
+        (deliveries === undefined || isAmount(deliveries, entry.deliveries))
       );
     })
   );
@@ -134,5 +135,5 @@ function pendingInWords({ pending }: ConsumerGroup): string {
 }
 
 function times(wanted: Amount): string {
-  return `${describeAmount(wanted)} ${wanted === 1 ? 'time' : 'times'}`;
+  return `${amountInWords(wanted)} ${wanted === 1 ? 'time' : 'times'}`;
 }

@@ -44,11 +44,11 @@ describe('stream-entries', () => {
     const commands = Array.from({ length: 5 }, (_, index) => `XADD s MAXLEN = 3 * n ${index}`);
     expect(await judge({ count: 3, added: 5 }, commands)).toEqual(PASSED);
     expect(await judge({ count: { atMost: 2 } }, commands)).toMatchObject({
-      expected: 'at most 2 entries',
+      expected: 'up to 2 entries',
       actual: '3 entries',
     });
     expect(await judge({ added: { atLeast: 6 } }, commands)).toMatchObject({
-      expected: 'at least 6 entries ever added',
+      expected: '6 or more entries ever added',
       actual: '5 added',
     });
   });

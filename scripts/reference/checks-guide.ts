@@ -21,6 +21,7 @@ const COMMON = ['id', 'title', 'points', 'needs', 'variant', 'alsoIn', 'hints', 
 const TITLES: Record<string, string> = {
   check: 'Kinds',
   matcher: 'Matchers',
+  reply: 'Replies',
   commandPattern: 'Command patterns',
   commandPatterns: 'Command patterns',
   held: 'States of a key',
@@ -44,8 +45,8 @@ export function checksGuide(): string {
   };
   const kinds = definitions.check.oneOf;
   const [first] = kinds;
-  const { matcher, commandPattern, held } = definitions;
-  if (!first || !matcher || !commandPattern || !held)
+  const { matcher, reply, commandPattern, held } = definitions;
+  if (!first || !matcher || !reply || !commandPattern || !held)
     throw new Error('the schema of graders has changed its form');
   return `${[
     '# Checks',
@@ -59,6 +60,9 @@ export function checksGuide(): string {
     '## Matchers',
     `${matcher.description} A text or a number by itself means \`equals\`. Conditions:`,
     table({ properties: conditionsOf(matcher) }),
+    '## Replies',
+    `${reply.description} A value may be matched by all conditions of [matchers](#matchers), but for \`changed\` and \`increasedBy\`. Beside these:`,
+    table({ properties: conditionsBeside(reply, matcher) }),
     '## Command patterns',
     'Which commands of the trace are meant. A command that holds all of what the pattern says matches, whatever else it holds. Where several patterns will do, they are the list `anyOf`.',
     table(commandPattern),
@@ -147,8 +151,13 @@ function commandsOf({ seen }: KindExample): string {
 }
 
 function conditionsOf(matcher: Schema): Record<string, Schema> {
-  const [, conditions] = matcher.anyOf as [Schema, { properties: Record<string, Schema> }];
-  return conditions.properties;
+  const object = (matcher.anyOf as Schema[]).find(({ type }) => type === 'object');
+  return (object?.properties ?? {}) as Record<string, Schema>;
+}
+
+function conditionsBeside(one: Schema, other: Schema): Record<string, Schema> {
+  const known = conditionsOf(other);
+  return Object.fromEntries(Object.entries(conditionsOf(one)).filter(([name]) => !(name in known)));
 }
 
 function table(schema: ObjectSchema, names?: readonly string[]): string {
@@ -157,5 +166,5 @@ function table(schema: ObjectSchema, names?: readonly string[]): string {
 
 function definitionLink(name: string): string {
   const title = TITLES[name] ?? name;
-  return `[${title.toLowerCase().replace(/s$/, '')}](#${title.toLowerCase().replaceAll(' ', '-')})`;
+  return `[${title.toLowerCase().replace(/ies$/, 'y').replace(/s$/, '')}](#${title.toLowerCase().replaceAll(' ', '-')})`;
 }

@@ -72,6 +72,8 @@ export const LIMITS_IN_WORDS: Readonly<Record<string, string>> = {
   traceLineBytes: 'one command, as MONITOR prints it: its arguments behind that are counted',
   messages: 'published messages',
   messagesBytes: 'these together, with their channels',
+  answerBytes: 'the answer to one command that a check asks the server',
+  answersBytes: 'these together; of an answer behind them only its length is told',
   sourceBytes: "the script's source; a longer one is `null`",
 };
 

@@ -207,6 +207,42 @@ describe('lintChallenge', () => {
       ],
     ],
     [
+      'a question that the server does not know',
+      GRADER,
+      /kind: unchanged\n[\s\S]*?(?= {4}hints:)/,
+      'kind: answer\n    command: GEODISTT stars hoth endor\n    reply: 1\n',
+      [
+        expect.stringMatching(
+          /jukebox\.yaml:\d+: the check \S+ asks the server "GEODISTT stars hoth endor", but valkey \S+ does not know GEODISTT; did you mean GEODIST\? \(commands\)$/,
+        ),
+      ],
+    ],
+    [
+      'a question that writes',
+      GRADER,
+      /kind: unchanged\n[\s\S]*?(?= {4}hints:)/,
+      'kind: answer\n    command: INCR a\n    reply: 1\n',
+      [expect.stringMatching(/asks the server "INCR a", but INCR writes \(commands\)$/)],
+    ],
+    [
+      'a question that cannot be read',
+      GRADER,
+      /kind: unchanged\n[\s\S]*?(?= {4}hints:)/,
+      'kind: answer\n    command: GET "a\n    reply: 1\n',
+      [expect.stringMatching(/a command cannot be read: the " is never closed \(references\)$/)],
+    ],
+    [
+      'a misspelt condition on a reply',
+      GRADER,
+      /kind: unchanged\n[\s\S]*?(?= {4}hints:)/,
+      'kind: answer\n    command: GET a\n    reply: { feilds: { a: 1 } }\n',
+      [
+        expect.stringMatching(
+          /checks\.\d\.reply\.feilds: there is no such property here; did you mean fields\? \(schema\)$/,
+        ),
+      ],
+    ],
+    [
       'something left to do',
       STARTER,
       '# 1.',

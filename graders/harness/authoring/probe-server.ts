@@ -1,5 +1,9 @@
 import { commandNameOf } from '../evidence/command-name.ts';
+import { checkKind } from '../judging/checks/kinds/index.ts';
 import type { Engine } from '../recording/engine/engine.ts';
+import { refusedQuestions } from '../recording/observe/askable.ts';
+import { GraderSession } from '../recording/observe/grader-session.ts';
+import type { ServerAddress } from '../valkey/client/address.ts';
 import { CommandConnection } from '../valkey/client/command-connection.ts';
 import type { Reply } from '../valkey/client/reply.ts';
 import { splitArguments } from '../valkey/notation/quoting.ts';
@@ -11,6 +15,15 @@ interface RefusedCommand {
   reason: string;
 }
 
+/** What a check wants to ask the server, and cannot. */
+interface RefusedQuestion {
+  check: number;
+  command: string;
+  reason: string;
+  /** The name of a command that the server does not know. */
+  unknown?: string;
+}
+
 /** What a server says about challenges. */
 export interface ProbedServer {
   version: string;
@@ -18,6 +31,8 @@ export interface ProbedServer {
   commands: ReadonlySet<string>;
   /** The set-up commands that it refused, by challenge. */
   refused: ReadonlyMap<string, readonly RefusedCommand[]>;
+  /** What checks want to ask it, and cannot, by challenge. */
+  unasked: ReadonlyMap<string, readonly RefusedQuestion[]>;
 }
 
 /**
@@ -34,7 +49,12 @@ export async function probeServer(
   try {
     const refused = new Map<string, RefusedCommand[]>();
     for (const challenge of challenges) refused.set(challenge.id, await tryChallenge(connection, challenge));
-    return { version: await version(connection), commands: await commandNames(connection), refused };
+    return {
+      version: await version(connection),
+      commands: await commandNames(connection),
+      refused,
+      unasked: await unaskedOf(running.address, challenges),
+    };
   } finally {
     connection.close();
     await running.stop();
@@ -51,6 +71,32 @@ async function tryChallenge(
   for (const [index, variant] of variants.entries())
     refused.push(...(await trySetup(connection, variant.setup, ['variants', index, 'setup'])));
   return refused;
+}
+
+/** What the server would not be asked in a grading. */
+async function unaskedOf(
+  address: ServerAddress,
+  challenges: readonly ChallengeSource[],
+): Promise<Map<string, RefusedQuestion[]>> {
+  const session = await GraderSession.open(address);
+  try {
+    const unasked = new Map<string, RefusedQuestion[]>();
+    for (const { id, grader, broken } of challenges) {
+      if (!grader || broken.references.length > 0) continue;
+      const found: RefusedQuestion[] = [];
+      for (const [check, content] of grader.content.checks.entries()) {
+        const questions = [content, ...(content.and ?? [])].flatMap(
+          (condition) => checkKind(condition.kind)?.bind(condition).serverQuestions ?? [],
+        );
+        const refused = await refusedQuestions(session, questions);
+        found.push(...refused.map(({ question: { command }, ...why }) => ({ check, command, ...why })));
+      }
+      unasked.set(id, found);
+    }
+    return unasked;
+  } finally {
+    session.close();
+  }
 }
 
 async function trySetup(

@@ -12,6 +12,7 @@ import {
   ref,
   text,
 } from '../base/document/define.ts';
+import { Answer } from './answers.ts';
 import { ENGINES, SANDBOXES } from './environment.ts';
 import { type Keyspace, value } from './keyspace.ts';
 import { Replay } from './replay.ts';
@@ -19,6 +20,7 @@ import { EVIDENCE_VERSION } from './version.ts';
 
 // Each definition is the schema and the type of the same name. Other modules import types alone from here: the
 // bundle has the schema compiled, and needs none of this.
+export type { Answer, AnsweredReply } from './answers.ts';
 export type { ConsumerGroup, KeyContent, KeySnapshot, StreamEntry } from './data-types/key.ts';
 export type { DatabaseSnapshot, Keyspace } from './keyspace.ts';
 export type { KeyChange, Replay, ReplayEnd, RivalTrial, Step, StepReply, UsedKey } from './replay.ts';
@@ -177,6 +179,12 @@ export const RunEvidence = object({
     named<Messages>(
       Messages,
       'What a subscriber to all channels got; `cut` where there was more. Not there in evidence of before it was recorded.',
+    ),
+  ),
+  answers: Optional(
+    list(
+      named<Answer>(Answer),
+      'What the server answered the grader after the script. Only there if a check asked for it.',
     ),
   ),
   replay: nullable(

@@ -38,6 +38,9 @@ export const EvidenceLimits = {
   repliesBytes: 4 * 1024 * 1024,
   /** Bytes of the commands that stand with them: behind these, no more replies are listed. */
   replyArgsBytes: 4 * 1024 * 1024,
+  /** Bytes of one answer to what a check asks the server, and of all together: behind these nothing of an answer is kept. */
+  answerBytes: 64 * 1024,
+  answersBytes: 1024 * 1024,
   /** Bytes of the script's source. */
   sourceBytes: 256 * 1024,
 } as const;

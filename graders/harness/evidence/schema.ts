@@ -1,5 +1,6 @@
 import { documentOf } from '../base/document/define.ts';
 import type { Schema } from '../base/document/schema.ts';
+import { Reply } from './answers.ts';
 import { ConsumerGroup, HashField, KeySnapshot, StreamEntry } from './data-types/key.ts';
 import { Evidence } from './evidence.ts';
 import { Bytes, Keyspace, Value } from './keyspace.ts';
@@ -14,5 +15,6 @@ export function evidenceSchema(): Schema {
     hashField: HashField,
     streamEntry: StreamEntry,
     consumerGroup: ConsumerGroup,
+    reply: Reply,
   });
 }

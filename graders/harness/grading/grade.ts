@@ -2,11 +2,12 @@ import { dirname } from 'node:path';
 import { unlessStopping } from '../base/cleanup.ts';
 import { messageOf, NotStartedError, ReadableError, UsageError } from '../base/errors.ts';
 import { readHints } from '../challenges/hints/taken.ts';
+import type { ServerQuestion } from '../evidence/answers.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import type { RivalQuestion } from '../evidence/rival.ts';
 import { RunView } from '../judging/checks/run-view.ts';
 import { aboutCalls } from '../judging/checks/trace-questions.ts';
-import type { Grader } from '../judging/grader.ts';
+import type { Check, Grader } from '../judging/grader.ts';
 import { costOf } from '../judging/hints/charge.ts';
 import { judge, judgedVariants, ungraded } from '../judging/report/judge.ts';
 import { type RecordingPlan, recordEvidence } from '../recording/observe/record-evidence.ts';
@@ -111,17 +112,29 @@ function recordingPlan(grader: Grader, { language }: Script): RecordingPlan {
       ...checks.flatMap(({ asks = [] }) => asks),
       ...variants.flatMap(({ calls }) => (calls ? aboutCalls(calls) : [])),
     ],
+    serverQuestions: (variant) => questionsOf(grader, language.id, variant),
     rivals: (variant) => rivalsOf(grader, language.id, variant),
   };
 }
 
+/** What checks ask the server after the run of a variant, each once. */
+function questionsOf(grader: Grader, language: string, variant: string | null): ServerQuestion[] {
+  const questions = judgedIn(grader, language, variant).flatMap(
+    ({ serverQuestions = [] }) => serverQuestions,
+  );
+  return [...new Map(questions.map((question) => [JSON.stringify(question), question])).values()];
+}
+
+/** The checks that are judged on the run of a variant. */
+function judgedIn(grader: Grader, language: string, variant: string | null): Check[] {
+  return grader.checks.filter((check) =>
+    judgedVariants(grader, check, language).some((run) => (run?.id ?? null) === variant),
+  );
+}
+
 /** The rivals that checks want tried in the run of a variant, each once; undefined where none of them wants any. */
 function rivalsOf(grader: Grader, language: string, variant: string | null): RivalQuestion | undefined {
-  const asking = grader.checks.flatMap((check) =>
-    check.rivals && judgedVariants(grader, check, language).some((run) => (run?.id ?? null) === variant)
-      ? [check.rivals]
-      : [],
-  );
+  const asking = judgedIn(grader, language, variant).flatMap(({ rivals }) => (rivals ? [rivals] : []));
   if (asking.length === 0) return undefined;
   return (run) => {
     const view = new RunView({ script: { text: null, language }, runs: [run] }, run);

@@ -1,3 +1,4 @@
+import type { ServerQuestion } from '../evidence/answers.ts';
 import type { ScriptCalls } from '../evidence/calls.ts';
 import type { Rival } from '../evidence/rival.ts';
 import type { TraceQuestion } from '../evidence/trace-question.ts';
@@ -52,6 +53,8 @@ export interface Check {
   asks?: readonly TraceQuestion[];
   /** What it asks for by name; nothing if that is not known. */
   asked?: Asked;
+  /** What the server is asked for it once the script has ended; nothing if it is left out. */
+  serverQuestions?: readonly ServerQuestion[];
   /** Who is to come between the steps of a run before it is judged; nobody where it is left out. */
   rivals?(run: RunView): readonly Rival[];
   /** Judges a run: pure. */

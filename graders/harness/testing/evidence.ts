@@ -1,5 +1,6 @@
 import { toBytes, toValue, type Value } from '../base/bytes.ts';
 import type {
+  AnsweredReply,
   CommandReply,
   DeniedCommand,
   Evidence,
@@ -152,6 +153,8 @@ interface RunOptions {
   messagesCut?: true;
   replies?: CommandReply[] | null;
   replay?: Replay | null;
+  /** What the server answers, by the command that asks it (database 0). */
+  answers?: Record<string, AnsweredReply>;
 }
 
 export interface EvidenceOptions extends RunOptions {
@@ -220,6 +223,9 @@ function makeRun(variant: string | null, options: RunOptions): RunEvidence {
       ...options.process,
     },
     replies: options.replies ?? null,
+    ...(options.answers && {
+      answers: Object.entries(options.answers).map(([command, reply]) => ({ command, db: 0, reply })),
+    }),
     replay: options.replay ?? null,
   };
 }

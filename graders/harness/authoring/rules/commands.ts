@@ -9,7 +9,7 @@ import type { ProbedServer } from '../probe-server.ts';
 export const commands: LintRule = {
   id: 'commands',
   description:
-    'The server runs every set-up command, in order, and knows a command of each check that wants one.',
+    'The server runs every set-up command, in order, knows a command of each check that wants one, and may be asked what checks ask it.',
   check({ id, grader, graderText: { file } }, server) {
     if (!grader || isTooOld(grader, server)) return [];
     const refused = server.refused.get(id) ?? [];
@@ -28,7 +28,18 @@ export const commands: LintRule = {
       const message = `the check ${check.id} wants ${names.join(' or ')}, which valkey ${server.version} does not know${didYouMean(name, server.commands)}`;
       return [{ file, ...grader.place(['checks', index]), message }];
     });
-    return [...setup, ...unknown];
+    const unasked = (server.unasked.get(id) ?? []).map(({ check, command, reason, unknown }): LintFinding => {
+      const why =
+        unknown === undefined
+          ? reason
+          : `valkey ${server.version} does not know ${unknown}${didYouMean(unknown, server.commands)}`;
+      return {
+        file,
+        ...grader.place(['checks', check]),
+        message: `the check ${grader.content.checks[check]?.id} asks the server ${JSON.stringify(command)}, but ${why}`,
+      };
+    });
+    return [...setup, ...unknown, ...unasked];
   },
 };
 

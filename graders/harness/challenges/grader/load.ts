@@ -88,6 +88,7 @@ function buildCheck(check: CheckFile, index: number, custom: CustomChecks, parse
     keys: parts.flatMap(({ keys }) => keys),
     asks: parts.flatMap(({ asks }) => asks),
     asked: allAsked(parts.map(({ asked }) => asked)),
+    serverQuestions: parts.flatMap(({ serverQuestions }) => serverQuestions),
     ...(rivals.length > 0 && { rivals: (run) => rivals.flatMap((rivalsIn) => rivalsIn(run)) }),
     judge: (run) => judgeAll(parts, run),
   };

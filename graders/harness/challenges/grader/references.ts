@@ -26,6 +26,11 @@ export function referenceProblems(content: GraderFile): ReferenceProblem[] {
         Array.isArray(rival) ? unreadable(rival.map(String), ['checks', index, 'rival']) : [],
       ),
     ),
+    ...checks.flatMap((check, index) =>
+      [check, ...(check.and ?? [])].flatMap(({ kind, command }) =>
+        kind === 'answer' ? unreadable([String(command)], ['checks', index]) : [],
+      ),
+    ),
   ];
 }
 

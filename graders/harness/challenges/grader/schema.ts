@@ -9,6 +9,7 @@ import { CHECK_KINDS } from '../../judging/checks/kinds/index.ts';
 import { callOf } from '../../judging/checks/kinds/script-called.ts';
 import { MATCHER_DEFINITION } from '../../judging/checks/matcher.ts';
 import { object, text, textOrNumber } from '../../judging/checks/parameters.ts';
+import { REPLY_DEFINITION } from '../../judging/checks/reply-pattern.ts';
 import { languageIds } from '../../recording/submission/languages.ts';
 
 const slug: Schema = { type: 'string', pattern: '^[a-z0-9]+(-[a-z0-9]+)*$' };
@@ -136,6 +137,7 @@ export function graderSchema(): Schema {
         oneOf: [...CHECK_KINDS, CUSTOM].map(kindSchema),
       },
       matcher: MATCHER_DEFINITION,
+      reply: REPLY_DEFINITION,
       commandPattern: COMMAND_PATTERN_DEFINITION,
       commandPatterns: COMMAND_PATTERNS_DEFINITION,
       held: HELD_DEFINITION,

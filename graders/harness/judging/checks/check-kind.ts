@@ -1,3 +1,4 @@
+import type { ServerQuestion } from '../../evidence/answers.ts';
 import type { Rival } from '../../evidence/rival.ts';
 import type { TraceQuestion } from '../../evidence/trace-question.ts';
 import { type Asked, type AskedCommand, textsIn } from './asked.ts';
@@ -30,6 +31,10 @@ interface Definition<Parameters> {
    * trace is. Where its verdict depends on that, it says so by `requireInTrace`.
    */
   asks?(parameters: Parameters): TraceQuestion[];
+  /** What the check names beside the texts that are its parameters: what is no slip to another check either. */
+  names?(parameters: Parameters): string[];
+  /** What the server is asked for the check, once the script has ended. */
+  serverQuestions?(parameters: Parameters): readonly ServerQuestion[];
   /** The commands that are to run: what one check asks for is no slip to another. */
   commands?(parameters: Parameters): AskedCommand[];
   /** Who is to come between the steps of a run, so that what becomes of them can be judged. Pure. */
@@ -45,6 +50,8 @@ export interface BoundCheck {
   asks: readonly TraceQuestion[];
   /** What it asks for by name. */
   asked: Asked;
+  /** What the server is asked for it. */
+  serverQuestions: readonly ServerQuestion[];
   /** Who is to come between the steps of a run; left out where nobody is. */
   rivals?(run: RunView): readonly Rival[];
   judge(run: RunView): Finding;
@@ -83,10 +90,12 @@ export function defineKind<Parameters>(definition: Definition<Parameters>): Chec
       // The one door from documents: what the schema has let in is of the type that the same schema gives.
       const checked = content as Parameters;
       const keys = definition.keys?.(checked) ?? [];
+      const names = new Set([...textsIn(content), ...(definition.names?.(checked) ?? [])]);
       return {
         keys,
         asks: [...keys.map(aboutKey), ...(definition.asks?.(checked) ?? [])],
-        asked: { names: new Set(textsIn(content)), commands: definition.commands?.(checked) ?? [] },
+        asked: { names, commands: definition.commands?.(checked) ?? [] },
+        serverQuestions: definition.serverQuestions?.(checked) ?? [],
         ...(definition.rivals && { rivals: (run) => definition.rivals?.(checked, run) ?? [] }),
         judge: (run) => definition.judge(checked, run),
       };

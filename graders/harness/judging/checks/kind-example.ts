@@ -1,4 +1,4 @@
-import type { CommandReply, ProcessEvidence } from '../../evidence/evidence.ts';
+import type { AnsweredReply, CommandReply, ProcessEvidence } from '../../evidence/evidence.ts';
 
 /** A key of an example: its value under the name of its type, a plain text being a string, and its TTL in seconds. */
 export type ExampleKey =
@@ -37,6 +37,8 @@ export interface KindExample {
     stdout?: string;
     /** Channel and message of each. */
     messages?: [string, string][];
+    /** What the server answers, by the command that asks it (database 0). */
+    answers?: Record<string, AnsweredReply>;
     process?: Partial<ProcessEvidence>;
     variants?: Record<string, { replies: CommandReply[] }>;
   };

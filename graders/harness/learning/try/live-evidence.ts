@@ -1,9 +1,11 @@
+import type { ServerQuestion } from '../../evidence/answers.ts';
 import { joinTraces } from '../../evidence/completeness.ts';
 import type { Evidence, Keyspace, RunEvidence } from '../../evidence/evidence.ts';
 import { assignLines } from '../../evidence/lines.ts';
 import type { TraceQuestion } from '../../evidence/trace-question.ts';
 import { EVIDENCE_VERSION } from '../../evidence/version.ts';
 import type { Engine } from '../../recording/engine/engine.ts';
+import { askServer } from '../../recording/observe/answers.ts';
 import { readDeniedCommands } from '../../recording/observe/denied-commands.ts';
 import type { GraderSession } from '../../recording/observe/grader-session.ts';
 import { MessageRecorder } from '../../recording/observe/message-recorder.ts';
@@ -29,6 +31,8 @@ export interface LiveSource {
   keys: readonly string[];
   /** What checks ask of the trace. */
   questions: readonly TraceQuestion[];
+  /** What checks ask the server. */
+  asked: readonly ServerQuestion[];
 }
 
 /**
@@ -120,7 +124,7 @@ export class LiveEvidence {
     subscriber: MessageRecorder,
     { elapsedMs, answer }: { elapsedMs: number; answer: Reply | undefined },
   ): Promise<void> {
-    const { session, keys, challenge } = this.#source;
+    const { address, session, keys, challenge, asked } = this.#source;
     const { before, after: earlier, trace, messages, clock } = this.#run;
     const answered = this.#replies.result();
     const latest = await recorder.finish(session);
@@ -129,9 +133,11 @@ export class LiveEvidence {
     const serverEnd = await session.time();
     const after = await takeSnapshot(session, [...keys, ...namesOf(before)]);
     this.#steps.add(trace.entries.length, entries, answer, { before: earlier, after, now: serverEnd });
+    const answers = await askServer(address, session, asked);
     this.#run = {
       ...this.#run,
       ...answered,
+      ...(answers.length > 0 && { answers }),
       clock: { ...clock, serverEnd, elapsedMs },
       after,
       replay: this.#steps.replay,

@@ -7,6 +7,7 @@ import { wrapText } from '../../base/text/wrap.ts';
 import { installedClient } from '../../grading/testbed.ts';
 import type { Grader } from '../../judging/grader.ts';
 import type { Engine } from '../../recording/engine/engine.ts';
+import { requireAskable } from '../../recording/observe/askable.ts';
 import { GraderSession } from '../../recording/observe/grader-session.ts';
 import { seed } from '../../recording/observe/seed.ts';
 import { LiveEvidence } from './live-evidence.ts';
@@ -35,7 +36,9 @@ export async function tryChallenge(
     await seed(session, grader.setup);
     const keys = [...new Set(grader.checks.flatMap((check) => check.keys))];
     const questions = grader.checks.flatMap(({ asks = [] }) => asks);
-    const source = { challenge: grader.id, engine, address: server.address, session, keys, questions };
+    const asked = liveGrader(grader).checks.flatMap(({ serverQuestions = [] }) => serverQuestions);
+    await requireAskable(session, asked);
+    const source = { challenge: grader.id, engine, address: server.address, session, keys, questions, asked };
     const live = explain ? await LiveEvidence.begin(source) : undefined;
     await write(greeting(grader, await session.version(), explain, style));
     if (client !== undefined) return await runClient(client, server.address);

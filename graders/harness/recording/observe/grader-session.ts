@@ -123,7 +123,8 @@ export class GraderSession {
   }
 }
 
-function unusable(error: unknown): InfrastructureError {
+/** What a failure to talk to the server is: a fault of ours. */
+export function unusable(error: unknown): InfrastructureError {
   return new InfrastructureError(`The grading server could not be used: ${messageOf(error)}`, {
     cause: error,
   });

@@ -9,6 +9,7 @@ import { askedOf, large, many, repliesOf, type Seen, seenOfKey, traceOf, worst }
 import { useServer } from '../../testing/server.ts';
 import { CommandConnection } from '../../valkey/client/command-connection.ts';
 import { splitArguments } from '../../valkey/notation/quoting.ts';
+import { askServer } from './answers.ts';
 import { MessageRecorder } from './message-recorder.ts';
 import { sourceText } from './record-evidence.ts';
 import { takeSnapshot } from './snapshot.ts';
@@ -112,6 +113,17 @@ const EDGES: Record<keyof Limits, Edge> = {
       ? 'cut, and said so'
       : 'cut';
   },
+  answerBytes: async (size) => {
+    await lua(`server.call('SET', 'v', string.rep('x', ${size}))`);
+    return answersOf(['GET v']);
+  },
+  answersBytes: async (size) => {
+    const { answerBytes } = EvidenceLimits;
+    const whole = Math.floor(size / answerBytes);
+    await lua(`server.call('SET', 'v', string.rep('x', ${answerBytes}))
+      server.call('SET', 'last', string.rep('y', ${size - whole * answerBytes}))`);
+    return answersOf([...Array<string>(whole).fill('GET v'), 'GET last']);
+  },
   messages: (size) => messagesOf(Array.from({ length: size }, (_, index) => String(index))),
   messagesBytes: (size) => {
     const each = EvidenceLimits.valueBytes;
@@ -172,6 +184,15 @@ async function seenOf(count: number): Promise<Seen> {
   const { size, keys } = await database0();
   if (size !== count) return 'cut';
   return keys.length < size ? 'cut, and said so' : worst(keys.map(seenOfKey));
+}
+
+async function answersOf(commands: readonly string[]): Promise<Seen> {
+  const answers = await askServer(
+    server.address,
+    server.session,
+    commands.map((command) => ({ command, db: 0 })),
+  );
+  return answers.some(({ reply }) => typeof reply !== 'string') ? 'cut, and said so' : 'whole';
 }
 
 async function messagesOf(messages: readonly string[]): Promise<Seen> {

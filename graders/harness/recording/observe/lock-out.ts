@@ -36,13 +36,25 @@ export class BusyServerError extends InfrastructureError {}
  * answering (both close the session: it is of no more use), and InfrastructureError if it does nothing.
  */
 export async function lockOutLearner(session: GraderSession, server: RunningServer): Promise<void> {
+  await unlessBusy(session, server, (patience) => new LockOut(session, patience).run());
+}
+
+/**
+ * Does something for which the server must answer. Throws BusyServerError if it works without ever answering, and
+ * InfrastructureError if it does nothing; both close the session.
+ */
+export async function unlessBusy<T>(
+  session: GraderSession,
+  server: RunningServer,
+  work: (patience: ServerPatience) => Promise<T>,
+): Promise<T> {
   const patience = new ServerPatience(server);
   const done = new AbortController();
-  const runOut = patience.runsOut(BUSY_LIMIT_MS, done.signal).then(() => {
+  const runOut = patience.runsOut(BUSY_LIMIT_MS, done.signal).then((): never => {
     throw new BusyServerError(`The grading server worked for ${BUSY_LIMIT_MS / 1000} s without an answer`);
   });
   try {
-    await Promise.race([new LockOut(session, patience).run(), runOut]);
+    return await Promise.race([work(patience), runOut]);
   } catch (error) {
     // Whatever is still waited for ends with the connection.
     session.close();

@@ -1,4 +1,5 @@
 import { cleanUpLater } from '../../base/cleanup.ts';
+import type { ServerQuestion } from '../../evidence/answers.ts';
 import type { ScriptCalls } from '../../evidence/calls.ts';
 import { isNotAllListed } from '../../evidence/data-types/index.ts';
 import type { Environment, Evidence, Keyspace, LeftBehind, RunEvidence } from '../../evidence/evidence.ts';
@@ -14,11 +15,13 @@ import { prepareScript } from '../script/prepare-script.ts';
 import type { PreparedScript, Sandbox } from '../script/sandbox.ts';
 import { readScript } from '../submission/read-script.ts';
 import type { Script } from '../submission/script.ts';
+import { askServer } from './answers.ts';
+import { requireAskable } from './askable.ts';
 import { learnersAtRest } from './at-rest.ts';
 import { readDeniedCommands } from './denied-commands.ts';
 import { digestedIn, withDigests } from './digests.ts';
 import { GraderSession, loadClient } from './grader-session.ts';
-import { lockOutLearner } from './lock-out.ts';
+import { lockOutLearner, unlessBusy } from './lock-out.ts';
 import { MessageRecorder } from './message-recorder.ts';
 import { countRefusals, refusedSince } from './refused-commands.ts';
 import { prepareScriptCalls } from './script-calls.ts';
@@ -38,6 +41,8 @@ export interface RecordingPlan {
   keys: readonly string[];
   /** What checks ask of the trace: what tells it is in the evidence however long the trace is. */
   questions?: readonly TraceQuestion[];
+  /** What checks ask the server after the run of a variant, or after the main run (null). */
+  serverQuestions?(variant: string | null): readonly ServerQuestion[];
   /** Rivals that checks want tried in the run of a variant, or in the main run (null). */
   rivals?(variant: string | null): RivalQuestion | undefined;
 }
@@ -122,13 +127,15 @@ async function recordRun(
     const session = await GraderSession.open(server.address);
     try {
       await seed(session, setup);
+      const asked = request.plan.serverQuestions?.(id) ?? [];
+      await requireAskable(session, asked);
       const environment = {
         engine: engine.kind,
         sandbox: sandbox.kind,
         image: engine.image,
         server: await session.version(),
       };
-      const observed = await observe(request, server, session, preparing.value);
+      const observed = await observe({ ...request.plan, asked }, server, session, preparing.value);
       // Replies to calls of ours stand on no line of the learner's.
       if (!calls) observed.trace = withLines(observed.trace, observed.replies);
       const run = { variant: id, ...observed };
@@ -149,9 +156,15 @@ async function recordRun(
 
 type Observed = Omit<RunEvidence, 'variant'>;
 
+/** What is looked at in one run. */
+interface RunPlan extends Pick<RecordingPlan, 'keys' | 'questions'> {
+  /** What the server is asked. */
+  asked: readonly ServerQuestion[];
+}
+
 /** The heart of a run: a snapshot, the script under observation, and a snapshot. */
 async function observe(
-  { plan }: RecordingRequest,
+  plan: RunPlan,
   server: RunningServer,
   session: GraderSession,
   script: PreparedScript,
@@ -169,7 +182,7 @@ async function observe(
 }
 
 interface Observation {
-  plan: RecordingPlan;
+  plan: RunPlan;
   before: Keyspace;
   subscriber: MessageRecorder;
 }
@@ -202,6 +215,8 @@ async function observeScript(
         await takeSnapshot(session, [...plan.keys, ...namesOf(before)]),
         digestedIn(before),
       );
+      const ask = () => askServer(server.address, session, plan.asked);
+      const answers = plan.asked.length > 0 ? await unlessBusy(session, server, ask) : [];
       const denied = await readDeniedCommands(session);
       return {
         clock: { serverStart, serverEnd, elapsedMs },
@@ -210,6 +225,7 @@ async function observeScript(
         denied,
         refused,
         messages,
+        ...(answers.length > 0 && { answers }),
         lost: null,
         replay: null,
         ...outcome,

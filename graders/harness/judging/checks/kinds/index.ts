@@ -1,4 +1,5 @@
 import type { AnyCheckKind } from '../check-kind.ts';
+import { answer } from './answer.ts';
 import { atomic } from './atomic.ts';
 import { callReplies } from './call-replies.ts';
 import { commandNotRun } from './command-not-run.ts';
@@ -67,6 +68,7 @@ export const CHECK_KINDS: readonly AnyCheckKind[] = [
   atomic,
   ttl,
   noTtl,
+  answer,
   states,
   onlyKeys,
   unchanged,

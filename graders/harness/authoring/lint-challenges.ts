@@ -4,11 +4,12 @@ import { printable } from '../base/text/printable.ts';
 import type { Colors } from '../base/text/styles.ts';
 import type { Collection } from '../challenges/collection/collection.ts';
 import { namedOrAll } from '../challenges/grader/select.ts';
+import type { Engine } from '../recording/engine/engine.ts';
 import { type EngineChoice, selectEngine } from '../recording/engine/select.ts';
-import { readChallenge } from './challenge-source.ts';
+import { type ChallengeSource, readChallenge } from './challenge-source.ts';
 import { lintChallenge, type NamedFinding } from './lint.ts';
 import { lintMap } from './lint-map.ts';
-import { probeServer } from './probe-server.ts';
+import { type ProbedServer, probeServer } from './probe-server.ts';
 
 /** What came of looking through challenges. */
 export interface Linted {
@@ -29,12 +30,30 @@ export async function lintChallenges(
   const ids = await namedOrAll(selectors, collection);
   const sources = await Promise.all(ids.map((id) => readChallenge(id, collection)));
   const engine = await selectEngine(choice, 'published', notify);
-  const server = await probeServer(engine, sources);
+  const servers = await probeServers(engine, sources);
   const findings = [
-    ...sources.flatMap((source) => lintChallenge(source, server, coverage)),
+    ...sources.flatMap((source) => lintChallenge(source, servers(source), coverage)),
     ...(selectors.length === 0 ? await lintMap(collection, ids) : []),
   ];
   return { challenges: ids.length, findings };
+}
+
+/** A server of each image that challenges name is asked about those, the engine's own about all others. */
+async function probeServers(
+  engine: Engine,
+  sources: readonly ChallengeSource[],
+): Promise<(source: ChallengeSource) => ProbedServer> {
+  const imageOf = ({ grader }: ChallengeSource) => grader?.content.server?.image;
+  const probed = new Map<string | undefined, ProbedServer>();
+  const own = await probeServer(
+    engine,
+    sources.filter((source) => imageOf(source) === undefined),
+  );
+  for (const image of new Set(sources.map(imageOf).filter((one) => one !== undefined))) {
+    const some = sources.filter((source) => imageOf(source) === image);
+    probed.set(image, await probeServer(engine, some, image));
+  }
+  return (source) => probed.get(imageOf(source)) ?? own;
 }
 
 /** The findings as text for a terminal, a line each, and what they come to. */

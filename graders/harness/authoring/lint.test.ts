@@ -218,6 +218,28 @@ describe('lintChallenge', () => {
       ],
     ],
     [
+      'what the server of a challenge cannot be',
+      GRADER,
+      'setup:',
+      "server: { config: { maxmemory-policy: lru, hash-max-listpack-value: 9 }, allow: ['commandlog|get', 'acl|dryrun'] }\nsetup:",
+      [
+        expect.stringMatching(
+          /jukebox\.yaml:\d+: valkey \S+ refuses this setting: ERR CONFIG SET failed.*maxmemory-policy.*\(commands\)$/,
+        ),
+      ],
+    ],
+    [
+      'a setting that no challenge may change',
+      GRADER,
+      'setup:',
+      'server: { config: { dirr: /tmp } }\nsetup:',
+      [
+        expect.stringMatching(
+          /jukebox\.yaml:\d+: dirr is no setting that a challenge may change.*\(references\)$/,
+        ),
+      ],
+    ],
+    [
       'a question that writes',
       GRADER,
       /kind: unchanged\n[\s\S]*?(?= {4}hints:)/,

@@ -1,4 +1,5 @@
 import { commandNameOf } from '../evidence/command-name.ts';
+import { SETTINGS } from '../evidence/server-rules.ts';
 import { checkKind } from '../judging/checks/kinds/index.ts';
 import type { Engine } from '../recording/engine/engine.ts';
 import { refusedQuestions } from '../recording/observe/askable.ts';
@@ -9,7 +10,7 @@ import type { Reply } from '../valkey/client/reply.ts';
 import { splitArguments } from '../valkey/notation/quoting.ts';
 import type { ChallengeSource } from './challenge-source.ts';
 
-/** A set-up command that the server answered with an error. */
+/** A set-up command, or a setting, that the server answered with an error. */
 interface RefusedCommand {
   path: readonly (string | number)[];
   reason: string;
@@ -37,18 +38,24 @@ export interface ProbedServer {
 
 /**
  * Starts a server, asks which commands it knows, and runs the set-up of every challenge and variant on it,
- * each on an empty keyspace. Throws InfrastructureError.
+ * each on an empty keyspace. With `image`, a server of that image is asked if the engine has images.
+ * Throws InfrastructureError.
  */
 export async function probeServer(
   engine: Engine,
   challenges: readonly ChallengeSource[],
+  image?: string,
 ): Promise<ProbedServer> {
-  const running = await engine.start();
+  const running = await engine.start(engine.image === null ? undefined : image);
   const { socketPath, ...address } = running.address;
   const connection = await CommandConnection.open(socketPath ? { path: socketPath } : address);
   try {
     const refused = new Map<string, RefusedCommand[]>();
-    for (const challenge of challenges) refused.set(challenge.id, await tryChallenge(connection, challenge));
+    const settings = textsOf(await send(connection, 'CONFIG', 'GET', ...SETTINGS));
+    for (const challenge of challenges) {
+      refused.set(challenge.id, await tryChallenge(connection, challenge));
+      await send(connection, 'CONFIG', 'SET', ...settings);
+    }
     return {
       version: await version(connection),
       commands: await commandNames(connection),
@@ -66,8 +73,9 @@ async function tryChallenge(
   { grader, broken }: ChallengeSource,
 ): Promise<RefusedCommand[]> {
   if (!grader || broken.references.length > 0) return [];
-  const { setup = [], variants = [] } = grader.content;
-  const refused = await trySetup(connection, setup, ['setup']);
+  const { setup = [], variants = [], server } = grader.content;
+  const refused = await trySettings(connection, server?.config ?? {});
+  refused.push(...(await trySetup(connection, setup, ['setup'])));
   for (const [index, variant] of variants.entries())
     refused.push(...(await trySetup(connection, variant.setup, ['variants', index, 'setup'])));
   return refused;
@@ -99,6 +107,18 @@ async function unaskedOf(
   }
 }
 
+async function trySettings(
+  connection: CommandConnection,
+  config: Readonly<Record<string, string | number>>,
+): Promise<RefusedCommand[]> {
+  const refused: RefusedCommand[] = [];
+  for (const [name, value] of Object.entries(config)) {
+    const reply = await send(connection, 'CONFIG', 'SET', name, String(value));
+    if (reply.type === 'error') refused.push({ path: ['server', 'config', name], reason: reply.value });
+  }
+  return refused;
+}
+
 async function trySetup(
   connection: CommandConnection,
   setup: readonly string[],
@@ -122,13 +142,15 @@ async function version(connection: CommandConnection): Promise<string> {
 
 /** COMMAND LIST names those with a subcommand as `script|load`, and has their containers besides. */
 async function commandNames(connection: CommandConnection): Promise<Set<string>> {
-  const reply = await send(connection, 'COMMAND', 'LIST');
-  const names = 'items' in reply ? reply.items.map(text) : [];
-  return new Set(names.map(commandNameOf));
+  return new Set(textsOf(await send(connection, 'COMMAND', 'LIST')).map(commandNameOf));
 }
 
 function send(connection: CommandConnection, ...args: string[]): Promise<Reply> {
   return connection.send(args.map((arg) => Buffer.from(arg)));
+}
+
+function textsOf(reply: Reply): string[] {
+  return 'items' in reply ? reply.items.map(text) : [];
 }
 
 function text(reply: Reply): string {

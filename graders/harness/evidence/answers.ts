@@ -8,6 +8,8 @@ export interface ServerQuestion {
   command: string;
   /** The database in which it is asked. */
   db: number;
+  /** True for one that a kind of check makes up, which no author can get wrong: it may be for administrators. */
+  isOurs?: true;
 }
 
 /** A reply of the server: a value, nil, a list, or an error. */
@@ -27,3 +29,11 @@ export const Answer = object({
   missing: Optional(count('How many bytes of a list were not kept. Only there if it was too long.')),
 });
 export interface Answer extends Static<typeof Answer> {}
+
+/** A user of the server. Its passwords are nowhere: of a command file they stand in the script itself. */
+export const User = object({
+  name: text(),
+  rules: list(text(), 'As ACL LIST has them, without the passwords.'),
+  passwords: count('How many passwords it has.'),
+});
+export interface User extends Static<typeof User> {}

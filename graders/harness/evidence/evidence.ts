@@ -12,7 +12,7 @@ import {
   ref,
   text,
 } from '../base/document/define.ts';
-import { Answer } from './answers.ts';
+import { Answer, User } from './answers.ts';
 import { ENGINES, SANDBOXES } from './environment.ts';
 import { type Keyspace, value } from './keyspace.ts';
 import { Replay } from './replay.ts';
@@ -20,7 +20,7 @@ import { EVIDENCE_VERSION } from './version.ts';
 
 // Each definition is the schema and the type of the same name. Other modules import types alone from here: the
 // bundle has the schema compiled, and needs none of this.
-export type { Answer, AnsweredReply } from './answers.ts';
+export type { Answer, AnsweredReply, User } from './answers.ts';
 export type { ConsumerGroup, KeyContent, KeySnapshot, StreamEntry } from './data-types/key.ts';
 export type { DatabaseSnapshot, Keyspace } from './keyspace.ts';
 export type { KeyChange, Replay, ReplayEnd, RivalTrial, Step, StepReply, UsedKey } from './replay.ts';
@@ -185,6 +185,12 @@ export const RunEvidence = object({
     list(
       named<Answer>(Answer),
       'What the server answered the grader after the script. Only there if a check asked for it.',
+    ),
+  ),
+  users: Optional(
+    list(
+      named<User>(User),
+      'The users of the server beside those of the grader, when the script had ended. Only there if a check asked for them.',
     ),
   ),
   replay: nullable(

@@ -102,10 +102,11 @@ async function hintsTaken(
 }
 
 function recordingPlan(grader: Grader, { language }: Script): RecordingPlan {
-  const { id, setup, variants, checks } = grader;
+  const { id, setup, variants, checks, server } = grader;
   return {
     challenge: id,
     setup,
+    ...(server && { server }),
     variants: variants.filter(({ exceptLanguages }) => !exceptLanguages.includes(language.id)),
     keys: [...new Set(checks.flatMap(({ keys }) => keys))],
     questions: [

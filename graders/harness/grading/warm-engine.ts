@@ -31,7 +31,9 @@ export class WarmEngine implements Engine {
     return this.#engine.image;
   }
 
-  async start(): Promise<RunningServer> {
+  async start(image?: string): Promise<RunningServer> {
+    // Of other images none is kept ready.
+    if (image !== undefined) return this.#engine.start(image);
     // What kept one from starting ahead of time may be over by now: it is asked for anew.
     const next = this.#ready.shift()?.catch(() => this.#engine.start()) ?? this.#engine.start();
     try {

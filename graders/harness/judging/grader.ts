@@ -16,12 +16,24 @@ export interface Grader {
   points: number;
   /** The least version of Valkey that the challenge can be graded on, such as `8.1`; any where it is left out. */
   minVersion?: string;
+  /** What its server is like beside others; as all are where it is left out. */
+  server?: ServerSettings;
   /** What the collection makes of hints beyond the first; they are free where it is left out. */
   hints?: HintPolicy;
   /** Commands that the grader runs before the script, as one types them in valkey-cli. */
   setup: readonly string[];
   variants: readonly Variant[];
   checks: readonly Check[];
+}
+
+/** What is told of a challenge's server. */
+export interface ServerSettings {
+  /** Settings by their names, as CONFIG SET takes them. */
+  config?: Readonly<Record<string, string | number>>;
+  /** Commands that learners may run, as the ACL names them: see server-rules.ts. */
+  allow?: readonly string[];
+  /** The image that its server is started from, whatever the engine's own one is. */
+  image?: string;
 }
 
 /** Other set-up data under which the script is run again, to catch answers that were written down. */

@@ -11,6 +11,7 @@ import type {
   Replay,
   RunEvidence,
   TraceEntry,
+  User,
 } from '../evidence/evidence.ts';
 import { EVIDENCE_VERSION } from '../evidence/version.ts';
 import { markOf } from '../judging/checks/hyperloglog-registers.ts';
@@ -155,6 +156,7 @@ interface RunOptions {
   replay?: Replay | null;
   /** What the server answers, by the command that asks it (database 0). */
   answers?: Record<string, AnsweredReply>;
+  users?: User[];
 }
 
 export interface EvidenceOptions extends RunOptions {
@@ -223,6 +225,7 @@ function makeRun(variant: string | null, options: RunOptions): RunEvidence {
       ...options.process,
     },
     replies: options.replies ?? null,
+    ...(options.users && { users: options.users }),
     ...(options.answers && {
       answers: Object.entries(options.answers).map(([command, reply]) => ({ command, db: 0, reply })),
     }),

@@ -6,7 +6,7 @@ import { loadGrader } from '../challenges/grader/load.ts';
 import { type Graded, gradeScript } from '../grading/grade.ts';
 import { DEFAULT_LIMITS } from '../recording/script/limits.ts';
 import { findScript } from '../recording/submission/find.ts';
-import { testbed } from './testbeds.ts';
+import { type TestbedName, testbed } from './testbeds.ts';
 
 const ID = 'mission/made';
 
@@ -17,7 +17,7 @@ const ID = 'mission/made';
 export async function gradeMade(
   parts: { checks: readonly string[]; head?: string },
   script: string,
-  name = 'solution.valkey',
+  { name = 'solution.valkey', on = 'local' }: { name?: string; on?: TestbedName } = {},
 ): Promise<Graded> {
   const root = await mkdtemp(join(tmpdir(), 'made-'));
   try {
@@ -34,7 +34,7 @@ export async function gradeMade(
     return await gradeScript({
       grader,
       script: await findScript(ID, join(root, name)),
-      ...(await testbed('local')),
+      ...(await testbed(on)),
       limits: DEFAULT_LIMITS,
     });
   } finally {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { trackCleanup } from '../../base/cleanup.ts';
 import { InfrastructureError, messageOf } from '../../base/errors.ts';
+import { SETTINGS } from '../../evidence/server-rules.ts';
 import type {
   Engine,
   EngineKind,
@@ -39,7 +40,9 @@ export class ReusingEngine implements Engine {
     return this.#engine.image;
   }
 
-  async start(): Promise<RunningServer> {
+  async start(image?: string): Promise<RunningServer> {
+    // Of other images none is used again.
+    if (image !== undefined) return this.#engine.start(image);
     const pooled = (await this.#takeIdle()) ?? (await PooledServer.around(await this.#engine.start()));
     return new LentServer(pooled, await pooled.server.usage(), (one) => this.#takeBack(one));
   }
@@ -64,6 +67,8 @@ export class ReusingEngine implements Engine {
 class PooledServer {
   readonly server: RunningServer;
   readonly #password = randomBytes(16).toString('hex');
+  /** The settings that a challenge may change, as they were when it began. */
+  #settings: readonly string[] = [];
 
   private constructor(server: RunningServer) {
     this.server = server;
@@ -73,7 +78,8 @@ class PooledServer {
     const pooled = new PooledServer(server);
     const user = ['ACL', 'SETUSER', OWNER, 'on', `>${pooled.#password}`, '~*', '&*', '+@all'];
     try {
-      await send(server.address, [user]);
+      const [, settings] = await send(server.address, [user, ['CONFIG', 'GET', ...SETTINGS]]);
+      pooled.#settings = wordsOf(settings);
     } catch (error) {
       await server.stop();
       throw new InfrastructureError(`The grading server could not be used: ${messageOf(error)}`, {
@@ -102,6 +108,7 @@ class PooledServer {
         ['FLUSHALL', 'SYNC'],
         ['SCRIPT', 'FLUSH', 'SYNC'],
         ['FUNCTION', 'FLUSH', 'SYNC'],
+        ['CONFIG', 'SET', ...this.#settings],
         ['CONFIG', 'RESETSTAT'],
       ]);
       return true;

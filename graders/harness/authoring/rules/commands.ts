@@ -1,4 +1,6 @@
 import { didYouMean } from '../../base/text/nearest.ts';
+import { minVersionOf } from '../../challenges/grader/grader-file.ts';
+import { commandNameOf } from '../../evidence/command-name.ts';
 import { isAtLeast } from '../../valkey/notation/version.ts';
 import type { GraderSource } from '../challenge-source.ts';
 import { expectationsOf } from '../check-expectations.ts';
@@ -9,7 +11,7 @@ import type { ProbedServer } from '../probe-server.ts';
 export const commands: LintRule = {
   id: 'commands',
   description:
-    'The server runs every set-up command, in order, knows a command of each check that wants one, and may be asked what checks ask it.',
+    'The server takes the settings of `server` and knows what that allows, runs every set-up command, in order, knows a command of each check that wants one, and may be asked what checks ask it.',
   check({ id, grader, graderText: { file } }, server) {
     if (!grader || isTooOld(grader, server)) return [];
     const refused = server.refused.get(id) ?? [];
@@ -17,7 +19,7 @@ export const commands: LintRule = {
       ({ path, reason }): LintFinding => ({
         file,
         ...grader.place(path),
-        message: `valkey ${server.version} refuses this set-up command: ${reason}`,
+        message: `valkey ${server.version} refuses this ${path[0] === 'server' ? 'setting' : 'set-up command'}: ${reason}`,
       }),
     );
     const unknown = grader.content.checks.flatMap((check, index): LintFinding[] => {
@@ -39,11 +41,23 @@ export const commands: LintRule = {
         message: `the check ${grader.content.checks[check]?.id} asks the server ${JSON.stringify(command)}, but ${why}`,
       };
     });
-    return [...setup, ...unknown, ...unasked];
+    const allowed = (grader.content.server?.allow ?? []).flatMap((name, index): LintFinding[] =>
+      server.commands.has(commandNameOf(name))
+        ? []
+        : [
+            {
+              file,
+              ...grader.place(['server', 'allow', index]),
+              message: `valkey ${server.version} does not know ${name}`,
+            },
+          ],
+    );
+    return [...setup, ...unknown, ...unasked, ...allowed];
   },
 };
 
 /** What a challenge needs, an older server need not have: it is not graded there. */
 function isTooOld({ content }: GraderSource, { version }: ProbedServer): boolean {
-  return content.minVersion !== undefined && !isAtLeast(version, content.minVersion);
+  const minVersion = minVersionOf(content);
+  return minVersion !== undefined && !isAtLeast(version, minVersion);
 }

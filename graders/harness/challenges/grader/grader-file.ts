@@ -1,5 +1,5 @@
 import { parseValidated, type ValidatedDocument } from '../../base/document/validated-document.ts';
-import type { Variant } from '../../judging/grader.ts';
+import type { ServerSettings, Variant } from '../../judging/grader.ts';
 import { graderSchema } from './schema.ts';
 import { graderValidator } from './validate.ts';
 
@@ -27,11 +27,17 @@ export interface GraderFile {
   title: string;
   points: number;
   minVersion?: string;
+  server?: ServerSettings & { minVersion?: string };
   setup?: string[];
   variants?: (Omit<Variant, 'exceptLanguages'> & { exceptLanguages?: string[] })[];
   checks: CheckFile[];
   /** Which checks hold what sentences of the instructions say; for authors. */
   sentences?: Record<string, string | string[]>;
+}
+
+/** The least version that a challenge needs, wherever its file says so. */
+export function minVersionOf({ minVersion, server }: GraderFile): string | undefined {
+  return server?.minVersion ?? minVersion;
 }
 
 export type ParsedGraderFile = ValidatedDocument<GraderFile>;

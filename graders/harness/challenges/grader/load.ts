@@ -10,7 +10,7 @@ import { failIfIncomplete, requireWholeTrace } from '../../judging/checks/requir
 import type { RunView } from '../../judging/checks/run-view.ts';
 import type { Check, CustomChecks, Grader, Variant } from '../../judging/grader.ts';
 import type { Collection } from '../collection/collection.ts';
-import type { CheckFile, ConditionFile, ParsedGraderFile } from './grader-file.ts';
+import { type CheckFile, type ConditionFile, minVersionOf, type ParsedGraderFile } from './grader-file.ts';
 import { listChallenges } from './list.ts';
 import { readGraderFile } from './read-grader-file.ts';
 import { referenceProblems } from './references.ts';
@@ -55,12 +55,14 @@ async function buildGrader(
   const { content } = parsed;
   const [problem] = referenceProblems(content);
   if (problem) throw parsed.errorAt(problem.path, problem.message);
+  const minVersion = minVersionOf(content);
   const custom = content.checks.some(({ kind }) => kind === 'custom') ? await loadCustom() : {};
   return {
     id,
     title: content.title,
     points: content.points,
-    ...(content.minVersion !== undefined && { minVersion: content.minVersion }),
+    ...(minVersion !== undefined && { minVersion }),
+    ...(content.server && { server: content.server }),
     setup: content.setup ?? [],
     variants: (content.variants ?? []).map((variant): Variant => ({ exceptLanguages: [], ...variant })),
     checks: content.checks.map((check, index) => buildCheck(check, index, custom, parsed)),

@@ -1,5 +1,6 @@
 import { messageOf } from '../../base/errors.ts';
 import { didYouMean } from '../../base/text/nearest.ts';
+import { SETTINGS, whyNotAllowed, whyNotSet } from '../../evidence/server-rules.ts';
 import { splitArguments } from '../../valkey/notation/quoting.ts';
 import type { CheckFile, GraderFile } from './grader-file.ts';
 
@@ -13,6 +14,7 @@ export interface ReferenceProblem {
 export function referenceProblems(content: GraderFile): ReferenceProblem[] {
   const { checks, variants = [], setup = [] } = content;
   return [
+    ...wrongServer(content),
     ...usedTwice('variants', variants),
     ...usedTwice('checks', checks),
     ...checks.flatMap((_, index) => wrongNeeds(checks, index)),
@@ -31,6 +33,24 @@ export function referenceProblems(content: GraderFile): ReferenceProblem[] {
         kind === 'answer' ? unreadable([String(command)], ['checks', index]) : [],
       ),
     ),
+  ];
+}
+
+/** What a challenge would change of its server that none may. */
+function wrongServer({ server, minVersion }: GraderFile): ReferenceProblem[] {
+  const { config = {}, allow = [] } = server ?? {};
+  const twice = minVersion !== undefined && server?.minVersion !== undefined;
+  return [
+    ...Object.entries(config).flatMap(([name, value]) => {
+      const message = whyNotSet(name, String(value));
+      const meant = SETTINGS.includes(name.toLowerCase()) ? '' : didYouMean(name, SETTINGS);
+      return message === undefined ? [] : [{ path: ['server', 'config', name], message: message + meant }];
+    }),
+    ...allow.flatMap((name, index) => {
+      const message = whyNotAllowed(name);
+      return message === undefined ? [] : [{ path: ['server', 'allow', index], message }];
+    }),
+    ...(twice ? [{ path: ['server', 'minVersion'], message: 'minVersion is said twice' }] : []),
   ];
 }
 

@@ -21,6 +21,41 @@ const setup: Schema = {
   description: 'Commands that the grader runs before the script, as one types them in valkey-cli.',
 };
 
+const minVersion: Schema = {
+  type: 'string',
+  pattern: '^\\d+\\.\\d+$',
+  description:
+    "The least version of Valkey that the challenge can be graded on: '8.1'. In quotes, or 8.10 is 8.1.",
+};
+
+const server: Schema = {
+  type: 'object',
+  additionalProperties: false,
+  minProperties: 1,
+  description: 'What its server is like beside those of other challenges.',
+  properties: {
+    config: {
+      type: 'object',
+      additionalProperties: { type: ['string', 'number'] },
+      description: 'Settings that the grader makes before the set-up, as CONFIG SET takes them.',
+    },
+    allow: {
+      type: 'array',
+      items: line,
+      uniqueItems: true,
+      description:
+        'Commands that learners may run here, though not elsewhere: `config|get`. Those that change users or settings only a command file may hold: the grader looks at each, and sends it.',
+    },
+    image: {
+      type: 'string',
+      pattern: '^[\\w./:@-]+$',
+      description:
+        'The image of its server, such as `valkey/valkey-bundle:8.1` for one with modules: then only Docker can grade it.',
+    },
+    minVersion: { ...minVersion, description: 'As `minVersion` beside `points`.' },
+  },
+};
+
 const calls: Schema = {
   type: 'object',
   additionalProperties: false,
@@ -94,12 +129,8 @@ export function graderSchema(): Schema {
     properties: {
       title: { ...line, description: "The challenge's title." },
       points: { type: 'number', exclusiveMinimum: 0, description: "The sum of the checks' points." },
-      minVersion: {
-        type: 'string',
-        pattern: '^\\d+\\.\\d+$',
-        description:
-          "The least version of Valkey that the challenge can be graded on: '8.1'. In quotes, or 8.10 is 8.1.",
-      },
+      minVersion,
+      server,
       setup,
       variants: {
         type: 'array',

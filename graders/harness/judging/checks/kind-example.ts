@@ -1,4 +1,4 @@
-import type { AnsweredReply, CommandReply, ProcessEvidence } from '../../evidence/evidence.ts';
+import type { AnsweredReply, CommandReply, ProcessEvidence, User } from '../../evidence/evidence.ts';
 
 /** A key of an example: its value under the name of its type, a plain text being a string, and its TTL in seconds. */
 export type ExampleKey =
@@ -39,6 +39,7 @@ export interface KindExample {
     messages?: [string, string][];
     /** What the server answers, by the command that asks it (database 0). */
     answers?: Record<string, AnsweredReply>;
+    users?: User[];
     process?: Partial<ProcessEvidence>;
     variants?: Record<string, { replies: CommandReply[] }>;
   };

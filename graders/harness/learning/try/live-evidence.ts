@@ -11,11 +11,13 @@ import type { GraderSession } from '../../recording/observe/grader-session.ts';
 import { MessageRecorder } from '../../recording/observe/message-recorder.ts';
 import { namesOf, takeSnapshot } from '../../recording/observe/snapshot.ts';
 import { TraceRecorder } from '../../recording/observe/trace-recorder.ts';
+import { asksForUsers, readUsers } from '../../recording/observe/users.ts';
 import { CapturedOutput } from '../../recording/script/captured-output.ts';
 import { exchange, printed } from '../../recording/script/command-file/exchange.ts';
 import type { FileCommand } from '../../recording/script/command-file/parse.ts';
 import { CommandReplies } from '../../recording/script/command-file/replies.ts';
 import { DEFAULT_LIMITS } from '../../recording/script/limits.ts';
+import type { Deputy } from '../../recording/script/sandbox.ts';
 import type { ServerAddress } from '../../valkey/client/address.ts';
 import type { CommandConnection } from '../../valkey/client/command-connection.ts';
 import type { Reply } from '../../valkey/client/reply.ts';
@@ -33,6 +35,10 @@ export interface LiveSource {
   questions: readonly TraceQuestion[];
   /** What checks ask the server. */
   asked: readonly ServerQuestion[];
+  /** What learners may run beside what all may. */
+  allow: readonly string[];
+  /** Who sends commands in their place. */
+  deputy: Deputy | undefined;
 }
 
 /**
@@ -94,7 +100,7 @@ export class LiveEvidence {
     line: string,
     onReply: (text: string) => void,
   ): Promise<void> {
-    const { address, session, questions } = this.#source;
+    const { address, session, questions, deputy } = this.#source;
     this.#lines.push(line);
     // It subscribes by commands that the trace must not show.
     const subscriber = await MessageRecorder.start(address, session);
@@ -102,7 +108,9 @@ export class LiveEvidence {
     const began = performance.now();
     try {
       let answer: Reply | undefined;
-      for await (const { reply, answers } of exchange(connection, command)) {
+      const instead = await deputy?.(command.args);
+      const all = instead ? [{ reply: instead, answers: true }] : exchange(connection, command);
+      for await (const { reply, answers } of all) {
         const shown = printed(command, reply);
         this.#output.add(Buffer.from(shown.text));
         this.#output.countCut(shown.missing);
@@ -124,7 +132,7 @@ export class LiveEvidence {
     subscriber: MessageRecorder,
     { elapsedMs, answer }: { elapsedMs: number; answer: Reply | undefined },
   ): Promise<void> {
-    const { address, session, keys, challenge, asked } = this.#source;
+    const { address, session, keys, challenge, asked, allow } = this.#source;
     const { before, after: earlier, trace, messages, clock } = this.#run;
     const answered = this.#replies.result();
     const latest = await recorder.finish(session);
@@ -138,6 +146,7 @@ export class LiveEvidence {
       ...this.#run,
       ...answered,
       ...(answers.length > 0 && { answers }),
+      ...(asksForUsers(asked, allow) && { users: await readUsers(session) }),
       clock: { ...clock, serverEnd, elapsedMs },
       after,
       replay: this.#steps.replay,

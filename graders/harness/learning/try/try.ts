@@ -4,12 +4,15 @@ import { count } from '../../base/text/count.ts';
 import { printable } from '../../base/text/printable.ts';
 import type { Colors } from '../../base/text/styles.ts';
 import { wrapText } from '../../base/text/wrap.ts';
+import { givenCommands } from '../../evidence/server-rules.ts';
 import { installedClient } from '../../grading/testbed.ts';
 import type { Grader } from '../../judging/grader.ts';
 import type { Engine } from '../../recording/engine/engine.ts';
 import { requireAskable } from '../../recording/observe/askable.ts';
+import { type OpenDeputy, openDeputy } from '../../recording/observe/deputy.ts';
 import { GraderSession } from '../../recording/observe/grader-session.ts';
 import { seed } from '../../recording/observe/seed.ts';
+import { makeSettings } from '../../recording/observe/settings.ts';
 import { LiveEvidence } from './live-evidence.ts';
 import { liveGrader } from './live-grader.ts';
 import { runClient } from './real-client.ts';
@@ -30,15 +33,29 @@ export async function tryChallenge(
 ): Promise<void> {
   // Looked for now: it may have been fetched along with the server.
   const client = explain ? undefined : installedClient();
-  const server = await engine.start();
-  const session = await GraderSession.open(server.address);
+  const { config = {}, allow = [], image } = grader.server ?? {};
+  const server = await engine.start(image);
+  const session = await GraderSession.open(server.address, givenCommands(allow));
+  let deputy: OpenDeputy | undefined;
   try {
+    await makeSettings(session, config);
+    deputy = await openDeputy(server.address, session, allow);
     await seed(session, grader.setup);
     const keys = [...new Set(grader.checks.flatMap((check) => check.keys))];
     const questions = grader.checks.flatMap(({ asks = [] }) => asks);
     const asked = liveGrader(grader).checks.flatMap(({ serverQuestions = [] }) => serverQuestions);
     await requireAskable(session, asked);
-    const source = { challenge: grader.id, engine, address: server.address, session, keys, questions, asked };
+    const source = {
+      challenge: grader.id,
+      engine,
+      address: server.address,
+      session,
+      keys,
+      questions,
+      asked,
+      allow,
+      deputy: deputy?.send,
+    };
     const live = explain ? await LiveEvidence.begin(source) : undefined;
     await write(greeting(grader, await session.version(), explain, style));
     if (client !== undefined) return await runClient(client, server.address);
@@ -46,6 +63,7 @@ export async function tryChallenge(
     const left = await typeCommands({ address: server.address, explained, style });
     if (left === 'quit') return;
   } finally {
+    deputy?.close();
     session.close();
     await server.stop();
   }

@@ -50,11 +50,11 @@ export class FirstUsableEngine implements Engine {
     return this.#engine.image;
   }
 
-  async start(): Promise<RunningServer> {
+  async start(image?: string): Promise<RunningServer> {
     await this.#next;
     const engine = this.#engine;
     try {
-      const server = await engine.start();
+      const server = await engine.start(image);
       this.#isProven = true;
       return server;
     } catch (error) {
@@ -66,7 +66,7 @@ export class FirstUsableEngine implements Engine {
         });
       }
       await this.#next;
-      return this.start();
+      return this.start(image);
     }
   }
 

@@ -9,10 +9,10 @@ export interface Engine {
   /** The image that servers are started from; null for the local engine. */
   readonly image: string | null;
   /**
-   * Starts a server that nobody has used. It answers commands when the promise resolves.
-   * Rejects with InfrastructureError.
+   * Starts a server that nobody has used, from another image than `image` if one is named. It answers commands when the
+   * promise resolves. Rejects with InfrastructureError, also where an image is named and there are none.
    */
-  start(): Promise<RunningServer>;
+  start(image?: string): Promise<RunningServer>;
 }
 
 /** A server that runs until it is stopped. */

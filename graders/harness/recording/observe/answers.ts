@@ -2,7 +2,7 @@ import { cutValue, toValue } from '../../base/bytes.ts';
 import type { Answer, AnsweredReply, ServerQuestion } from '../../evidence/answers.ts';
 import { EvidenceLimits } from '../../evidence/limits.ts';
 import { connectOptions, type ServerAddress } from '../../valkey/client/address.ts';
-import { CommandConnection, ConnectionClosedError } from '../../valkey/client/command-connection.ts';
+import { CommandConnection } from '../../valkey/client/command-connection.ts';
 import { missingBytes, type Reply } from '../../valkey/client/reply.ts';
 import { splitArguments } from '../../valkey/notation/quoting.ts';
 import { type GraderSession, unusable } from './grader-session.ts';
@@ -34,8 +34,8 @@ export async function askServer(
       const answers: Answer[] = [];
       let kept = 0;
       for (const { command, db } of questions) {
-        await connection.send([Buffer.from('SELECT'), Buffer.from(String(db))]);
-        const reply = await connection.send(splitArguments(command));
+        const chosen = await connection.send([Buffer.from('SELECT'), Buffer.from(String(db))]);
+        const reply = chosen.type === 'error' ? chosen : await connection.send(splitArguments(command));
         kept += sizeOf(reply);
         answers.push({
           command,
@@ -48,7 +48,7 @@ export async function askServer(
       connection.close();
     }
   } catch (error) {
-    throw error instanceof ConnectionClosedError ? unusable(error) : error;
+    throw unusable(error);
   }
 }
 

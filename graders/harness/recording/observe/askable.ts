@@ -33,10 +33,12 @@ export async function refusedQuestions(
   session: GraderSession,
   questions: readonly ServerQuestion[],
 ): Promise<RefusedQuestion[]> {
-  const asked = questions.map((question) => ({
-    question,
-    words: splitArguments(question.command).map(String),
-  }));
+  const asked = questions
+    .filter(({ isOurs }) => !isOurs)
+    .map((question) => ({
+      question,
+      words: splitArguments(question.command).map(String),
+    }));
   // A subcommand stands behind a bar: which commands have some, the server knows.
   const names = asked.flatMap(({ words: [name = '', second = ''] }) => [name, `${name}|${second}`]);
   if (names.length === 0) return [];

@@ -1,18 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import type { Redis, ReplyError } from 'iovalkey';
 import { InfrastructureError, messageOf } from '../../base/errors.ts';
+import { NEVER_GIVEN } from '../../evidence/server-rules.ts';
 import { type Credentials, connectOptions, type ServerAddress } from '../../valkey/client/address.ts';
 
 /** Loads the client of Valkey, which takes as long as a server takes to start: begin with it meanwhile. */
 export const loadClient = () => import('./client.ts');
-
-/** What the learner may not run beside the commands of category admin, as rules of the ACL. */
-const DENIED_BESIDE_ADMIN = [
-  // It has the server connect to others, which may be another submission's.
-  '-migrate',
-  // Each call of a script is run by a process of its own then, which is a copy of the server and ends when it likes.
-  '-script|debug',
-];
 
 /**
  * The grader's own connection to a server: it outranks the learner and does not depend on anything that
@@ -32,10 +25,10 @@ export class GraderSession {
 
   /**
    * Takes over a fresh server: makes a user with a random password for the grader, and leaves `default`,
-   * the learner's user, without the commands of category admin.
+   * the learner's user, without the commands of category admin, but for those that are given.
    * Throws InfrastructureError.
    */
-  static async open(address: ServerAddress): Promise<GraderSession> {
+  static async open(address: ServerAddress, given: readonly string[] = []): Promise<GraderSession> {
     const { Redis, ReplyError } = await loadClient();
     const client = new Redis({
       ...connectOptions(address),
@@ -53,7 +46,7 @@ export class GraderSession {
       const { username, password } = credentials;
       await client.call('ACL', 'SETUSER', username, 'on', `>${password}`, '~*', '&*', '+@all');
       await client.call('AUTH', username, password);
-      await client.call('ACL', 'SETUSER', 'default', '-@admin', ...DENIED_BESIDE_ADMIN);
+      await client.call('ACL', 'SETUSER', 'default', ...NEVER_GIVEN, ...given.map((name) => `+${name}`));
       await client.call('CLIENT', 'NO-EVICT', 'on');
     });
     return session;

@@ -76,7 +76,9 @@ class LockOut {
   async run(): Promise<void> {
     await this.#drain();
     await this.#insist('ACL', 'SETUSER', 'default', 'off');
-    await this.#insist('CLIENT', 'KILL', 'USER', 'default');
+    // A challenge may let learners make users, who can be connected yet.
+    const users = (await this.#others()).map((line) => / user=(\S*) /.exec(line)?.[1] ?? '');
+    for (const user of new Set(['default', ...users])) await this.#insist('CLIENT', 'KILL', 'USER', user);
   }
 
   /** Waits while the learner's connections close by themselves, or something still comes over them. */
@@ -105,9 +107,14 @@ class LockOut {
 
   /** The learner's connections, in words that change if something has come over one of them. */
   async #connections(): Promise<string> {
+    return (await this.#others()).map((line) => line.replace(/ (?:age|idle)=\d+/g, '')).join('\n');
+  }
+
+  /** What CLIENT LIST tells of all connections but those of the grader. */
+  async #others(): Promise<string[]> {
+    const own = ` user=${this.#session.credentials.username} `;
     const list = String(await this.#insist('CLIENT', 'LIST'));
-    const connections = list.split('\n').filter((line) => / user=default /.test(line));
-    return connections.map((line) => line.replace(/ (?:age|idle)=\d+/g, '')).join('\n');
+    return list.split('\n').filter((line) => line !== '' && !line.includes(own));
   }
 
   /** Runs a command whatever it takes: a Lua script that keeps the server busy is ended first. */

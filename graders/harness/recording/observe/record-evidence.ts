@@ -6,6 +6,7 @@ import type { Environment, Evidence, Keyspace, LeftBehind, RunEvidence } from '.
 import { EvidenceLimits } from '../../evidence/limits.ts';
 import { assignLines } from '../../evidence/lines.ts';
 import type { RivalQuestion } from '../../evidence/rival.ts';
+import { givenCommands } from '../../evidence/server-rules.ts';
 import type { TraceQuestion } from '../../evidence/trace-question.ts';
 import { EVIDENCE_VERSION } from '../../evidence/version.ts';
 import type { Engine, RunningServer } from '../engine/engine.ts';
@@ -15,19 +16,21 @@ import { prepareScript } from '../script/prepare-script.ts';
 import type { PreparedScript, Sandbox } from '../script/sandbox.ts';
 import { readScript } from '../submission/read-script.ts';
 import type { Script } from '../submission/script.ts';
-import { askServer } from './answers.ts';
 import { requireAskable } from './askable.ts';
 import { learnersAtRest } from './at-rest.ts';
 import { readDeniedCommands } from './denied-commands.ts';
-import { digestedIn, withDigests } from './digests.ts';
+import { openDeputy } from './deputy.ts';
+import { withDigests } from './digests.ts';
 import { GraderSession, loadClient } from './grader-session.ts';
-import { lockOutLearner, unlessBusy } from './lock-out.ts';
+import { lockOutLearner } from './lock-out.ts';
+import { type Afterwards, lookAfterwards } from './look-afterwards.ts';
 import { MessageRecorder } from './message-recorder.ts';
 import { countRefusals, refusedSince } from './refused-commands.ts';
 import { prepareScriptCalls } from './script-calls.ts';
 import { seed } from './seed.ts';
 import { causeOfLoss, explainEnd } from './server-end.ts';
-import { namesOf, takeSnapshot } from './snapshot.ts';
+import { makeSettings, readSettings, restoreSettings } from './settings.ts';
+import { takeSnapshot } from './snapshot.ts';
 import { TraceRecorder } from './trace-recorder.ts';
 
 /** What a challenge asks of a recording: which runs, and what to look at for certain. */
@@ -41,10 +44,20 @@ export interface RecordingPlan {
   keys: readonly string[];
   /** What checks ask of the trace: what tells it is in the evidence however long the trace is. */
   questions?: readonly TraceQuestion[];
+  /** What is told of its server; it is as all are where that is left out. */
+  server?: PlannedServer;
   /** What checks ask the server after the run of a variant, or after the main run (null). */
   serverQuestions?(variant: string | null): readonly ServerQuestion[];
   /** Rivals that checks want tried in the run of a variant, or in the main run (null). */
   rivals?(variant: string | null): RivalQuestion | undefined;
+}
+
+/** What a challenge says of its server. */
+interface PlannedServer {
+  config?: Readonly<Record<string, string | number>>;
+  allow?: readonly string[];
+  /** The image of its server, where it needs another one than that of the engine. */
+  image?: string;
 }
 
 interface PlannedVariant {
@@ -118,30 +131,36 @@ async function recordRun(
   { id, setup, calls }: Omit<PlannedVariant, 'id'> & { id: string | null },
   ready: Promise<PreparedScript>,
 ): Promise<RecordedRun> {
-  const { engine, sandbox } = request;
-  const [starting, preparing] = await Promise.allSettled([engine.start(), ready, loadClient()]);
+  const { engine, sandbox, plan: planned } = request;
+  const { config = {}, allow = [], image } = planned.server ?? {};
+  const [starting, preparing] = await Promise.allSettled([engine.start(image), ready, loadClient()]);
   try {
     if (starting.status === 'rejected') throw starting.reason;
     if (preparing.status === 'rejected') throw preparing.reason;
     const server = starting.value;
-    const session = await GraderSession.open(server.address);
+    const session = await GraderSession.open(server.address, givenCommands(allow));
     try {
+      await makeSettings(session, config);
+      const settings = planned.server && (await readSettings(session));
       await seed(session, setup);
       const asked = request.plan.serverQuestions?.(id) ?? [];
       await requireAskable(session, asked);
       const environment = {
         engine: engine.kind,
         sandbox: sandbox.kind,
-        image: engine.image,
+        image: image ?? engine.image,
         server: await session.version(),
       };
-      const observed = await observe({ ...request.plan, asked }, server, session, preparing.value);
+      const plan = { ...request.plan, asked, allow, hasSettings: settings !== undefined };
+      const observed = await observe(plan, server, session, preparing.value);
       // Replies to calls of ours stand on no line of the learner's.
       if (!calls) observed.trace = withLines(observed.trace, observed.replies);
       const run = { variant: id, ...observed };
       const rivals = request.plan.rivals?.(id);
-      if (run.lost === null)
+      if (run.lost === null) {
+        if (settings) await restoreSettings(session, settings);
         run.replay = await replayRun({ server, session, setup, run, ...(rivals && { rivals }) });
+      }
       return { run, environment, leftBehind: preparing.value.leftBehind };
     } catch (error) {
       throw await explainEnd(error, server);
@@ -157,10 +176,7 @@ async function recordRun(
 type Observed = Omit<RunEvidence, 'variant'>;
 
 /** What is looked at in one run. */
-interface RunPlan extends Pick<RecordingPlan, 'keys' | 'questions'> {
-  /** What the server is asked. */
-  asked: readonly ServerQuestion[];
-}
+type RunPlan = Afterwards & Pick<RecordingPlan, 'questions'>;
 
 /** The heart of a run: a snapshot, the script under observation, and a snapshot. */
 async function observe(
@@ -196,12 +212,16 @@ async function observeScript(
 ): Promise<Omit<Observed, 'before'>> {
   const serverStart = await session.time();
   const refusals = await countRefusals(session);
+  const deputy = await openDeputy(server.address, session, plan.allow);
   // From here until the trace is finished the grader runs no command that MONITOR shows (those of category
   // admin are never shown): the trace is the learner's alone.
   const recorder = await TraceRecorder.start(server.address, session, plan.questions);
   try {
     const began = performance.now();
-    const outcome = await script.run(server, () => learnersAtRest(session));
+    const outcome = await script.run(server, {
+      atRest: () => learnersAtRest(session),
+      ...(deputy && { deputy: deputy.send }),
+    });
     const elapsedMs = Math.round(performance.now() - began);
     try {
       await lockOutLearner(session, server);
@@ -209,23 +229,15 @@ async function observeScript(
       const messages = await subscriber.finish();
       const refused = await refusedSince(refusals, session);
       const serverEnd = await session.time();
-      // What the set-up made is looked at again, whatever a script piled up beside it.
-      const after = await withDigests(
-        session,
-        await takeSnapshot(session, [...plan.keys, ...namesOf(before)]),
-        digestedIn(before),
-      );
-      const ask = () => askServer(server.address, session, plan.asked);
-      const answers = plan.asked.length > 0 ? await unlessBusy(session, server, ask) : [];
+      const found = await lookAfterwards(server, session, plan, before);
       const denied = await readDeniedCommands(session);
       return {
         clock: { serverStart, serverEnd, elapsedMs },
-        after,
+        ...found,
         trace,
         denied,
         refused,
         messages,
-        ...(answers.length > 0 && { answers }),
         lost: null,
         replay: null,
         ...outcome,
@@ -239,6 +251,7 @@ async function observeScript(
       return { clock, after: { databases: [] }, trace, denied: [], messages, lost, replay: null, ...outcome };
     }
   } finally {
+    deputy?.close();
     recorder.abandon();
   }
 }

@@ -17,6 +17,9 @@ export type Found = Place & { state: KeySnapshot | null };
 /** Takes what was found, and the server's clock at that time, unix time in ms. */
 type Take = (found: Found[], now: number) => void;
 
+/** What a reply of the reader has: see {@link ReaderReply}. */
+const REPLY_PARTS = 4;
+
 /** Reads keys between the steps of a replay, over the connection that sends them: so nothing comes in between. */
 export class KeyReader {
   readonly #sha: string;
@@ -90,6 +93,8 @@ function byDatabase(places: readonly Place[]): { db: number; keys: Buffer[] }[] 
 
 function found(db: number, keys: readonly Buffer[], reply: unknown): [Found[], number] {
   if (!Array.isArray(reply)) throw new KeysNotReadError(String(reply));
+  // Behind what is read of one reply at most, the server's clock is missing, and who knows which keys.
+  if (reply.length < REPLY_PARTS) throw new KeysNotReadError('one step changed more than is read');
   const [, , , [seconds, micros]] = reply as ReaderReply;
   const there = new Map(
     keysIn(answersOf(keys, reply)).map((state) => [toBuffer(state.key).toString('latin1'), state]),

@@ -16,7 +16,8 @@ export async function prepareScript(
   if (script.language.start !== null) return sandbox.prepare(script, limits);
   const source = await readCommandFile(script.path);
   return {
-    run: ({ address }) => runCommandFile({ name: script.name, source, address, limits }),
+    run: ({ address }, { deputy } = {}) =>
+      runCommandFile({ name: script.name, source, address, limits, ...(deputy && { deputy }) }),
     remove: async () => undefined,
   };
 }

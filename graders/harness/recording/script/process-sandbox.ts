@@ -40,7 +40,7 @@ export class ProcessSandbox implements Sandbox {
     void hasPrivateTmp();
     const workspace = await makeWorkspace(script, this.#cli);
     return {
-      run: async ({ address }, atRest) => {
+      run: async ({ address }, { atRest } = {}) => {
         const { folder, submission, linked } = workspace;
         const started = start(workspace.script, tsx);
         const watch = atRest && leftOpenWatch(started);

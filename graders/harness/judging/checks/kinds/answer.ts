@@ -12,13 +12,7 @@ import {
   showReply,
 } from '../reply-pattern.ts';
 import type { RunView } from '../run-view.ts';
-
-/** The evidence does not hold what the server would have answered: it was recorded for another grader. */
-class NotAskedError extends Error {
-  constructor(command: string) {
-    super(`the evidence does not tell what the server answers to \`${command}\`: grade the submission again`);
-  }
-}
+import { answerTo } from '../server-answer.ts';
 
 export const answer = defineKind({
   kind: 'answer',
@@ -48,9 +42,7 @@ export const answer = defineKind({
   names: ({ command }) => words(command),
   serverQuestions: ({ command, db = 0 }) => [{ command, db }],
   judge({ command, db = 0, reply: wanted }, run) {
-    const found = run.evidence.answers?.find((one) => one.command === command && one.db === db);
-    if (!found) throw new NotAskedError(command);
-    const { reply, missing = 0 } = found;
+    const { reply, missing = 0 } = answerTo(run, { command, db });
     if (replyHolds(wanted, reply, missing > 0)) return PASS;
     const difference =
       typeof wanted !== 'object' && typeof reply === 'string'

@@ -1,10 +1,12 @@
 import type { AnyCheckKind } from '../check-kind.ts';
+import { aclUser } from './acl-user.ts';
 import { answer } from './answer.ts';
 import { atomic } from './atomic.ts';
 import { callReplies } from './call-replies.ts';
 import { commandNotRun } from './command-not-run.ts';
 import { commandRan } from './command-ran.ts';
 import { compareAndSet } from './compare-and-set.ts';
+import { configValue } from './config-value.ts';
 import { entriesAcknowledged } from './entries-acknowledged.ts';
 import { exitCode } from './exit-code.ts';
 import { fieldCount } from './field-count.ts';
@@ -69,6 +71,8 @@ export const CHECK_KINDS: readonly AnyCheckKind[] = [
   ttl,
   noTtl,
   answer,
+  aclUser,
+  configValue,
   states,
   onlyKeys,
   unchanged,

@@ -24,9 +24,16 @@ export class DockerEngine implements Engine {
   readonly image: string;
   readonly #network: ServerNetwork;
   readonly #publishOn: string | undefined;
+  readonly #notify: Notify;
+  /** Images that are being pulled or were, by their names. */
+  readonly #pulled = new Map<string, Promise<void>>();
 
-  private constructor(image: string, network: ServerNetwork, publishOn: string | undefined) {
+  private constructor(
+    image: string,
+    { network, publishOn, notify }: { network: ServerNetwork; publishOn: string | undefined; notify: Notify },
+  ) {
     this.image = image;
+    this.#notify = notify;
     this.#network = network;
     this.#publishOn = publishOn;
   }
@@ -42,21 +49,23 @@ export class DockerEngine implements Engine {
         { cause: error },
       );
     }
-    try {
-      await pullImage(image, notify);
-    } catch (error) {
-      throw new InfrastructureError(
-        `The image ${image} is not there and could not be pulled: ${messageOf(error)}\nTry \`docker pull ${image}\`, name another image with --image, or use \`--engine local\`.`,
-        { cause: error },
-      );
-    }
-    return new DockerEngine(image, network, publishedAddress(await hostOfEngine()));
+    await pull(image, notify);
+    return new DockerEngine(image, { network, publishOn: publishedAddress(await hostOfEngine()), notify });
   }
 
-  async start(): Promise<RunningServer> {
+  /** Pulls an image that is not that of the engine, once. */
+  async #pull(image: string): Promise<void> {
+    if (image === this.image) return;
+    const pulling = this.#pulled.get(image) ?? pull(image, this.#notify);
+    this.#pulled.set(image, pulling);
+    await pulling;
+  }
+
+  async start(image = this.image): Promise<RunningServer> {
+    await this.#pull(image);
     const folder = this.#network === 'none' ? await makeSocketFolder() : undefined;
     const container = new ValkeyContainer(
-      this.image,
+      image,
       folder ? { socketFolder: folder.path } : { publishOn: this.#publishOn },
     );
     const stop = async () => {
@@ -72,10 +81,21 @@ export class DockerEngine implements Engine {
       // Where Docker itself is gone, removing fails too: that is told beside the fault, and not in its place.
       cleanUpLater(stop);
       throw new InfrastructureError(
-        `A container of ${this.image} could not be started: ${reasonOf(error, folder?.path)}`,
+        `A container of ${image} could not be started: ${reasonOf(error, folder?.path)}`,
         { cause: error },
       );
     }
+  }
+}
+
+async function pull(image: string, notify: Notify): Promise<void> {
+  try {
+    await pullImage(image, notify);
+  } catch (error) {
+    throw new InfrastructureError(
+      `The image ${image} is not there and could not be pulled: ${messageOf(error)}\nTry \`docker pull ${image}\`, name another image with --image, or use \`--engine local\`.`,
+      { cause: error },
+    );
   }
 }
 

@@ -38,7 +38,11 @@ export class LocalEngine implements Engine {
     return new LocalEngine((await findLocalValkey(notify)).server);
   }
 
-  async start(): Promise<RunningServer> {
+  async start(image?: string): Promise<RunningServer> {
+    if (image !== undefined)
+      throw new InfrastructureError(
+        `This challenge needs a server of the image ${image}, which only Docker can start. That is not your fault: grade it with --engine docker.`,
+      );
     for (let attempt = 1; ; attempt += 1) {
       const folder = await makeScratchFolder();
       const port = await freePort();

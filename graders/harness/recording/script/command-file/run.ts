@@ -3,8 +3,10 @@ import { patientTimeout } from '../../../base/patient-timeout.ts';
 import type { ProcessEvidence } from '../../../evidence/evidence.ts';
 import { connectOptions, type ServerAddress } from '../../../valkey/client/address.ts';
 import { CommandConnection } from '../../../valkey/client/command-connection.ts';
+import type { Reply } from '../../../valkey/client/reply.ts';
 import { CapturedOutput } from '../captured-output.ts';
 import type { ScriptLimits } from '../limits.ts';
+import type { Deputy } from '../sandbox.ts';
 import { exchange, leaves, printed, READ_LIMITS } from './exchange.ts';
 import { type FileCommand, parseCommandFile } from './parse.ts';
 import { CommandReplies } from './replies.ts';
@@ -14,6 +16,7 @@ export interface CommandsRequest {
   name: string;
   address: ServerAddress;
   limits: ScriptLimits;
+  deputy?: Deputy;
 }
 
 export interface CommandFileRequest extends CommandsRequest {
@@ -82,12 +85,11 @@ class CommandsRun {
       for (const command of commands) {
         line = command.line;
         if (leaves(command)) break;
-        for await (const { reply, answers } of exchange(connection, command)) {
-          const answer = printed(command, reply);
-          this.#stdout.add(Buffer.from(answer.text));
-          this.#stdout.countCut(answer.missing);
-          if (answers) this.#replies.add(command, answer);
-        }
+        const instead = await this.#request.deputy?.(command.args);
+        if (instead) this.#take(command, instead, true);
+        else
+          for await (const { reply, answers } of exchange(connection, command))
+            this.#take(command, reply, answers);
       }
     } catch (error) {
       if (!this.#timedOut) this.complain(line, messageOf(error));
@@ -95,6 +97,13 @@ class CommandsRun {
       timeout.clear();
       connection.close();
     }
+  }
+
+  #take(command: FileCommand, reply: Reply, answers: boolean): void {
+    const answer = printed(command, reply);
+    this.#stdout.add(Buffer.from(answer.text));
+    this.#stdout.countCut(answer.missing);
+    if (answers) this.#replies.add(command, answer);
   }
 
   result(): CommandsOutcome {

@@ -60,7 +60,7 @@ export class ContainerSandbox implements Sandbox {
     const packed = await packSubmission(script);
     const { remove, leftBehind } = packed;
     return {
-      run: (server, atRest) => this.#run(script, limits, packed, server, atRest),
+      run: (server, { atRest } = {}) => this.#run(script, limits, packed, server, atRest),
       remove,
       leftBehind,
     };

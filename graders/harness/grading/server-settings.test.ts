@@ -105,6 +105,14 @@ describe('users that a learner makes', () => {
     expect(outcomes(await grade(`${script}\n`))[0]).toMatch(found);
   });
 
+  it('are told with the commands that made them, without their passwords', async () => {
+    const { report } = await grade('ACL SETUSER chewie on >secret\nACL SETUSER chewie ~ship:* +get\n');
+    expect(report.checks[0]?.failure?.commands).toEqual([
+      { line: 1, command: 'ACL SETUSER chewie on ">…"', effect: null },
+      { line: 2, command: expect.stringMatching(/^ACL SETUSER chewie .*ship/), effect: null },
+    ]);
+  });
+
   it.each([
     'ACL SETUSER default +@all',
     'ACL SETUSER default on nopass ~* +@admin',

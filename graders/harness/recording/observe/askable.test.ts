@@ -88,6 +88,17 @@ describe('what the server is asked', () => {
     expect(refused?.reason).toBe(reason);
   });
 
+  it.each([
+    ['ACL DRYRUN chewie GET a', undefined],
+    ['ACL DRYRUN chewie FLUSHAL', 'there is no such command, or not with so many arguments'],
+    ['ACL DRYRUN chewie GET', 'there is no such command, or not with so many arguments'],
+    ['CONFIG GET maxmemory', undefined],
+    ['CONFIG GET maxmemori', 'the server has no such setting'],
+  ])('may be what a kind makes up, if it can be answered: %s', async (command, reason) => {
+    const [refused] = await refusedQuestions(server.session, [{ command, db: 0, isOurs: true }]);
+    expect(refused?.reason).toBe(reason);
+  });
+
   it('is a fault of the grader where it cannot be asked, and says what is needed', async () => {
     await expect(requireAskable(server.session, [question('DEL a')])).rejects.toThrow(
       'The grader wants to ask the server "DEL a", but DEL writes. That is not your fault',

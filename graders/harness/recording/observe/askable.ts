@@ -33,6 +33,10 @@ export async function refusedQuestions(
   session: GraderSession,
   questions: readonly ServerQuestion[],
 ): Promise<RefusedQuestion[]> {
+  const ours = await refusedOfOurs(
+    session,
+    questions.filter(({ isOurs }) => isOurs),
+  );
   const asked = questions
     .filter(({ isOurs }) => !isOurs)
     .map((question) => ({
@@ -41,9 +45,9 @@ export async function refusedQuestions(
     }));
   // A subcommand stands behind a bar: which commands have some, the server knows.
   const names = asked.flatMap(({ words: [name = '', second = ''] }) => [name, `${name}|${second}`]);
-  if (names.length === 0) return [];
+  if (names.length === 0) return ours;
   const [infos] = (await session.callAll([['COMMAND', 'INFO', ...names]])) as [(unknown[] | null)[]];
-  const refused: RefusedQuestion[] = [];
+  const refused: RefusedQuestion[] = ours;
   for (const [index, { question, words }] of asked.entries()) {
     const [own, sub] = [infos[2 * index], infos[2 * index + 1]];
     const fact = own && factOf(own);
@@ -57,6 +61,28 @@ export async function refusedQuestions(
     if (reason !== undefined) refused.push({ question, reason });
   }
   return refused;
+}
+
+/** What kinds make up of an author's words, and the server cannot answer whatever a learner does. */
+async function refusedOfOurs(
+  session: GraderSession,
+  questions: readonly ServerQuestion[],
+): Promise<RefusedQuestion[]> {
+  // Everybody's user is tried in place of one that is to be made.
+  const tried = questions
+    .map(({ command }) => splitArguments(command))
+    .map(([name = '', sub = '', ...rest]) =>
+      String(name) === 'ACL' ? [name, sub, 'default', ...rest.slice(1)] : [name, sub, ...rest],
+    );
+  const replies = await session.tryAll(tried);
+  return questions.flatMap((question, index): RefusedQuestion[] => {
+    const reply = replies[index];
+    if (reply === undefined)
+      return [{ question, reason: 'there is no such command, or not with so many arguments' }];
+    return Array.isArray(reply) && reply.length === 0
+      ? [{ question, reason: 'the server has no such setting' }]
+      : [];
+  });
 }
 
 /**

@@ -1,7 +1,8 @@
+import { textOf } from '../../../base/bytes.ts';
 import { printable, showArgument } from '../../../base/text/printable.ts';
 import type { User } from '../../../evidence/evidence.ts';
 import { defineKind } from '../check-kind.ts';
-import { type Failure, PASS } from '../finding.ts';
+import { type CommandNote, type Failure, PASS } from '../finding.ts';
 import { atLeastOne, flag, listOf, object, optional, text } from '../parameters.ts';
 import { showReply } from '../reply-pattern.ts';
 import type { RunView } from '../run-view.ts';
@@ -67,6 +68,7 @@ export const aclUser = defineKind({
       passed: false,
       expected: `${showArgument(user)} ${expected}`,
       actual: `${actual}; the rules: ${printable(found.rules.join(' ').slice(0, SHOWN))}`,
+      commands: makers(run, user),
     });
     if (on !== undefined && on !== found.rules.includes('on'))
       return fails(`is ${onOrOff(on)}`, `the user is ${onOrOff(!on)}`);
@@ -97,9 +99,21 @@ function isAllowed(run: RunView, user: string, command: string): boolean {
 
 function othersThan(users: readonly User[]): string {
   const names = users.map(({ name }) => showArgument(name));
+  if (names.length === 0) return 'there are no users but the grader’s';
   return `the users are ${names.slice(0, 10).join(', ')}${names.length > 10 ? ' and others' : ''}`;
 }
 
 function onOrOff(on: boolean): string {
   return on ? 'on' : 'off';
+}
+
+/** The commands of a file that made the user; MONITOR shows none of them. Their passwords are for nobody to see. */
+function makers(run: RunView, user: string): CommandNote[] {
+  return (run.evidence.replies ?? []).flatMap(({ args, line, error }) => {
+    const words = args.map((arg) => textOf(arg) ?? '');
+    const isMaker = /^acl setuser$/i.test(words.slice(0, 2).join(' ')) && words[2] === user && !error;
+    if (!isMaker) return [];
+    const command = words.map((word) => showArgument(word.replace(/^([><#!]).*$/s, '$1…'))).join(' ');
+    return [{ line, command, effect: null }];
+  });
 }

@@ -11,10 +11,10 @@ import {
   list,
   makeView,
   set,
-  stream,
   string,
   zset,
 } from '../../graders/harness/testing/evidence.ts';
+import { stream } from '../../graders/harness/testing/made-stream.ts';
 
 /** The run of an example, as its check looks at it. */
 export function exampleView({ seen, variant }: KindExample, { rivals }: Pick<BoundCheck, 'rivals'>): RunView {

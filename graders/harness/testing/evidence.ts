@@ -22,8 +22,8 @@ import { splitArguments } from '../valkey/notation/quoting.ts';
 export const START = 1_756_000_000_000;
 export const END = START + 40;
 
-type Body = KeySnapshot extends infer Key ? (Key extends unknown ? Omit<Key, 'key'> : never) : never;
-type Options = {
+export type Body = KeySnapshot extends infer Key ? (Key extends unknown ? Omit<Key, 'key'> : never) : never;
+export type Options = {
   /** The TTL in seconds that the key was given when the script started. */
   ttl?: number;
   /** How many elements there are, where the snapshot was cut. */
@@ -76,43 +76,10 @@ export const hash = (fields: Record<string, Value>, options: Options = {}): Body
   ...size(Object.keys(fields).length, options),
 });
 
-/** Entries by their ids, each with its fields; of a group, how far it has read, and who has which entries. */
-export const stream = (
-  entries: Record<string, Record<string, Value>>,
-  groups: Record<string, { last?: string; pending?: Record<string, string> }> = {},
-  options: Options & { added?: number } = {},
-): Body => ({
-  type: 'stream',
-  entries: Object.entries(entries).map(([id, fields]) => ({
-    id,
-    fields: Object.entries(fields).map(([field, value]) => ({ field, value })),
-  })),
-  lastId: Object.keys(entries).at(-1) ?? '0-0',
-  entriesAdded: options.added ?? Object.keys(entries).length,
-  groupCount: Object.keys(groups).length,
-  groups: Object.entries(groups).map(([name, { last = '0-0', pending = {} }]) => {
-    const owners = [...new Set(Object.values(pending))];
-    return {
-      name,
-      lastDeliveredId: last,
-      entriesRead: null,
-      pending: {
-        size: Object.keys(pending).length,
-        entries: Object.entries(pending).map(([id, consumer]) => ({ id, consumer, deliveries: 1 })),
-      },
-      consumers: {
-        size: owners.length,
-        listed: owners.map((owner) => ({
-          name: owner,
-          pending: Object.values(pending).filter((other) => other === owner).length,
-        })),
-      },
-    };
-  }),
-  ...size(Object.keys(entries).length, options),
-});
-
-function size(found: number, { ttl, size = found }: Options): { size: number; expireAt: number | null } {
+export function size(
+  found: number,
+  { ttl, size = found }: Options,
+): { size: number; expireAt: number | null } {
   return { size, expireAt: ttl === undefined ? null : START + ttl * 1000 };
 }
 

@@ -11,7 +11,7 @@ type ContentOf<Name extends DataType> = Extract<KeyContent, { type: Name }>;
  * How the items of a key are ordered: as they were put there, by the bytes of their names, by score and name, or by
  * the id of a stream entry.
  */
-export type ItemOrder = 'place' | 'bytes' | 'score' | 'id';
+type ItemOrder = 'place' | 'bytes' | 'score' | 'id';
 
 /** An element in an answer of the server: whole, or its head and its length. */
 export type Answered = Buffer | [head: Buffer, length: number];

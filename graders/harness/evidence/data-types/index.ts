@@ -8,7 +8,7 @@ import { sortedSet } from './sorted-set.ts';
 import { stream } from './stream.ts';
 import { string } from './string.ts';
 
-export type { AnyDataType, Ask, DataType, ItemOrder } from './data-type.ts';
+export type { AnyDataType, DataType } from './data-type.ts';
 export { compareIds } from './data-type.ts';
 
 /** The data types whose content is kept as evidence. What a type is stands in its file, and in `key.ts`. */

@@ -15,7 +15,7 @@ export type ExampleKey =
     ));
 
 /** Entries by their ids. Of a group it is told how far it has read, and which entries are with which consumers. */
-export interface ExampleStream {
+interface ExampleStream {
   stream: Record<string, Record<string, string>>;
   groups?: Record<string, { last?: string; pending?: Record<string, string> }>;
 }

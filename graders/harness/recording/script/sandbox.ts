@@ -12,7 +12,7 @@ import type { ScriptLimits } from './limits.ts';
 export type Deputy = (args: readonly Buffer[]) => Promise<Reply | undefined>;
 
 /** What there is beside a script while it runs. */
-export interface BesideScript {
+interface BesideScript {
   /** With this, it ends as soon as it has nothing left but a client that is open. */
   atRest?: AtRest;
   /** Only a command file has one. */

@@ -3,15 +3,15 @@ import { count } from '../../../base/text/count.ts';
 import { showArgument } from '../../../base/text/printable.ts';
 import { fieldsInWords } from '../../../evidence/data-types/stream.ts';
 import type { StreamEntry } from '../../../evidence/evidence.ts';
-import { amount, amountInWords, isAmount } from '../conditions.ts';
-import type { Amount } from '../value-conditions.ts';
 import { defineKind } from '../check-kind.ts';
+import { amount, amountInWords, isAmount } from '../conditions.ts';
 import { changesOf } from '../effects.ts';
 import { PASS } from '../finding.ts';
 import { isFailure, KEY, keyOfType } from '../key-param.ts';
 import { numbered } from '../list-text.ts';
 import { describeMatcher, holds, type Matcher, matcher } from '../matcher.ts';
 import { atLeastOne, byName, object, oneOrMore, optional } from '../parameters.ts';
+import type { Amount } from '../value-conditions.ts';
 
 /** What an entry is to be. */
 interface WantedEntry {

@@ -2,9 +2,8 @@ import { textOf } from '../../../base/bytes.ts';
 import { count, shortList } from '../../../base/text/count.ts';
 import { showArgument } from '../../../base/text/printable.ts';
 import type { ConsumerGroup } from '../../../evidence/evidence.ts';
-import { amount, amountInWords, isAmount } from '../conditions.ts';
-import type { Amount } from '../value-conditions.ts';
 import { defineKind } from '../check-kind.ts';
+import { amount, amountInWords, isAmount } from '../conditions.ts';
 import { changesOf } from '../effects.ts';
 import { PASS } from '../finding.ts';
 import { isFailure } from '../key-param.ts';
@@ -12,6 +11,7 @@ import { numbered } from '../list-text.ts';
 import { describeMatcher, holds, type Matcher, matcher } from '../matcher.ts';
 import { atLeastOne, distinct, listOf, object, optional, text, yes } from '../parameters.ts';
 import { GROUP, groupOf } from '../stream-groups.ts';
+import type { Amount } from '../value-conditions.ts';
 
 /** What an entry that is not acknowledged is to be. */
 interface WantedPending {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { stream } from '../../../testing/evidence.ts';
 import { judgeCheck } from '../../../testing/judge-check.ts';
 import { judgeReplayed } from '../../../testing/judge-replayed.ts';
+import { stream } from '../../../testing/made-stream.ts';
 import { useServer } from '../../../testing/server.ts';
 import { streamEntries } from './stream-entries.ts';
 import { streamGroup } from './stream-group.ts';

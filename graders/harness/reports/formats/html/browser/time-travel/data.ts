@@ -29,7 +29,7 @@ export interface TravelStep {
 }
 
 /** The name of a type as TYPE has it, `hyperloglog`, or `other`. */
-export type KeyType = string;
+type KeyType = string;
 
 /** How a type is shown. */
 export interface ShownType {

@@ -16,8 +16,8 @@ async function program(path: string, text: string): Promise<void> {
 
 beforeAll(async () => {
   root = await realpath(await mkdtemp(join(tmpdir(), 'run-program-test-')));
-  await program('node_modules/.bin/tool', 'echo planted');
-  await program('tool', 'echo planted');
+  for (const place of ['node_modules/.bin', '.', 'programs'])
+    await program(`stand/${place}/tool`, 'echo planted');
   await program('bin/tool', 'echo real; echo "$PATH"; pwd; echo no >&2; exit 3');
 });
 
@@ -26,13 +26,16 @@ afterAll(() => removeFolder(root));
 
 describe('runProgram', () => {
   it('runs what the PATH names, and neither what packages bring nor what lies where somebody stands', async () => {
-    vi.spyOn(process, 'cwd').mockReturnValue(root);
-    vi.stubEnv(
-      'PATH',
-      ['node_modules/.bin', join(root, 'node_modules/.bin/'), '.', '', join(root, 'bin'), '/bin'].join(
-        delimiter,
-      ),
-    );
+    const stand = join(root, 'stand');
+    vi.spyOn(process, 'cwd').mockReturnValue(stand);
+    const planted = [
+      'node_modules/.bin',
+      join(stand, 'node_modules/.bin/'),
+      '.',
+      '',
+      join(stand, 'programs'),
+    ];
+    vi.stubEnv('PATH', [...planted, join(root, 'bin'), '/bin'].join(delimiter));
     expect(await runProgram('tool', [])).toEqual({
       exitCode: 3,
       stdout: `real\n${join(root, 'bin')}:/bin\n/\n`,
@@ -40,7 +43,7 @@ describe('runProgram', () => {
       cut: false,
     });
     vi.restoreAllMocks();
-    vi.stubEnv('PATH', join(root, 'node_modules/.bin'));
+    vi.stubEnv('PATH', join(stand, 'node_modules/.bin'));
     await expect(runProgram('tool', [], { cwd: root })).rejects.toThrow(InfrastructureError);
     await expect(runProgram('tool', [])).rejects.toThrow('tool is needed, and cannot be found in PATH.');
   });

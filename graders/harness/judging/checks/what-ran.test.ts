@@ -162,6 +162,13 @@ describe('what should have run', () => {
     });
   });
 
+  it('is another command if one did with the key what is asked for, in a way that is not', () => {
+    const ran = (command: string) => judge(HGET, { commands: [command] });
+    expect(ran('HGETALL k')).toMatchObject({ beforeHints: 'another command that reads k' });
+    expect(ran('HGETALL other')).toMatchObject({ beforeHints: 'a command that reads k' });
+    expect(ran('DEL k')).toMatchObject({ beforeHints: 'a command that reads k' });
+  });
+
   it('is told as it is once they sent such a command, be it a wrong one', () => {
     expect(judge(read, { commands: ['HGET k tables'] })).toMatchObject({
       beforeHints: 'HGET k table, before one that writes k, once k was there',

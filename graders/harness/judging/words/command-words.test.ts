@@ -78,6 +78,12 @@ describe('hintAtPatterns', () => {
     expect(hintAtPatterns(patterns)).toBe(text);
   });
 
+  it('speaks of another command if one does this already', () => {
+    expect(hintAtPatterns({ command: 'HGETALL', args: ['k'] }, undefined, true)).toBe(
+      'another command that reads k',
+    );
+  });
+
   it('names no key twice', () => {
     const patterns = { command: 'HSET', args: ['k'] };
     expect(hintAtPatterns(patterns, { named: 'k' })).toBe('one that writes it');

@@ -42,17 +42,19 @@ export function describePatterns(patterns: CommandPatterns): string {
 /**
  * What can be said of the commands that are meant without telling which they are: `a command that reads
  * session:han_solo`. Undefined for nothing. `behind` is set for what stands behind such words, with the key that these
- * name: `one that writes it`.
+ * name: `one that writes it`. `isAnother` where a command does this already that is none of those.
  */
 export function hintAtPatterns(
   patterns: CommandPatterns,
   behind?: { named?: string | undefined },
+  isAnother = false,
 ): string | undefined {
   const all = alternatives(patterns);
   const key = firstKeyOf(patterns);
   if (key === undefined) return undefined;
   const place = all.every(({ lua }) => lua === true) ? ' in a Lua script' : '';
-  return `${behind ? 'one' : 'a command'}${place} that ${useOf(all.flatMap(namesOf))} ${key === behind?.named ? 'it' : showArgument(key)}`;
+  const command = isAnother ? 'another command' : 'a command';
+  return `${behind ? 'one' : command}${place} that ${useOf(all.flatMap(namesOf))} ${key === behind?.named ? 'it' : showArgument(key)}`;
 }
 
 /** The key that the first of the commands that are meant names; undefined for none. */

@@ -5,6 +5,7 @@ import { sentWith } from '../checks/near-misses.ts';
 import { describePlace, type Place } from '../checks/place.ts';
 import type { RunView } from '../checks/run-view.ts';
 import { describePatterns, firstKeyOf, hintAtPatterns } from './command-words.ts';
+import { useOf } from './reading-commands.ts';
 
 /** What is asked of a command beside its words. */
 interface Demands extends Place {
@@ -29,7 +30,7 @@ export function expectationOf(
     ? sentence(describePatterns(patterns), demands, (some) =>
         isSent(some) ? describePatterns(some) : hintAtPatterns(some, {}),
       )
-    : hintSentence(patterns, demands, isSent);
+    : hintSentence(patterns, demands, isSent, doesTheSame(run, patterns));
   return beforeHints === expected ? { expected } : { expected, beforeHints };
 }
 
@@ -37,13 +38,27 @@ function hintSentence(
   patterns: CommandPatterns,
   demands: Demands,
   isSent: (patterns: CommandPatterns) => boolean,
+  isAnother: boolean,
 ): string | null {
-  const own = hintAtPatterns(patterns);
+  const own = hintAtPatterns(patterns, undefined, isAnother);
   if (own === undefined) return null;
   const named = firstKeyOf(patterns);
   const describe = (some: CommandPatterns) =>
     isSent(some) ? describePatterns(some) : hintAtPatterns(some, { named });
   return sentence(own, demands, describe, named);
+}
+
+/**
+ * True where the script used the key in the way that is asked for, with none of the commands that are: "a command that
+ * reads it" would seem to be there.
+ */
+function doesTheSame(run: RunView, patterns: CommandPatterns): boolean {
+  const key = firstKeyOf(patterns);
+  if (key === undefined) return false;
+  const use = useOf([...patternNames(patterns)]);
+  return run.ownCommands.some(
+    ({ name, args }) => args.includes(key) && (use === 'uses' || useOf([name]) === use),
+  );
 }
 
 /** `named` is the key that the words of the command itself end with. */

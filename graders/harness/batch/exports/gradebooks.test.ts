@@ -107,6 +107,16 @@ describe('moodleCsv', () => {
     ]);
     expect(gone?.slice(2, 5)).toEqual(['No submission', '0', '100']);
   });
+
+  it('keeps the titles of checks apart, whatever commas are in them', () => {
+    const titles = ['Name, species and table are right', 'Read, then paid'];
+    const checks = titles.map((title) => ({ ...failed('one', {}), title }));
+    const left = report({ status: 'failed', checks });
+    const results = batchResults([{ id: 'ana', learner: {}, reports: [left] }], ['sessions/cantina']);
+    expect(read(moodleCsv(results))[1]?.at(-1)).toMatch(
+      /; to go: Name, species and table are right; Read, then paid$/,
+    );
+  });
 });
 
 describe('githubClassroomCsv', () => {

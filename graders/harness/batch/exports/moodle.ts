@@ -1,4 +1,3 @@
-import { list } from '../../base/text/count.ts';
 import type { CheckReport } from '../../judging/report/report.ts';
 import type { BatchResults, ResultCell, ResultRow } from '../results.ts';
 import { type CsvCell, csv } from './csv.ts';
@@ -70,6 +69,6 @@ function comment({ challenge, status, score, maxScore, record }: ResultCell): st
   const points = score === null ? '' : `, ${score} of ${maxScore}`;
   const isMissed = (check: CheckReport) => check.status === 'failed' || check.status === 'skipped';
   const missed = record?.report.checks.filter(isMissed).map(({ title }) => title) ?? [];
-  const left = status === 'failed' && missed.length > 0 ? `; to go: ${list(missed)}` : '';
+  const left = status === 'failed' && missed.length > 0 ? `; to go: ${missed.join('; ')}` : '';
   return `${challenge}: ${status === 'failed' ? 'not passed yet' : status}${points}${left}`;
 }

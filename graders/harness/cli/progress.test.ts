@@ -26,7 +26,7 @@ async function row(): Promise<string | undefined> {
 
 describe('a learner’s progress', () => {
   it('is told by list: begun, graded, solved, changed since; and what to go on with', async () => {
-    await cp(join(PROJECT_ROOT, 'challenges', ID), join(folder.path, 'challenges', ID), { recursive: true });
+    await cp(join(PROJECT_ROOT, 'challenges'), join(folder.path, 'challenges'), { recursive: true });
     const fresh = await folder.run(['list']);
     expect(fresh.stdout).toContain('✓ 0 solved, ~ 0 begun, 31 not started; 0 points so far');
     expect(fresh.stdout).toMatch(
@@ -49,6 +49,21 @@ describe('a learner’s progress', () => {
     });
     await folder.write(SCRIPT, WRONG);
     expect(await row()).toMatch(/^ {2}~ ● .* changed since it was solved$/);
+  });
+
+  it('is that with the challenges of the repository, if it has some of them alone', async () => {
+    const mission = (name: string) =>
+      cp(join(PROJECT_ROOT, 'challenges', name), join(folder.path, 'challenges', name), { recursive: true });
+    await Promise.all([mission('sessions'), mission('queues')]);
+    const fresh = await folder.run(['list']);
+    expect(fresh.stdout).toContain('7 challenges, 90 points');
+    expect(fresh.stdout).toContain('✓ 0 solved, ~ 0 begun, 7 not started; 0 points so far');
+    expect(fresh.stdout).toContain('Begin with: sessions/cantina ');
+    expect(fresh.stdout).not.toContain('caching');
+    const { stdout: json } = await folder.run(['list', '--json']);
+    expect(JSON.parse(json)).toHaveLength(7);
+    const { stdout: hint } = await folder.run(['hint', ...LOCAL]);
+    expect(hint).toContain('A hint on sessions/cantina, the first challenge');
   });
 
   it('is one clear sentence where its file is broken, and no crash', async () => {
@@ -137,7 +152,7 @@ describe('hint without a challenge', () => {
   });
 
   it('begins with the first where only starters are there', async () => {
-    await cp(join(PROJECT_ROOT, 'challenges', ID), join(folder.path, 'challenges', ID), { recursive: true });
+    await cp(join(PROJECT_ROOT, 'challenges'), join(folder.path, 'challenges'), { recursive: true });
     const { code, stdout } = await folder.run(['hint', ...LOCAL]);
     expect(code).toBe(0);
     expect(stdout).toContain('A hint on caching/fleet-cache, the first challenge: no solution is begun yet.');

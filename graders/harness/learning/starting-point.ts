@@ -2,14 +2,16 @@ import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { ReadableError, UsageError } from '../base/errors.ts';
 import type { Collection } from '../challenges/collection/collection.ts';
-import { missionMap } from '../challenges/missions/map.ts';
 import { findScript } from '../recording/submission/find.ts';
 import { hasStarted } from './progress/has-started.ts';
 import { repositoryOf } from './progress/own-folder.ts';
+import { ownMissions } from './progress/own-missions.ts';
 
-/** The ids of a collection's challenges, in the order in which they are best worked on. */
+/** The ids of the challenges that the learner has, in the order in which they are best worked on. */
 export async function challengesInOrder(collection: Collection): Promise<string[]> {
-  return (await missionMap(collection)).flatMap(({ challenges }) => challenges.map(({ id }) => id));
+  return (await ownMissions(collection, process.cwd())).flatMap(({ challenges }) =>
+    challenges.map(({ id }) => id),
+  );
 }
 
 /** The challenge that is taken where none was named. */

@@ -27,13 +27,13 @@ Examples:
 
 /** Shows the way through the challenges, and how far a learner is. */
 export const list = defineCommand(definition, async (options) => {
-  const [{ missionMap }, { learnersList, progressOfRows }, { styles, wantsColors }] = await Promise.all([
-    import('../../challenges/missions/map.ts'),
+  const [{ ownMissions }, { learnersList, progressOfRows }, { styles, wantsColors }] = await Promise.all([
+    import('../../learning/progress/own-missions.ts'),
     import('../../learning/progress/learners-list.ts'),
     import('../../base/text/styles.ts'),
   ]);
   const collection = await chooseCollection(options);
-  const missions = await missionMap(collection);
+  const missions = await ownMissions(collection, process.cwd());
   // The other learners' commands take no collection that they were not given by name.
   const option =
     options.challenges ??

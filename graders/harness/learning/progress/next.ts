@@ -5,8 +5,9 @@ import { ownCommand } from '../../base/text/own-command.ts';
 import { printable } from '../../base/text/printable.ts';
 import type { Colors } from '../../base/text/styles.ts';
 import type { Collection } from '../../challenges/collection/collection.ts';
-import { type MapChallenge, type MapMission, missionMap } from '../../challenges/missions/map.ts';
+import type { MapChallenge, MapMission } from '../../challenges/missions/map.ts';
 import type { Report } from '../../judging/report/report.ts';
+import { ownMissions } from './own-missions.ts';
 import { progressAt } from './progress.ts';
 
 /** What comes after a challenge. */
@@ -120,7 +121,7 @@ export async function whatComesNext(
   const passed = reports.filter(({ status }) => status === 'passed').map(({ challenge }) => challenge.id);
   if (passed.length === 0) return null;
   try {
-    const missions = await missionMap(collection);
+    const missions = await ownMissions(collection, workingIn);
     const ids = missions.flatMap(({ challenges }) => challenges.map(({ id }) => id));
     const done = ids.findLast((id) => passed.includes(id));
     if (done === undefined) return null;

@@ -27,6 +27,15 @@ describe('hint', () => {
     expect(labels((await folder.run(['hint', ID, 'hash'])).stdout)).toHaveLength(2);
   });
 
+  it('names the path in the command for the next one, if one was given', async () => {
+    await folder.write('elsewhere/mine.valkey', 'HSET session:han_solo username hsolo\n');
+    const { stdout } = await folder.run(['hint', ID, 'ttl', '--path', 'elsewhere/mine.valkey']);
+    const [, command = ''] = /1 more hint:\s+npx keyspace-grader (.*)\n/.exec(stdout) ?? [];
+    expect(command).toBe('hint sessions/cantina ttl --path elsewhere/mine.valkey');
+    const next = await folder.run(command.split(' '));
+    expect(labels(next.stdout)).toEqual(['hint 1/3', 'hint 2/3', 'hint 3/3']);
+  });
+
   it('grades, and takes the first check that fails, where none is named', async () => {
     await folder.write(`challenges/${ID}/solution.valkey`, 'HSET session:han_solo username hsolo\n');
     const { code, stdout, stderr } = await folder.run(['hint', ID, ...LOCAL]);
@@ -110,7 +119,7 @@ describe('a collection that says what hints cost', () => {
 
     const asked = await folder.run(['hint', 'music/jukebox', id, ...OWN]);
     expect(labels(asked.stdout)).toEqual([expect.stringMatching(/^hint 1\//)]);
-    expect(asked.stdout).toMatch(/more hints? for 0\.5 points each, noted in hints\.json: .* --yes/s);
+    expect(asked.stdout).toMatch(/more hints? for 0\.5 points each, noted in hints\.json:\s.* --yes/s);
     expect((await read()).score).toBe(7);
 
     await folder.run(['hint', 'music/jukebox', id, '--yes', ...OWN]);

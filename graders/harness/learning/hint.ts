@@ -57,7 +57,7 @@ export async function nextHint(request: HintRequest, collection: Collection, sty
   const isTaken = given.length >= total || cost === 0 || (await isWanted(cost));
   const state = isTaken ? await takeHint(grader, before, folder) : before;
   if (state.problem !== null && state.problem !== before.problem) notify(`keyspace-grader: ${state.problem}`);
-  return chosenText(chosen, style) + hintText(grader, state, found.report, style);
+  return chosenText(chosen, style) + hintText(grader, state, found.report, request, style);
 }
 
 /** The challenge, where its solution is looked for, and how it was chosen; null where it was named. */
@@ -148,7 +148,13 @@ async function gradeNow(grader: Grader, grading: GradingRequest): Promise<Report
   }
 }
 
-function hintText(grader: Grader, state: HintState, report: CheckReport | null, style: Colors): string {
+function hintText(
+  grader: Grader,
+  state: HintState,
+  report: CheckReport | null,
+  request: HintRequest,
+  style: Colors,
+): string {
   const { check, given, total } = state;
   const title = `${style.bold(printable(grader.title))}  ${style.dim(printable(grader.id))}`;
   const lines = [
@@ -161,14 +167,24 @@ function hintText(grader: Grader, state: HintState, report: CheckReport | null, 
         ]
       : checkBlock(report, style, hintRows(given.slice(1), 2, total))),
     '',
-    ...wrapText(whatIsLeft(grader, state), WIDTH).map(style.dim),
+    ...whatIsLeft(grader, state, request).map(style.dim),
   ];
   return `\n${lines.map((line) => (line === '' ? '' : `  ${line}`)).join('\n')}\n\n`;
 }
 
-function whatIsLeft({ id }: Grader, { check, given, total, cost }: HintState): string {
+/** The command is on one line, so that it can be copied. */
+function whatIsLeft(
+  { id }: Grader,
+  { check, given, total, cost }: HintState,
+  { grading: { path } }: HintRequest,
+): string[] {
   const left = total - given.length;
-  if (left === 0) return 'That was the last hint of this check.';
+  if (left === 0) return ['That was the last hint of this check.'];
   const price = cost === 0 ? '' : ` for ${count(cost, 'point')} each, noted in ${HINTS_NAME}`;
-  return `${count(left, 'more hint')}${price}: ${ownCommand('hint', id, check.id, ...(cost === 0 ? [] : ['--yes']))}`;
+  // Hints are remembered beside the script: without its path the command would be about another one.
+  const elsewhere = path === '.' ? [] : ['--path', path];
+  const words = `${count(left, 'more hint')}${price}:`;
+  const command = ownCommand('hint', id, check.id, ...elsewhere, ...(cost === 0 ? [] : ['--yes']));
+  const line = `${words} ${command}`;
+  return line.length <= WIDTH ? [line] : [words, `  ${command}`];
 }

@@ -1,6 +1,7 @@
 import { packageVersion } from '../../base/project.ts';
 import { notify } from '../../base/stdout.ts';
 import { count } from '../../base/text/count.ts';
+import { ownCommand } from '../../base/text/own-command.ts';
 import { printable } from '../../base/text/printable.ts';
 import type { Collection } from '../../challenges/collection/collection.ts';
 import { loadSelected } from '../../challenges/grader/load.ts';
@@ -102,7 +103,7 @@ function describe(
     ...remarks,
     ...refused.map(printable),
     ...(whole ? [] : ['Not all of it is in the queue: run the same command again.']),
-    `Next: keyspace-grader collect --out ${out}`,
+    `Next: ${ownCommand('collect', '--out', out)}`,
   ];
   return `\n${lines.map((line) => `  ${line}\n`).join('')}\n`;
 }

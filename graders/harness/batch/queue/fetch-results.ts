@@ -63,7 +63,7 @@ export async function fetchResults(request: FetchRequest): Promise<FetchOutcome>
     for (;;) {
       const sent = await readSent(out);
       if (!sent)
-        throw new UsageError(`Nothing of ${out} was put in a queue. Run keyspace-grader enqueue first.`);
+        throw new UsageError(`Nothing of ${out} was put in a queue. Run npx keyspace-grader enqueue first.`);
       const { entries, whole } = sent;
       for (const { record } of entries)
         if (record && !isKept(done.get(recordKey(record)), record)) await keep(record);

@@ -94,7 +94,7 @@ describe('findScript', () => {
       expect(message).toContain(
         `\nDid you mean ${name}? Rename it to solution${extname(name)}, or name it: `,
       );
-      expect(message).toContain(`/challenges/${CHALLENGE}/${name}'`);
+      expect(message).toContain(`/challenges/${CHALLENGE}/${name}`);
     },
   );
 

@@ -4,7 +4,6 @@ import { basename, dirname, extname, join, relative, resolve, sep } from 'node:p
 import { NotStartedError, UsageError } from '../../base/errors.ts';
 import { ownCommand } from '../../base/text/own-command.ts';
 import { printable } from '../../base/text/printable.ts';
-import { quoteForShell } from '../../base/text/quote-for-shell.ts';
 import { knownExtensions, languageOf, shebangOf } from './languages.ts';
 import { withOwnFiles } from './own-fault.ts';
 import type { Script } from './script.ts';
@@ -61,7 +60,7 @@ async function nearlyNamed(challenge: string, path: string, folders: readonly st
   const [script] = (await Promise.all(found)).flat();
   if (script === undefined) return '';
   const named = printable(join(path, relative(resolve(path), script)));
-  const command = `keyspace-grader grade ${challenge} ${quoteForShell(named)}`;
+  const command = ownCommand('grade', challenge, named);
   return `Did you mean ${printable(basename(script))}? Rename it to solution${extname(script)}, or name it: \`${command}\`.\n`;
 }
 

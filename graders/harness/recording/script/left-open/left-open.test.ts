@@ -82,6 +82,48 @@ describe('a script that waits on purpose', { concurrent: true }, () => {
        child.unref();`,
     ],
     [
+      'for a timer that is started again',
+      `await client.ping();
+       let times = 0;
+       const timer = setTimeout(async () => { times += 1; if (times === 2) { ${END} } }, ${PAUSE_MS}).unref();
+       setTimeout(() => timer.refresh(), ${PAUSE_MS + 1000});`,
+    ],
+    [
+      'for a promise of a timer that does not keep it running',
+      `import { setTimeout } from 'node:timers/promises';
+       await client.ping();
+       setTimeout(${PAUSE_MS}, null, { ref: false }).then(async () => { ${END} });`,
+    ],
+    [
+      'for memory that is shared',
+      `await client.ping();
+       const { value } = Atomics.waitAsync(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ${PAUSE_MS});
+       value.then(async () => { ${END} });`,
+    ],
+    [
+      'for a thread that does not keep it running',
+      `import { Worker } from 'node:worker_threads';
+       await client.ping();
+       const wait = 'Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ${PAUSE_MS})';
+       const thread = new Worker(wait, { eval: true });
+       thread.once('exit', async () => { ${END} });
+       thread.unref();`,
+    ],
+    [
+      'for what a child that has ended left running',
+      `import { execSync } from 'node:child_process';
+       await client.ping();
+       process.once('SIGUSR2', async () => { ${END} });
+       execSync(\`(sleep ${PAUSE_MS / 1000}; kill -USR2 \${process.pid}) > /dev/null 2>&1 &\`);`,
+    ],
+    [
+      'for what has left its session',
+      `import { execSync } from 'node:child_process';
+       await client.ping();
+       process.once('SIGUSR2', async () => { ${END} });
+       execSync(\`setsid sh -c 'sleep ${PAUSE_MS / 1000}; kill -USR2 \${process.pid}' > /dev/null 2>&1 &\`);`,
+    ],
+    [
       'for an answer of somebody else',
       `import { connect, createServer } from 'node:net';
        await client.ping();

@@ -12,10 +12,14 @@ import { leftOpenWatch, WATCH_FILE, watched } from './left-open/left-open.ts';
 import type { ScriptLimits } from './limits.ts';
 import { ownParts } from './own-parts.ts';
 import { makePrivateTmp } from './private-tmp.ts';
+import { proveProgram } from './prove-program.ts';
 import { proveTypeScript } from './prove-typescript.ts';
 import { runProcess } from './run-process.ts';
 import type { PreparedScript, Sandbox } from './sandbox.ts';
 import { makeWorkspace } from './workspace.ts';
+
+/** What runs scripts and is the machine's own. */
+const PROGRAMS = new Set(['bash', 'python3']);
 
 /**
  * Runs scripts as processes of this machine: with an environment, a home and a temporary folder of their
@@ -65,6 +69,7 @@ export class ProcessSandbox implements Sandbox {
         ).finally(() => cleanUpLater(seen.remove));
         const failed = process.ended === 'exited' && process.exitCode !== 0;
         if (failed && command.includes(tsx)) await proveTypeScript(tsx, address, limits);
+        else if (failed && PROGRAMS.has(command[0])) await proveProgram(command[0], address, limits);
         for (const output of [process.stdout, process.stderr])
           output.text = hidePaths(output.text, submission, [folder, PROJECT_ROOT]);
         return { process, replies: null };

@@ -35,21 +35,19 @@ export async function proveTypeScript(
 }
 
 /**
- * What goes wrong with a TypeScript file that does nothing, in a folder of its own; null where nothing does.
- * `run` gives null where it could not be tried.
+ * What goes wrong with a file that does nothing, in a folder of its own; null where nothing does.
+ * `run` gives null where it could not be tried. `nothing` is the file: TypeScript if left out.
  */
 export async function faultOfNothing(
   run: (file: string, folder: string) => Promise<ProcessEvidence | null>,
+  nothing = { name: 'nothing.mts', text: 'const nothing: undefined = undefined;\nexport { nothing };\n' },
 ): Promise<string | null> {
   const { path: folder, remove } = await makeScratchFolder(async (path) => {
     await Promise.all(['home', 'tmp'].map((name) => mkdir(join(path, name))));
-    await writeFile(
-      join(path, 'nothing.mts'),
-      'const nothing: undefined = undefined;\nexport { nothing };\n',
-    );
+    await writeFile(join(path, nothing.name), nothing.text);
   });
   try {
-    const proof = await run(join(folder, 'nothing.mts'), folder);
+    const proof = await run(join(folder, nothing.name), folder);
     if (proof === null || proof.exitCode === 0) return null;
     return errorIn(proof.stderr.text) ?? `It ${proof.ended}.`;
   } finally {

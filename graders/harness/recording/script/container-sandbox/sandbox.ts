@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { chmod, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { InfrastructureError, messageOf } from '../../../base/errors.ts';
 import type { ProcessEvidence } from '../../../evidence/evidence.ts';
@@ -83,7 +83,12 @@ export class ContainerSandbox implements Sandbox {
       started = start(join(SUBMISSION_FOLDER, name), TSX),
     ) => {
       const watch = atRest && leftOpenWatch(started);
-      if (watch) await writeFile(join(what.folder, WATCH_FILE), watch.source, { mode: 0o644 });
+      const watchFile = join(what.folder, WATCH_FILE);
+      if (watch) {
+        await writeFile(watchFile, watch.source);
+        // Not as it is made: a umask takes from that, and the script runs as somebody else.
+        await chmod(watchFile, 0o644);
+      }
       return this.#runOnce(
         {
           image: this.#image,
@@ -92,7 +97,7 @@ export class ContainerSandbox implements Sandbox {
           command: watch ? watched(started, WATCH_PATH) : started,
           environment: serverVariables({ host: '127.0.0.1', port: VALKEY_PORT }),
           limits,
-          ...(watch && { watch: join(what.folder, WATCH_FILE) }),
+          ...(watch && { watch: watchFile }),
         },
         watch && { watch, atRest },
       );

@@ -60,6 +60,18 @@ describe('a client that is left open', () => {
   });
 });
 
+describe.runIf(withDocker)('a grader whose files are for itself alone', () => {
+  it('runs a script in a container all the same', async () => {
+    const before = process.umask(0o077);
+    try {
+      const ended = await run(END, 'solution.mjs', 'container');
+      expect(ended).toMatchObject({ ended: 'exited', exitCode: 0, keys: ['done'] });
+    } finally {
+      process.umask(before);
+    }
+  });
+});
+
 describe('a script that waits on purpose', { concurrent: true }, () => {
   const later = `setTimeout(async () => { ${END} }, ${PAUSE_MS})`;
 

@@ -16,7 +16,7 @@ export async function freePort(): Promise<number> {
     return await openPort(process.env.LD_PRELOAD === undefined);
   } catch (error) {
     throw new InfrastructureError(
-      `No port on ${HOST} can be opened and reached, where scripts reach their server: ${messageOf(error)}\n\`npx keyspace-grader doctor\` names the command that mends it.`,
+      `No port on 127.0.0.1 can be opened and reached, where scripts reach their server: ${messageOf(error)}\n\`npx keyspace-grader doctor\` names the command that mends it.`,
       { cause: error },
     );
   }

@@ -136,7 +136,7 @@ describe('grade without a script', () => {
     const { code, stdout, stderr } = await grade('--json', 'report.json');
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(
-      /^keyspace-grader: There is no script for sessions\/cantina in this folder\.\nExpected a file solution\.\*/,
+      /^keyspace-grader: There is no script for sessions\/cantina in this folder\.\nExpected a file solution\.\*/m,
     );
     const report = await readReport('report.json');
     expectReport(report);

@@ -103,6 +103,8 @@ describe('readRoster', () => {
     );
     expect(() => rosterColumns('identifer=Mail')).toThrow(/not <field>=<column>; did you mean identifier\?/);
     expect(() => rosterColumns('identifier')).toThrow(UsageError);
-    await expect(readRoster(folder.at('none.csv'))).rejects.toThrow(/none\.csv cannot be read: there is no such file/);
+    await expect(readRoster(folder.at('none.csv'))).rejects.toThrow(
+      /none\.csv cannot be read: there is no such file/,
+    );
   });
 });

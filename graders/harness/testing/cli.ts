@@ -42,21 +42,23 @@ export interface CliFolder {
 
 /** Gives each test of a file a folder of its own; or all of them one, so that what takes long is done once. */
 export function useCliFolder(per: 'test' | 'file' = 'test'): CliFolder {
+  let root = '';
   let path = '';
   let temporary = '';
   let programs = '';
   const [before, after] = per === 'test' ? [beforeEach, afterEach] : [beforeAll, afterAll];
   before(async () => {
-    path = await mkdtemp(join(tmpdir(), 'cli-'));
-    // A short name: a unix socket in it must have a path of at most 107 bytes.
-    temporary = await mkdtemp(join(tmpdir(), 't-'));
-    programs = await mkdtemp(join(tmpdir(), 'bin-'));
+    // One folder for all: where scripts have a `/tmp` of their own, they see the one that their run is in, and no other.
+    // Short names: a unix socket in it must have a path of at most 107 bytes.
+    root = await mkdtemp(join(tmpdir(), 'c-'));
+    [path, temporary, programs] = ['w', 't', 'bin'].map((name) => join(root, name)) as [
+      string,
+      string,
+      string,
+    ];
+    await Promise.all([path, temporary, programs].map((folder) => mkdir(folder)));
   });
-  after(async () => {
-    await rm(path, { recursive: true });
-    await rm(temporary, { recursive: true });
-    await rm(programs, { recursive: true });
-  });
+  after(() => rm(root, { recursive: true }));
   return {
     get path() {
       return path;

@@ -53,16 +53,9 @@ export const stream = defineDataType<'stream', StreamEntry>({
       entries[#entries + 1] = fields
       return true
     end
-    local entries, from, isRoom = {}, '-', true
-    repeat
-      local seen = bytesLeft
-      local page = call('XRANGE', key, from, '+', 'COUNT', window)
-      for _, entry in ipairs(page) do
-        isRoom = isRoom and keepEntry(entries, entry)
-        from = '(' .. entry[1]
-      end
-      widen(seen)
-    until #page == 0 or not isRoom
+    -- Groups come first, and take half of the room at most: what they have done is not hidden behind a long stream.
+    local elementsKept, bytesKept = math.floor(elementsLeft / 2), math.floor(bytesLeft / 2)
+    elementsLeft, bytesLeft = elementsLeft - elementsKept, bytesLeft - bytesKept
     local groups, allGroups = {}, call('XINFO', 'GROUPS', key)
     for _, reply in ipairs(allGroups) do
       local group = about(reply)
@@ -90,6 +83,17 @@ export const stream = defineDataType<'stream', StreamEntry>({
         #allConsumers, consumers,
       }
     end
+    elementsLeft, bytesLeft = elementsLeft + elementsKept, bytesLeft + bytesKept
+    local entries, from, isRoom = {}, '-', true
+    repeat
+      local seen = bytesLeft
+      local page = call('XRANGE', key, from, '+', 'COUNT', window)
+      for _, entry in ipairs(page) do
+        isRoom = isRoom and keepEntry(entries, entry)
+        from = '(' .. entry[1]
+      end
+      widen(seen)
+    until #page == 0 or not isRoom
     local told = about(call('XINFO', 'STREAM', key))
     return told.length, { told['last-generated-id'], told['entries-added'] or 0, entries, #allGroups, groups }`,
   content(size, value) {

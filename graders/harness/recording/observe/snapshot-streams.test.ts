@@ -73,6 +73,25 @@ describe('takeSnapshot', () => {
     });
   });
 
+  it('reads the groups of a stream that is too long to be read', async () => {
+    await server.session.callAll([
+      ['EVAL', "for i = 1, 30000 do redis.call('XADD', KEYS[1], i .. '-0', 'n', i) end", '1', 'signals'],
+      ['XGROUP', 'CREATE', 'signals', 'rescue', '0'],
+      ['XREADGROUP', 'GROUP', 'rescue', 'luke', 'COUNT', '20000', 'STREAMS', 'signals', '>'],
+    ]);
+    const [found] = (await database0())?.keys ?? [];
+    if (found?.type !== 'stream') throw new Error('no stream');
+    const [group] = found.groups;
+    expect([found.size, group?.pending.size, group?.consumers.listed]).toEqual([
+      30_000,
+      20_000,
+      [{ name: 'luke', pending: 20_000 }],
+    ]);
+    expect(group?.pending.entries.length).toBeGreaterThan(4_000);
+    expect(found.entries.length).toBeGreaterThan(4_000);
+    expect(found.entries.length + (group?.pending.entries.length ?? 0)).toBeLessThan(10_000);
+  });
+
   it('reads when fields of a hash expire', async ({ skip }) => {
     const [known] = await server.session.tryAll([['HEXPIRE', 'k', '1', 'FIELDS', '1', 'f']]);
     if (known === undefined) skip('the server has no such command');

@@ -26,6 +26,7 @@ const MADE: Record<string, string> = {
   'graders/harness/recording/observe/grader-session.ts': "reads the server's INFO",
   'graders/harness/recording/observe/trace-middle.ts': 'words, any of them, with nothing that repeats',
   'graders/harness/recording/script/hard-limits.ts': 'reads what the kernel tells of this process',
+  'graders/harness/reports/formats/contracts/junit-readers.ts': "a reader's own, in a test of our documents",
 };
 
 describe('the regular expressions of code and graders', () => {

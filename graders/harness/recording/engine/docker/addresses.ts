@@ -104,8 +104,8 @@ function usualAddresses(): EngineAddress[] {
 function testcontainersProperties(): Record<string, string> {
   const text = readPlainFile(join(homedir(), PROPERTIES), SIZE_LIMIT)?.toString() ?? '';
   const entries = text.split('\n').flatMap((line) => {
-    const [, name, value] = /^\s*([\w.]+)\s*=\s*(.*?)\s*$/.exec(line) ?? [];
-    return name === undefined || value === undefined ? [] : [[name, value] as const];
+    const at = line.indexOf('=');
+    return at === -1 ? [] : [[line.slice(0, at).trim(), line.slice(at + 1).trim()] as const];
   });
   return Object.fromEntries(entries);
 }

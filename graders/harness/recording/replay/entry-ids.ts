@@ -48,23 +48,35 @@ export class EntryIds {
 
   /** `known` are ids from the last down, `last` is the one before the first. */
   #choose(added: readonly Added[], known: readonly KnownId[], last: string): void {
-    const found = new Map<Added, string>();
-    let next = 0;
-    for (const one of added.toReversed()) {
-      while (next < known.length && msOf(known[next]?.id) > one.ms + SLACK_MS) next += 1;
-      const candidate = known.slice(next).findIndex((id) => isOf(one, id));
-      if (candidate === -1) continue;
-      found.set(one, known[next + candidate]?.id ?? '');
-      next += candidate + 1;
-    }
+    const found = recognised(added, known);
+    // Of each, the next one from it on that is recognised.
+    const later = [...found];
+    for (let index = added.length - 2; index >= 0; index -= 1) later[index] ??= later[index + 1];
     let before = last;
-    added.forEach((one, index) => {
-      const later = added.slice(index).flatMap((other) => found.get(other) ?? [])[0];
-      const id = found.get(one) ?? between(before, later, one.ms);
-      this.#ids.set(one.entry, { id, at: one.at });
+    for (const [index, { entry, at, ms }] of added.entries()) {
+      const id = found[index] ?? between(before, later[index], ms);
+      this.#ids.set(entry, { id, at });
       before = id;
-    });
+    }
   }
+}
+
+/** The ids of those that are known, in their order; both are gone through once, from the last on. */
+function recognised(added: readonly Added[], known: readonly KnownId[]): (string | undefined)[] {
+  const found = added.map((): string | undefined => undefined);
+  let next = 0;
+  for (const [index, one] of [...added.entries()].reverse()) {
+    while (next < known.length && msOf(known[next]?.id) > one.ms + SLACK_MS) next += 1;
+    let at = next;
+    let candidate = known[at];
+    // Behind those, all are of an earlier time.
+    while (candidate && msOf(candidate.id) >= one.ms - SLACK_MS && !isOf(one, candidate))
+      candidate = known[++at];
+    if (!candidate || !isOf(one, candidate)) continue;
+    found[index] = candidate.id;
+    next = at + 1;
+  }
+  return found;
 }
 
 function isOf({ ms, fields }: Added, { id, fields: held }: KnownId): boolean {
@@ -140,7 +152,11 @@ function distinct(ids: readonly KnownId[]): KnownId[] {
 
 function grouped(all: readonly Added[]): Map<string, Added[]> {
   const groups = new Map<string, Added[]>();
-  for (const added of all) groups.set(added.stream, [...(groups.get(added.stream) ?? []), added]);
+  for (const added of all) {
+    const group = groups.get(added.stream);
+    if (group) group.push(added);
+    else groups.set(added.stream, [added]);
+  }
   return groups;
 }
 

@@ -2,13 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { trackCleanup } from '../../base/cleanup.ts';
 import { InfrastructureError, messageOf } from '../../base/errors.ts';
 import { SETTINGS } from '../../evidence/server-rules.ts';
-import type {
-  Engine,
-  EngineKind,
-  RunningServer,
-  ServerEnd,
-  ServerUsage,
-} from '../../recording/engine/engine.ts';
+import type { Engine, RunningServer, ServerEnd, ServerUsage } from '../../recording/engine/engine.ts';
+import { EngineAround } from '../../recording/engine/engine-around.ts';
 import { connectOptions, type ServerAddress } from '../../valkey/client/address.ts';
 import { CommandConnection } from '../../valkey/client/command-connection.ts';
 import type { Reply } from '../../valkey/client/reply.ts';
@@ -17,33 +12,22 @@ import type { Reply } from '../../valkey/client/reply.ts';
  * An engine that gives out servers which were used before, put back to where they began: with ten thousand mutants,
  * starting servers would take most of the time. For commands of our own alone: a learner's server is used once.
  */
-export class ReusingEngine implements Engine {
+export class ReusingEngine extends EngineAround {
   /** Stops all servers that wait to be used again; those in use are stopped once they are given back. */
   readonly close: () => Promise<void>;
-  readonly #engine: Engine;
   readonly #idle: PooledServer[] = [];
   #closed = false;
 
   constructor(engine: Engine) {
-    this.#engine = engine;
+    super(engine);
     this.close = trackCleanup(async () => {
       this.#closed = true;
       await Promise.all(this.#idle.splice(0).map(({ server }) => server.stop()));
     });
   }
 
-  get kind(): EngineKind {
-    return this.#engine.kind;
-  }
-
-  get image(): string | null {
-    return this.#engine.image;
-  }
-
-  async start(image?: string): Promise<RunningServer> {
-    // Of other images none is used again.
-    if (image !== undefined) return this.#engine.start(image);
-    const pooled = (await this.#takeIdle()) ?? (await PooledServer.around(await this.#engine.start()));
+  protected async startOwn(): Promise<RunningServer> {
+    const pooled = (await this.#takeIdle()) ?? (await PooledServer.around(await this.engine.start()));
     return new LentServer(pooled, await pooled.server.usage(), (one) => this.#takeBack(one));
   }
 

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { devNull } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { withVariables } from '../../base/environment.ts';
 
 /** Where tsx is told which tsconfig.json holds. Its own option does not reach modules that are CommonJS. */
 const VARIABLE = 'TSX_TSCONFIG_PATH';
@@ -15,13 +16,10 @@ export async function importTypeScript(file: string, root: string): Promise<unkn
   // It takes long to load, and the action's bundle is to do without it.
   const { tsImport } = await import('tsx/esm/api');
   const settings = join(root, 'tsconfig.json');
-  const { [VARIABLE]: before } = process.env;
-  process.env[VARIABLE] = existsSync(settings) ? settings : devNull;
-  try {
-    // It is read before the call returns.
-    return tsImport(pathToFileURL(file).href, import.meta.url);
-  } finally {
-    if (before === undefined) delete process.env[VARIABLE];
-    else process.env[VARIABLE] = before;
-  }
+  // It is read before the call returns: nobody else is to see it while the file is imported.
+  const { importing } = await withVariables(
+    { [VARIABLE]: existsSync(settings) ? settings : devNull },
+    async () => ({ importing: tsImport(pathToFileURL(file).href, import.meta.url) as Promise<unknown> }),
+  );
+  return importing;
 }

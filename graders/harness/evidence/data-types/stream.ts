@@ -35,13 +35,6 @@ export const stream = defineDataType<'stream', StreamEntry>({
       for index = 1, #reply, 2 do told[reply[index]] = reply[index + 1] end
       return told
     end
-    local function cut(text) return #text <= valueBytes and text or { text:sub(1, valueBytes), #text } end
-    -- Says whether there is room for something, and takes it.
-    local function take(size, elements)
-      if elementsLeft < elements or size > bytesLeft then return false end
-      elementsLeft, bytesLeft = elementsLeft - elements, bytesLeft - size
-      return true
-    end
     local function keepEntry(entries, entry)
       local size, fields = #entry[1], {}
       for index, part in ipairs(entry[2]) do

@@ -1,7 +1,7 @@
 import { textOf } from '../../base/bytes.ts';
 import type { KeyChange, KeySnapshot } from '../../evidence/evidence.ts';
 import { changeInWords } from '../words/change-words.ts';
-import type { CommandNote } from './finding.ts';
+import type { CommandNote, Failure } from './finding.ts';
 import type { RunView } from './run-view.ts';
 import type { TracedCommand } from './traced-command.ts';
 
@@ -23,6 +23,11 @@ interface Effect {
  */
 export function changesOf(run: RunView, key: string): CommandNote[] {
   return notesOnEffects(run, effectsByHistory(run, key) ?? naming(run, key));
+}
+
+/** Says of a key what was expected and what was found, with the commands that changed it. */
+export function failureAt(run: RunView, key: string): (expected: string, actual: string) => Failure {
+  return (expected, actual) => ({ passed: false, expected, actual, commands: changesOf(run, key) });
 }
 
 /** Commands that are there to give a key a TTL, or to take it away. */

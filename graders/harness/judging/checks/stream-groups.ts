@@ -2,7 +2,7 @@ import { textOf } from '../../base/bytes.ts';
 import { shortList } from '../../base/text/count.ts';
 import { showArgument } from '../../base/text/printable.ts';
 import type { ConsumerGroup, KeySnapshot } from '../../evidence/evidence.ts';
-import { changesOf } from './effects.ts';
+import { failureAt } from './effects.ts';
 import type { Failure } from './finding.ts';
 import { isFailure, KEY, type KeyParam, keyOfType } from './key-param.ts';
 import { text } from './parameters.ts';
@@ -30,10 +30,8 @@ export function groupOf(
   const group = groupNamed(stream, parameters.group);
   if (group) return { stream, group };
   const others = stream.groups.map(({ name }) => showArgument(name));
-  return {
-    passed: false,
-    expected: `a consumer group ${showArgument(parameters.group)}`,
-    actual: others.length === 0 ? 'a stream without groups' : `no such group, but ${shortList(others)}`,
-    commands: changesOf(run, parameters.key),
-  };
+  return failureAt(run, parameters.key)(
+    `a consumer group ${showArgument(parameters.group)}`,
+    others.length === 0 ? 'a stream without groups' : `no such group, but ${shortList(others)}`,
+  );
 }

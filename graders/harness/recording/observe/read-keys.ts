@@ -28,6 +28,13 @@ local call = redis.call
 if ARGV[8] then call('SELECT', ARGV[8]) end
 local bytesLeft, elementsLeft, kept, window
 local fieldsExpire
+local function cut(text) return #text <= valueBytes and text or { text:sub(1, valueBytes), #text } end
+-- Says whether there is room for so many bytes and elements of one key, and takes it.
+local function take(size, count)
+  if elementsLeft < count or size > bytesLeft then return false end
+  elementsLeft, bytesLeft = elementsLeft - count, bytesLeft - size
+  return true
+end
 -- Has more elements read in one go, or fewer, by how many bytes were left before the last ones.
 local function widen(seen)
   window = seen - bytesLeft < 65536 and math.min(window * 2, 1000) or math.max(math.floor(window / 4), 1)
@@ -38,12 +45,8 @@ local function keep(parts, items)
   for index = 1, #items, parts do
     local size = 0
     for part = index, index + parts - 1 do size = size + math.min(#items[part], valueBytes) end
-    if elementsLeft < 1 or size > bytesLeft then return false end
-    elementsLeft, bytesLeft = elementsLeft - 1, bytesLeft - size
-    for part = index, index + parts - 1 do
-      local item = items[part]
-      kept[#kept + 1] = #item <= valueBytes and item or { item:sub(1, valueBytes), #item }
-    end
+    if not take(size, 1) then return false end
+    for part = index, index + parts - 1 do kept[#kept + 1] = cut(items[part]) end
   end
   widen(seen)
   return elementsLeft > 0

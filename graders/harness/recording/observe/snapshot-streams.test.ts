@@ -1,22 +1,7 @@
-import { beforeEach, describe, expect, it } from 'vitest';
-import type { DatabaseSnapshot } from '../../evidence/evidence.ts';
-import { useServer } from '../../testing/server.ts';
-import { splitArguments } from '../../valkey/notation/quoting.ts';
-import { takeSnapshot } from './snapshot.ts';
+import { describe, expect, it } from 'vitest';
+import { useDatabase } from '../../testing/database.ts';
 
-const server = useServer();
-
-beforeEach(async () => {
-  await server.session.call('FLUSHALL');
-});
-
-async function run(...commands: string[]): Promise<void> {
-  await server.session.callAll(commands.map(splitArguments));
-}
-
-async function database0(always: string[] = []): Promise<DatabaseSnapshot | undefined> {
-  return (await takeSnapshot(server.session, always)).databases[0];
-}
+const { server, run, database0 } = useDatabase();
 
 function fields(entry: Record<string, string>) {
   return Object.entries(entry).map(([field, value]) => ({ field, value }));

@@ -3,7 +3,7 @@ import { showArgument } from '../../../base/text/printable.ts';
 import { compareIds } from '../../../evidence/data-types/index.ts';
 import type { ConsumerGroup } from '../../../evidence/evidence.ts';
 import { defineKind } from '../check-kind.ts';
-import { changesOf } from '../effects.ts';
+import { failureAt } from '../effects.ts';
 import { PASS } from '../finding.ts';
 import { isFailure } from '../key-param.ts';
 import { statesOf } from '../key-states.ts';
@@ -51,12 +51,7 @@ export const entriesAcknowledged = defineKind({
     const found = groupOf(run, parameters);
     if (isFailure(found)) return found;
     const { stream, group } = found;
-    const fail = (expected: string, actual: string) => ({
-      passed: false as const,
-      expected,
-      actual,
-      commands: changesOf(run, key),
-    });
+    const fail = failureAt(run, key);
     const missed = stream.entries.filter(({ id }) => compareIds(id, group.lastDeliveredId) > 0);
     if (missed.length > 0)
       return fail(

@@ -5,7 +5,7 @@ import { fieldsInWords } from '../../../evidence/data-types/stream.ts';
 import type { StreamEntry } from '../../../evidence/evidence.ts';
 import { defineKind } from '../check-kind.ts';
 import { amount, amountInWords, isAmount } from '../conditions.ts';
-import { changesOf } from '../effects.ts';
+import { failureAt } from '../effects.ts';
 import { PASS } from '../finding.ts';
 import { isFailure, KEY, keyOfType } from '../key-param.ts';
 import { numbered } from '../list-text.ts';
@@ -70,12 +70,7 @@ export const streamEntries = defineKind({
     const { key, entries, each, count: number, added } = parameters;
     const stream = keyOfType(run, parameters, 'stream');
     if (isFailure(stream)) return stream;
-    const fail = (expected: string, actual: string) => ({
-      passed: false as const,
-      expected,
-      actual,
-      commands: changesOf(run, key),
-    });
+    const fail = failureAt(run, key);
     if (entries && !areThese(entries, stream.entries, stream.size))
       return fail(numbered(entries.map(wantedInWords)), inWords(stream.entries, stream.size));
     const odd = each && stream.entries.find((entry) => !hasFields(each, entry));

@@ -4,7 +4,7 @@ import { showArgument } from '../../../base/text/printable.ts';
 import type { ConsumerGroup } from '../../../evidence/evidence.ts';
 import { defineKind } from '../check-kind.ts';
 import { amount, amountInWords, isAmount } from '../conditions.ts';
-import { changesOf } from '../effects.ts';
+import { failureAt } from '../effects.ts';
 import { PASS } from '../finding.ts';
 import { isFailure } from '../key-param.ts';
 import { numbered } from '../list-text.ts';
@@ -67,12 +67,7 @@ export const streamGroup = defineKind({
     if (isFailure(found)) return found;
     const { key, lastDelivered, upToDate, pending, pendingEntries, consumers = [] } = parameters;
     const { stream, group } = found;
-    const fail = (expected: string, actual: string) => ({
-      passed: false as const,
-      expected,
-      actual,
-      commands: changesOf(run, key),
-    });
+    const fail = failureAt(run, key);
     const delivered =
       group.lastDeliveredId === '0-0' ? 'nothing delivered' : `delivered up to ${group.lastDeliveredId}`;
     if (lastDelivered !== undefined && !holds(lastDelivered, group.lastDeliveredId))

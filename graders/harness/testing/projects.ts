@@ -66,7 +66,7 @@ const RULES: readonly ProjectRule[] = [
     name: 'server',
     path: /\/(?:scratch-folder|lock)\.test\.ts$/,
     imports:
-      /\/testing\/(?:server|testbeds|made-challenge|prove-fixtures|small-disk|repository)\.ts$|\/engine\/|\/(?:cleanup|stray-processes|run-process|run-program)\.ts$|^(?:node:child_process|tinyexec)$/,
+      /\/testing\/(?:server|database|testbeds|made-challenge|prove-fixtures|small-disk|repository)\.ts$|\/engine\/|\/(?:cleanup|stray-processes|run-process|run-program)\.ts$|^(?:node:child_process|tinyexec)$/,
     daily: true,
     shared: 'processes',
   },
